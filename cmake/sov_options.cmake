@@ -1,0 +1,58 @@
+# Compiler flags shared by every target, and the third-party libraries (all linked statically).
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+find_program(MOLD mold)
+
+add_library(sov_options INTERFACE)
+# -ffp-contract=off: a multiply-add is fused only where the source says so, so both compilers give the same bits.
+target_compile_options(sov_options INTERFACE -Wall -Wextra -Wpedantic -Werror -ffp-contract=off)
+target_include_directories(sov_options INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
+target_link_libraries(sov_options INTERFACE Threads::Threads)
+target_link_options(sov_options INTERFACE -Wl,--gc-sections)
+target_compile_options(sov_options INTERFACE -ffunction-sections -fdata-sections)
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_link_options(sov_options INTERFACE -fuse-ld=mold)
+endif()
+if(SOV_SANITIZE)
+  string(REPLACE ";" "," sanitizers "${SOV_SANITIZE}")
+  target_compile_options(sov_options INTERFACE -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(sov_options INTERFACE -fsanitize=${sanitizers})
+else()
+  target_link_options(sov_options INTERFACE -static-libstdc++ -static-libgcc)
+endif()
+
+# sov_static(NAME file.a): an imported static library from the system.
+function(sov_static name archive)
+  find_library(${name}_ARCHIVE ${archive} REQUIRED)
+  add_library(sov_${name} INTERFACE)
+  target_link_libraries(sov_${name} INTERFACE ${${name}_ARCHIVE})
+endfunction()
+sov_static(pcre2 libpcre2-8.a)
+sov_static(utf8proc libutf8proc.a)
+target_compile_definitions(sov_utf8proc INTERFACE UTF8PROC_STATIC)
+sov_static(zstd libzstd.a)
+sov_static(lz4 liblz4.a)
+sov_static(zlib libz.a)
+sov_static(sodium libsodium.a)
+target_compile_definitions(sov_sodium INTERFACE SODIUM_STATIC)
+
+set(SOV_THIRD_PARTY_core sov_zlib sov_sodium)
+set(SOV_THIRD_PARTY_formats sov_zstd sov_lz4)
+set(SOV_THIRD_PARTY_text sov_pcre2 sov_utf8proc)
+
+# Version and commit, for --version and the provenance of reports.
+find_package(Git QUIET)
+set(SOV_COMMIT "unknown")
+if(GIT_FOUND)
+  execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse --short=12 HEAD WORKING_DIRECTORY ${CMAKE_SOURCE_DIR}
+                  OUTPUT_VARIABLE commit OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE rc)
+  if(rc EQUAL 0)
+    set(SOV_COMMIT ${commit})
+  endif()
+endif()
+configure_file(${CMAKE_SOURCE_DIR}/cmake/build_info.h.in ${CMAKE_BINARY_DIR}/generated/build_info.h)

@@ -1,0 +1,124 @@
+#pragma once
+// The boundary between models and machines: a Device runs the operations of a transformer on rows of f32.
+// `ref` (scalar, double sums) is the definition; `cpu` is the SIMD one. Every operation works on each row by
+// itself with a reduction order fixed by the row's length alone, so a row's bits never depend on how many other
+// rows, threads or chunks there are.
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include "compute/dtype.h"
+#include "core/check.h"
+#include "core/fs.h"
+#include "core/result.h"
+#include "core/threads.h"
+
+namespace sov::compute {
+
+/// [count, width] f32 values; row i starts at data + i * stride.
+template <typename T>
+struct RowsOf {
+  T* data = nullptr;
+  int64_t count = 0;
+  int64_t width = 0;
+  int64_t stride = 0;
+
+  RowsOf() = default;
+  RowsOf(T* d, int64_t n, int64_t w) : data(d), count(n), width(w), stride(w) {}
+  RowsOf(T* d, int64_t n, int64_t w, int64_t s) : data(d), count(n), width(w), stride(s) {}
+  operator RowsOf<const T>() const { return {data, count, width, stride}; }
+
+  std::span<T> row(int64_t i) const {
+    DCHECK(i >= 0 && i < count);
+    return {data + i * stride, static_cast<size_t>(width)};
+  }
+  RowsOf slice(int64_t first, int64_t n) const {
+    DCHECK(first >= 0 && n >= 0 && first + n <= count);
+    return {data + first * stride, n, width, stride};
+  }
+  /// Columns [first, first + w) of every row: one head, or one part of a fused projection.
+  RowsOf columns(int64_t first, int64_t w) const {
+    DCHECK(first >= 0 && w >= 0 && first + w <= width);
+    return {data + first, count, w, stride};
+  }
+};
+using Rows = RowsOf<float>;
+using ConstRows = RowsOf<const float>;
+
+/// A weight [rows, cols], row-major, in any dtype with a codec; each row is whole blocks, rows are contiguous.
+/// Unowned: the bytes usually lie in a mapped file, at any alignment.
+struct Weight {
+  DType dtype = DType::f32;
+  int64_t rows = 0;
+  int64_t cols = 0;
+  const std::byte* data = nullptr;
+
+  bool present() const { return data != nullptr; }
+  /// Rows [first, first + n): one part of a fused projection.
+  Weight slice(int64_t first, int64_t n) const;
+  int64_t row_bytes() const;
+};
+
+enum class Activation { silu, gelu, gelu_tanh, relu };
+/// adjacent: (0,1), (2,3), ... (GGML "NORM"); halves: (0, d/2), (1, d/2+1), ... (GGML "NEOX", Hugging Face).
+enum class RopePairing { adjacent, halves };
+
+struct AttentionArgs {
+  ConstRows q;                         // [T, heads * head_dim]
+  ConstRows k;                         // [S, kv_heads * head_dim], rows 0..S-1 = positions 0..S-1
+  ConstRows v;                         // [S, kv_heads * value_dim]
+  int64_t first_position = 0;          // query row t stands at first_position + t and sees keys up to itself
+  int64_t heads = 0, kv_heads = 0;
+  int64_t window = 0;                  // > 0: sees only the last `window` positions, itself included
+  float scale = 1;
+  float soft_cap = 0;                  // > 0: score = cap * tanh(score / cap), after the scale
+  Rows out;                            // [T, heads * value_dim]
+};
+
+/// Threads: one caller at a time; the device spreads the work over its pool.
+class Device {
+ public:
+  virtual ~Device() = default;
+  virtual std::string_view name() const = 0;
+  /// The code path chosen, e.g. "avx512", for reports.
+  virtual std::string_view target() const = 0;
+  virtual int threads() const = 0;
+
+  /// y[t, r] = sum_c w[r, c] * x[t, c] (+ bias[r]).  x [T, cols] -> y [T, rows]; bias empty or [rows].
+  virtual void matmul(const Weight& w, ConstRows x, std::span<const float> bias, Rows y) = 0;
+  /// out[i] = w[ids[i]] as f32. Requires (CHECKed): 0 <= id < w.rows.
+  virtual void embed(const Weight& w, std::span<const int32_t> ids, Rows out) = 0;
+
+  /// out = x / sqrt(mean(x^2) + eps) * (weight + weight_offset); x may be out. weight_offset is 1 for Gemma.
+  virtual void rms_norm(ConstRows x, std::span<const float> weight, float weight_offset, float eps, Rows out) = 0;
+  /// out = (x - mean) / sqrt(var + eps) * weight + bias; bias may be empty.
+  virtual void layer_norm(ConstRows x, std::span<const float> weight, std::span<const float> bias, float eps,
+                          Rows out) = 0;
+  /// y += x.
+  virtual void add(ConstRows x, Rows y) = 0;
+  virtual void scale(Rows x, float factor) = 0;
+  /// x = cap * tanh(x / cap).
+  virtual void soft_cap(Rows x, float cap) = 0;
+  virtual void activate(Activation f, Rows x) = 0;
+  /// gate = f(gate) * up.
+  virtual void activate_gated(Activation f, Rows gate, ConstRows up) = 0;
+  /// Rotates the first 2 * cos.width values of every head_dim-wide head of x [T, heads * head_dim] in place.
+  /// cos, sin: [T, rotary_dim / 2], computed by nn/rope (scaling included).
+  virtual void rope(Rows x, int64_t head_dim, RopePairing pairing, ConstRows cos, ConstRows sin) = 0;
+  /// Causal softmax attention with grouped queries: query head h reads kv head h / (heads / kv_heads).
+  virtual void attention(const AttentionArgs& args) = 0;
+};
+
+struct CpuOptions {
+  int threads = 0;             // 0: one per core
+  std::string_view target;     // empty: the best; else sse4, avx2, avx512
+};
+
+/// Scalar code with double sums on one thread: the definition of every operation.
+std::unique_ptr<Device> make_ref_device();
+/// SIMD on a thread pool. Errors: unsupported when the processor or build lacks the named target.
+Result<std::unique_ptr<Device>> make_cpu_device(const CpuOptions& options = {});
+
+}  // namespace sov::compute

@@ -1,0 +1,332 @@
+#include "core/json.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <unordered_set>
+
+#include "core/check.h"
+#include "core/utf8.h"
+
+namespace sov {
+namespace {
+
+/// Receives nlohmann's parse events and builds Json values without recursion.
+class Builder {
+ public:
+  using number_integer_t = nlohmann::json::number_integer_t;
+  using number_unsigned_t = nlohmann::json::number_unsigned_t;
+  using number_float_t = nlohmann::json::number_float_t;
+  using string_t = nlohmann::json::string_t;
+  using binary_t = nlohmann::json::binary_t;
+
+  explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+
+  bool null() { return put(Json()); }
+  bool boolean(bool v) { return put(Json(v)); }
+  bool number_integer(number_integer_t v) { return put(Json(static_cast<int64_t>(v))); }
+  bool number_unsigned(number_unsigned_t v) { return put(Json(static_cast<uint64_t>(v))); }
+  bool number_float(number_float_t v, const string_t&) { return put(Json(v)); }
+  bool string(string_t& v) { return put(Json(std::move(v))); }
+  bool binary(binary_t&) { return false; }
+  bool start_object(size_t) { return open(Json::object()); }
+  bool start_array(size_t) { return open(Json::array()); }
+  bool end_array() { return close(); }
+  bool end_object() { return close(); }
+  bool key(string_t& name) {
+    if (limits_.reject_duplicate_keys && !open_.back().keys.insert(name).second) {
+      return refuse(strf("duplicate key \"{}\"", name));
+    }
+    open_.back().key = std::move(name);
+    return true;
+  }
+  bool parse_error(size_t position, const std::string&, const nlohmann::json::exception& e) {
+    const std::string_view what = e.what();
+    const size_t colon = what.find(": ");  // drops the library's "[json.exception...] parse error at ...:"
+    return refuse(strf("byte {}: {}", position, colon == what.npos ? what : what.substr(colon + 2)));
+  }
+
+  Json take() { return std::move(root_); }
+  const std::string& problem() const { return problem_; }
+
+ private:
+  struct Open {
+    Json value;
+    std::string key;
+    std::unordered_set<std::string> keys;
+  };
+
+  bool refuse(std::string problem) {
+    if (problem_.empty()) problem_ = std::move(problem);
+    return false;
+  }
+
+  bool put(Json value) {
+    if (open_.empty()) {
+      root_ = std::move(value);
+    } else if (open_.back().value.is_array()) {
+      open_.back().value.items().push_back(std::move(value));
+    } else {
+      open_.back().value.members().emplace_back(std::move(open_.back().key), std::move(value));
+    }
+    return true;
+  }
+
+  bool open(Json value) {
+    if (open_.size() >= static_cast<size_t>(limits_.max_depth)) {
+      return refuse(strf("nested deeper than {} levels", limits_.max_depth));
+    }
+    open_.push_back({std::move(value), {}, {}});
+    return true;
+  }
+
+  bool close() {
+    Json value = std::move(open_.back().value);
+    open_.pop_back();
+    return put(std::move(value));
+  }
+
+  JsonLimits limits_;
+  std::vector<Open> open_;
+  Json root_;
+  std::string problem_;
+};
+
+void write_string(std::string_view text, std::string& out) {
+  out += '"';
+  for (size_t i = 0; i < text.size();) {
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x80) {
+      const utf8::Decoded d = utf8::decode(text.substr(i));
+      if (d.valid) {
+        out.append(text.substr(i, d.length));
+      } else {
+        out += "\xEF\xBF\xBD";
+      }
+      i += d.length;
+      continue;
+    }
+    i++;
+    switch (c) {
+      case '"': out += "\\\""; break;
+      case '\\': out += "\\\\"; break;
+      case '\n': out += "\\n"; break;
+      case '\r': out += "\\r"; break;
+      case '\t': out += "\\t"; break;
+      case '\b': out += "\\b"; break;
+      case '\f': out += "\\f"; break;
+      default:
+        if (c < 0x20) {
+          out += strf("\\u{:04x}", c);
+        } else {
+          out += static_cast<char>(c);
+        }
+    }
+  }
+  out += '"';
+}
+
+void write_real(double v, std::string& out) {
+  if (!std::isfinite(v)) {
+    out += "null";
+    return;
+  }
+  char buffer[32];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
+  const std::string_view text(buffer, static_cast<size_t>(end - buffer));
+  out += text;
+  if (text.find_first_of(".e") == text.npos) out += ".0";  // stays a real number when read back
+}
+
+void new_line(int indent, int depth, std::string& out) {
+  if (indent < 0) return;
+  out += '\n';
+  out.append(static_cast<size_t>(indent) * static_cast<size_t>(depth), ' ');
+}
+
+void write(const Json& json, int indent, int depth, std::string& out) {
+  switch (json.kind()) {
+    case Json::Kind::null: out += "null"; return;
+    case Json::Kind::boolean: out += json.boolean() ? "true" : "false"; return;
+    case Json::Kind::integer: out += strf("{}", json.integer()); return;
+    case Json::Kind::unsigned_integer: out += strf("{}", static_cast<uint64_t>(json.number())); return;
+    case Json::Kind::real: write_real(json.number(), out); return;
+    case Json::Kind::string: write_string(json.string(), out); return;
+    case Json::Kind::array: break;
+    case Json::Kind::object: break;
+  }
+  const bool is_array = json.is_array();
+  const size_t count = is_array ? json.items().size() : json.members().size();
+  out += is_array ? '[' : '{';
+  for (size_t i = 0; i < count; i++) {
+    if (i > 0) out += ',';
+    new_line(indent, depth + 1, out);
+    if (!is_array) {
+      write_string(json.members()[i].first, out);
+      out += indent < 0 ? ":" : ": ";
+    }
+    write(is_array ? json.items()[i] : json.members()[i].second, indent, depth + 1, out);
+  }
+  if (count > 0) new_line(indent, depth, out);
+  out += is_array ? ']' : '}';
+}
+
+tl::unexpected<Error> wrong_kind(std::string_view key, std::string_view wanted, const Json& got) {
+  return fail(Code::corrupt, "\"{}\": wanted a {}, got a {}", key, wanted, got.kind_name());
+}
+
+}  // namespace
+
+Json::Json(uint64_t v) {
+  if (v <= static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
+    value_ = static_cast<int64_t>(v);
+  } else {
+    value_ = v;
+  }
+}
+
+std::string_view Json::kind_name() const {
+  static constexpr std::string_view kNames[] = {"null",   "boolean", "number", "number",
+                                                "number", "string",  "array",  "object"};
+  return kNames[value_.index()];
+}
+
+bool Json::boolean() const {
+  CHECK(is_bool());
+  return std::get<bool>(value_);
+}
+
+int64_t Json::integer() const {
+  CHECK(kind() == Kind::integer);
+  return std::get<int64_t>(value_);
+}
+
+double Json::number() const {
+  CHECK(is_number());
+  if (const auto* i = std::get_if<int64_t>(&value_)) return static_cast<double>(*i);
+  if (const auto* u = std::get_if<uint64_t>(&value_)) return static_cast<double>(*u);
+  return std::get<double>(value_);
+}
+
+const std::string& Json::string() const {
+  CHECK(is_string());
+  return std::get<std::string>(value_);
+}
+
+const Json::Array& Json::items() const {
+  CHECK(is_array());
+  return std::get<Array>(value_);
+}
+
+const Json::Object& Json::members() const {
+  CHECK(is_object());
+  return std::get<Object>(value_);
+}
+
+Json::Array& Json::items() {
+  CHECK(is_array());
+  return std::get<Array>(value_);
+}
+
+Json::Object& Json::members() {
+  CHECK(is_object());
+  return std::get<Object>(value_);
+}
+
+const Json* Json::find(std::string_view key) const {
+  const auto* object = std::get_if<Object>(&value_);
+  if (object == nullptr) return nullptr;
+  for (const Member& member : *object) {
+    if (member.first == key) return &member.second;
+  }
+  return nullptr;
+}
+
+Result<std::string> Json::get_string(std::string_view key) const {
+  const Json* v = find(key);
+  if (v == nullptr) return fail(Code::not_found, "no key \"{}\"", key);
+  if (!v->is_string()) return wrong_kind(key, "string", *v);
+  return v->string();
+}
+
+Result<int64_t> Json::get_int(std::string_view key) const {
+  const Json* v = find(key);
+  if (v == nullptr) return fail(Code::not_found, "no key \"{}\"", key);
+  if (v->kind() == Kind::integer) return v->integer();
+  // 1e6 written as a real is an integer all the same.
+  if (v->kind() == Kind::real && std::trunc(v->number()) == v->number() && std::abs(v->number()) < 0x1p53) {
+    return static_cast<int64_t>(v->number());
+  }
+  return wrong_kind(key, "whole number", *v);
+}
+
+Result<double> Json::get_number(std::string_view key) const {
+  const Json* v = find(key);
+  if (v == nullptr) return fail(Code::not_found, "no key \"{}\"", key);
+  if (!v->is_number()) return wrong_kind(key, "number", *v);
+  return v->number();
+}
+
+Result<bool> Json::get_bool(std::string_view key) const {
+  const Json* v = find(key);
+  if (v == nullptr) return fail(Code::not_found, "no key \"{}\"", key);
+  if (!v->is_bool()) return wrong_kind(key, "boolean", *v);
+  return v->boolean();
+}
+
+namespace {
+bool absent(const Json& json, std::string_view key) {
+  const Json* v = json.find(key);
+  return v == nullptr || v->is_null();
+}
+}  // namespace
+
+Result<std::string> Json::string_or(std::string_view key, std::string fallback) const {
+  return absent(*this, key) ? Result<std::string>(std::move(fallback)) : get_string(key);
+}
+Result<int64_t> Json::int_or(std::string_view key, int64_t fallback) const {
+  return absent(*this, key) ? Result<int64_t>(fallback) : get_int(key);
+}
+Result<double> Json::number_or(std::string_view key, double fallback) const {
+  return absent(*this, key) ? Result<double>(fallback) : get_number(key);
+}
+Result<bool> Json::bool_or(std::string_view key, bool fallback) const {
+  return absent(*this, key) ? Result<bool>(fallback) : get_bool(key);
+}
+
+Json& Json::set(std::string_view key, Json value) {
+  if (is_null()) value_ = Object{};
+  for (Member& member : members()) {
+    if (member.first == key) {
+      member.second = std::move(value);
+      return *this;
+    }
+  }
+  members().emplace_back(std::string(key), std::move(value));
+  return *this;
+}
+
+Json& Json::push(Json value) {
+  if (is_null()) value_ = Array{};
+  items().push_back(std::move(value));
+  return *this;
+}
+
+std::string Json::dump(int indent) const {
+  std::string out;
+  write(*this, indent, 0, out);
+  return out;
+}
+
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+  Builder builder(limits);
+  const bool ok = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+  if (!ok) {
+    return fail(Code::corrupt, "json: {}",
+                builder.problem().empty() ? std::string("not parsable") : builder.problem());
+  }
+  return builder.take();
+}
+
+}  // namespace sov

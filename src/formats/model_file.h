@@ -1,0 +1,73 @@
+#pragma once
+// One view of a model, whatever it is stored in: metadata, config, tokenizer, named tensors over mapped bytes.
+// Opening reads headers only; tensor bytes are touched when used.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "compute/dtype.h"
+#include "core/fs.h"
+#include "core/json.h"
+#include "core/result.h"
+
+namespace sov::formats {
+
+enum class Format { gguf, safetensors, apr };
+std::string_view format_name(Format format);  // "gguf", "safetensors", "apr"
+
+struct Tensor {
+  std::string name;
+  DType dtype = DType::f32;
+  std::vector<uint64_t> shape;  // outermost first: a linear layer is [out, in] (GGUF's dims are reversed on reading)
+  Bytes data;                   // in the mapped file, any alignment; exactly the tensor's bytes
+  uint32_t file = 0;            // index into ModelFile::files
+  uint64_t offset = 0;          // absolute in that file
+
+  uint64_t elements() const;
+};
+
+/// Where the tokenizer comes from; text/tokenizer.h builds one from it.
+struct TokenizerSource {
+  enum class Kind { none, huggingface, gguf, apr };
+  Kind kind = Kind::none;
+  Json tokenizer;         // huggingface: tokenizer.json; gguf: the metadata's tokenizer.* keys; apr: likewise
+  Json tokenizer_config;  // huggingface: tokenizer_config.json merged with special_tokens_map.json; else null
+};
+
+struct ModelFile {
+  Format format = Format::gguf;
+  std::string variant;               // "GGUF v3", "SafeTensors, 2 shards", "APR v2", "APR1 JSON", ...
+  std::filesystem::path path;        // as opened: a file or a folder
+  std::vector<MappedFile> files;     // keeps the tensors' bytes alive
+  Json metadata;                     // everything the file says of itself: GGUF's flat keys, APR's JSON, __metadata__
+  Json config;                       // HF config.json (null when absent); GGUF and APR: null, see metadata
+  Json generation_config;            // HF generation_config.json or null
+  std::optional<std::string> chat_template;
+  TokenizerSource tokenizer;
+  std::vector<Tensor> tensors;       // in file order
+  std::vector<std::string> warnings; // tolerated irregularities, for the user's eyes
+  /// Checksums found and checked when opening (APR): name, wanted, got.
+  struct Checksum {
+    std::string name;
+    enum class State { absent, good, bad, unchecked } state = State::absent;
+  };
+  std::vector<Checksum> checksums;
+
+  const Tensor* find(std::string_view name) const;
+  uint64_t total_bytes() const;
+  std::unordered_map<std::string_view, size_t> index;  // filled by open()
+};
+
+/// Opens a GGUF or APR file, a .safetensors file (with config.json etc. from its folder if there), a
+/// model.safetensors.index.json or a Hugging Face folder. The kind is told by content, not by extension.
+/// Errors: not_found, io, corrupt (names file, offset, wanted, got), unsupported (GGUF v1, unknown types).
+Result<std::unique_ptr<ModelFile>> open_model(const std::filesystem::path& path);
+
+}  // namespace sov::formats
