@@ -5,6 +5,8 @@
 
 namespace sov {
 
-std::string vformat_text(fmt::string_view pattern, fmt::format_args args) { return fmt::vformat(pattern, args); }
+std::string vformat_text(fmt::string_view pattern, fmt::format_args args) {
+  return fmt::vformat(pattern, args);
+}
 
 }  // namespace sov

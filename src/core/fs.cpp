@@ -1,12 +1,11 @@
 #include "core/fs.h"
 
+#include <cerrno>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
 #include <utility>
 
 namespace sov {
@@ -24,7 +23,7 @@ Error system_error(const std::filesystem::path& path, std::string_view action) {
 Result<std::pair<int, uint64_t>> open_regular(const std::filesystem::path& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return fail(system_error(path, "open"));
-  struct stat info {};
+  struct stat info{};
   if (::fstat(fd, &info) != 0) {
     Error error = system_error(path, "stat");
     ::close(fd);
@@ -170,7 +169,8 @@ Result<> AtomicWriter::commit() {
   TRY(flush());
   ::fchmod(fd_, 0644);
   if (::fsync(fd_) != 0) return fail(system_error(path_, "flush to disk"));
-  // link() refuses an existing target, rename() replaces it: no window in which another writer's file is lost.
+  // link() refuses an existing target, rename() replaces it: no window in which another writer's file is
+  // lost.
   if (overwrite_ == Overwrite::no) {
     if (::link(temporary_.c_str(), path_.c_str()) != 0) return fail(system_error(path_, "put in place"));
     ::unlink(temporary_.c_str());

@@ -50,9 +50,9 @@ Result<std::string> read_text(const std::filesystem::path& path, uint64_t max_by
 
 enum class Overwrite { no, yes };
 
-/// Writes a file so that it appears whole or not at all: a temporary beside it, fsync, rename. The temporary is
-/// removed if the writer is dropped without commit().
-/// Errors: validation when the target exists and overwrite is no; io with the system's reason.
+/// Writes a file so that it appears whole or not at all: a temporary beside it, fsync, rename. The temporary
+/// is removed if the writer is dropped without commit(). Errors: validation when the target exists and
+/// overwrite is no; io with the system's reason.
 class AtomicWriter {
  public:
   static Result<AtomicWriter> create(const std::filesystem::path& path, Overwrite overwrite);

@@ -1,9 +1,8 @@
 #include "core/hash.h"
 
+#include <algorithm>
 #include <sodium/crypto_hash_sha256.h>
 #include <zlib.h>
-
-#include <algorithm>
 
 namespace sov {
 

@@ -41,7 +41,8 @@ class Blake3 {
   void start_chunk(uint64_t counter);
 
   Chunk chunk_;
-  std::array<std::array<uint32_t, 8>, 54> stack_;  // subtree chaining values, one per set bit of the chunk count
+  std::array<std::array<uint32_t, 8>, 54>
+      stack_;  // subtree chaining values, one per set bit of the chunk count
   size_t stack_size_ = 0;
 };
 

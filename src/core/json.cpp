@@ -109,13 +109,27 @@ void write_string(std::string_view text, std::string& out) {
     }
     i++;
     switch (c) {
-      case '"': out += "\\\""; break;
-      case '\\': out += "\\\\"; break;
-      case '\n': out += "\\n"; break;
-      case '\r': out += "\\r"; break;
-      case '\t': out += "\\t"; break;
-      case '\b': out += "\\b"; break;
-      case '\f': out += "\\f"; break;
+      case '"':
+        out += "\\\"";
+        break;
+      case '\\':
+        out += "\\\\";
+        break;
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      case '\b':
+        out += "\\b";
+        break;
+      case '\f':
+        out += "\\f";
+        break;
       default:
         if (c < 0x20) {
           out += strf("\\u{:04x}", c);
@@ -133,7 +147,11 @@ void write_real(double v, std::string& out) {
     return;
   }
   char buffer[32];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, v).ptr;
+  const double size = std::abs(v);
+  const bool plain = size == 0 || (size >= 1e-5 && size < 1e16);  // 1000.0, not 1e+03
+  const auto end = (plain ? std::to_chars(buffer, buffer + sizeof buffer, v, std::chars_format::fixed)
+                          : std::to_chars(buffer, buffer + sizeof buffer, v, std::chars_format::scientific))
+                       .ptr;
   const std::string_view text(buffer, static_cast<size_t>(end - buffer));
   out += text;
   if (text.find_first_of(".e") == text.npos) out += ".0";  // stays a real number when read back
@@ -147,14 +165,28 @@ void new_line(int indent, int depth, std::string& out) {
 
 void write(const Json& json, int indent, int depth, std::string& out) {
   switch (json.kind()) {
-    case Json::Kind::null: out += "null"; return;
-    case Json::Kind::boolean: out += json.boolean() ? "true" : "false"; return;
-    case Json::Kind::integer: out += strf("{}", json.integer()); return;
-    case Json::Kind::unsigned_integer: out += strf("{}", static_cast<uint64_t>(json.number())); return;
-    case Json::Kind::real: write_real(json.number(), out); return;
-    case Json::Kind::string: write_string(json.string(), out); return;
-    case Json::Kind::array: break;
-    case Json::Kind::object: break;
+    case Json::Kind::null:
+      out += "null";
+      return;
+    case Json::Kind::boolean:
+      out += json.boolean() ? "true" : "false";
+      return;
+    case Json::Kind::integer:
+      out += strf("{}", json.integer());
+      return;
+    case Json::Kind::unsigned_integer:
+      out += strf("{}", json.unsigned_integer());
+      return;
+    case Json::Kind::real:
+      write_real(json.number(), out);
+      return;
+    case Json::Kind::string:
+      write_string(json.string(), out);
+      return;
+    case Json::Kind::array:
+      break;
+    case Json::Kind::object:
+      break;
   }
   const bool is_array = json.is_array();
   const size_t count = is_array ? json.items().size() : json.members().size();
@@ -200,6 +232,12 @@ bool Json::boolean() const {
 int64_t Json::integer() const {
   CHECK(kind() == Kind::integer);
   return std::get<int64_t>(value_);
+}
+
+uint64_t Json::unsigned_integer() const {
+  if (const auto* u = std::get_if<uint64_t>(&value_)) return *u;
+  CHECK(integer() >= 0);
+  return static_cast<uint64_t>(integer());
 }
 
 double Json::number() const {

@@ -48,8 +48,9 @@ class Json {
 
   // Unchecked accessors: the kind must match (CHECKed).
   bool boolean() const;
-  int64_t integer() const;    // CHECKs that it fits
-  double number() const;      // any number
+  int64_t integer() const;            // CHECKs that it fits
+  uint64_t unsigned_integer() const;  // CHECKs that it is not negative
+  double number() const;              // any number
   const std::string& string() const;
   const Array& items() const;
   const Object& members() const;
@@ -69,7 +70,8 @@ class Json {
   Result<double> number_or(std::string_view key, double fallback) const;
   Result<bool> bool_or(std::string_view key, bool fallback) const;
 
-  /// Sets or appends a member (this must be an object or null, which becomes one). Returns *this for chaining.
+  /// Sets or appends a member (this must be an object or null, which becomes one). Returns *this for
+  /// chaining.
   Json& set(std::string_view key, Json value);
   /// Appends an item (array, or null which becomes one).
   Json& push(Json value);

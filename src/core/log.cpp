@@ -11,7 +11,8 @@ constexpr std::string_view kNames[] = {"error", "warn", "info", "debug"};
 
 /// key=value; strings with blanks or quotes are written as JSON strings.
 std::string text_value(const Json& value) {
-  if (value.is_string() && value.string().find_first_of(" \t\n\"=") == std::string::npos) return value.string();
+  if (value.is_string() && value.string().find_first_of(" \t\n\"=") == std::string::npos)
+    return value.string();
   return value.dump();
 }
 
@@ -24,7 +25,7 @@ std::string utc_now() {
   std::tm utc{};
   gmtime_r(&seconds, &utc);
   return strf("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday,
-                utc.tm_hour, utc.tm_min, utc.tm_sec, ms % 1000);
+              utc.tm_hour, utc.tm_min, utc.tm_sec, ms % 1000);
 }
 
 std::string Log::line(LogFormat format, std::string_view time, LogLevel level, std::string_view event,

@@ -1,6 +1,6 @@
 #pragma once
-// Errors are values. Result<T> carries a T or an Error: a code, one line saying what, where, wanted and got, and
-// the context added on the way up. docs/errors.md lists the codes and their exit statuses.
+// Errors are values. Result<T> carries a T or an Error: a code, one line saying what, where, wanted and got,
+// and the context added on the way up. docs/errors.md lists the codes and their exit statuses.
 
 #include <string>
 #include <string_view>
@@ -70,14 +70,14 @@ Result<T> with(Result<T> result, std::string_view context) {
 #define SOV_CONCAT_(a, b) a##b
 #define SOV_CONCAT(a, b) SOV_CONCAT_(a, b)
 /// TRY(auto x, expr): x = *expr, or return the error.   TRY(expr): for Result<void>.
-#define TRY_1(expr)                                                             \
-  do {                                                                          \
-    auto try_result = (expr);                                                   \
-    if (!try_result) return tl::unexpected<::sov::Error>(try_result.error());   \
+#define TRY_1(expr)                                                           \
+  do {                                                                        \
+    auto try_result = (expr);                                                 \
+    if (!try_result) return tl::unexpected<::sov::Error>(try_result.error()); \
   } while (false)
-#define TRY_2(decl, expr)                                                       \
-  auto SOV_CONCAT(try_result_, __LINE__) = (expr);                              \
-  if (!SOV_CONCAT(try_result_, __LINE__))                                       \
+#define TRY_2(decl, expr)                                                           \
+  auto SOV_CONCAT(try_result_, __LINE__) = (expr);                                  \
+  if (!SOV_CONCAT(try_result_, __LINE__))                                           \
     return tl::unexpected<::sov::Error>(SOV_CONCAT(try_result_, __LINE__).error()); \
   decl = std::move(*SOV_CONCAT(try_result_, __LINE__))
 #define TRY_PICK(a, b, name, ...) name

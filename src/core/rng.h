@@ -6,7 +6,8 @@
 namespace sov {
 
 /// xoshiro256** seeded by splitmix64. Source: Blackman and Vigna, "Scrambled linear pseudorandom number
-/// generators" (2018), section 3; Steele, Lea and Flood, "Fast splittable pseudorandom number generators" (2014).
+/// generators" (2018), section 3; Steele, Lea and Flood, "Fast splittable pseudorandom number generators"
+/// (2014).
 class Rng {
  public:
   explicit Rng(uint64_t seed) {

@@ -1,14 +1,13 @@
 #include "core/threads.h"
 
-#include <sched.h>
-
 #include <chrono>
+#include <sched.h>
 
 namespace sov {
 namespace {
 
-// How long a worker spins before it sleeps, and the caller before it yields: a decode step issues a job every few
-// microseconds, a sleeping thread takes ~50 us to wake, and an idle program must not burn a core.
+// How long a worker spins before it sleeps, and the caller before it yields: a decode step issues a job every
+// few microseconds, a sleeping thread takes ~50 us to wake, and an idle program must not burn a core.
 constexpr auto kSpin = std::chrono::microseconds(60);
 constexpr int kPausesPerLook = 64;
 

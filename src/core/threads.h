@@ -1,6 +1,6 @@
 #pragma once
-// One thread pool. Work is cut into numbered tasks by the caller, by shape alone; which thread runs a task never
-// affects a result.
+// One thread pool. Work is cut into numbered tasks by the caller, by shape alone; which thread runs a task
+// never affects a result.
 
 #include <atomic>
 #include <condition_variable>
@@ -26,7 +26,8 @@ class ThreadPool {
 
   int size() const { return static_cast<int>(workers_.size()) + 1; }
 
-  /// Calls body(task) for every task in [0, tasks), in any order. The body must not throw and must not call run().
+  /// Calls body(task) for every task in [0, tasks), in any order. The body must not throw and must not call
+  /// run().
   template <typename Body>
   void run(int64_t tasks, Body&& body) {
     if (tasks <= 0) return;

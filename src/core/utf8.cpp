@@ -6,7 +6,7 @@ namespace sov::utf8 {
 namespace {
 
 struct Lead {
-  size_t length;     // 0: not a lead byte
+  size_t length;      // 0: not a lead byte
   uint8_t low, high;  // bounds of the second byte
 };
 
