@@ -1,0 +1,55 @@
+# Verbs; each does its own set-up. `make help` lists them.
+SHELL := /bin/bash
+JOBS ?= $(shell nproc)
+
+.PHONY: help run build test test-full lint fmt bench asan tsan fuzz clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z%-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+build: ## release binaries in out/bin
+	@tools/setup build
+	@tools/build release apr
+	@mkdir -p out/bin && cp build/release/bin/apr out/bin/apr.new && mv out/bin/apr.new out/bin/apr
+
+run: build ## write Python with the model that ships here
+	@out/bin/apr run micro "def fibonacci(n):"
+
+test: ## unit, command-line and documentation tests, and the lint that needs no clang
+	@tools/setup build test
+	@tools/run_tests
+
+test-full: ## test, then sanitizers, all SIMD targets, peers from PyPI and ten minutes of fuzzing per parser
+	@tools/setup build test lint fuzz
+	@tools/run_tests --full
+
+lint: ## format, layers, docs, clang-tidy and a warning-free clang build
+	@tools/setup build test lint
+	@tools/lint
+
+fmt: ## rewrite the sources in the house format
+	@tools/setup lint
+	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
+
+bench: build ## measure and write bench/RESULTS.md; peers by path, see bench/README.md
+	@bench/run
+
+asan: ## unit tests under ASan and UBSan
+	@tools/setup build test
+	@tools/build asan && ctest --test-dir build/asan --output-on-failure
+
+tsan: ## unit tests under TSan
+	@tools/setup build test
+	@tools/build tsan && ctest --test-dir build/tsan --output-on-failure
+
+fuzz: ## fuzz every parser for FUZZ_SECONDS each (default 600)
+	@tools/setup build lint fuzz
+	@tools/fuzz $${FUZZ_SECONDS:-600}
+
+demo-%: ## a demo of the course, e.g. make demo-kv-cache
+	@if [ -x demos/run ] && demos/run --has $*; then demos/run $*; \
+	else echo "unsupported: demo '$*' is not built yet" >&2; exit 9; fi
+
+clean: ## remove build/ and out/
+	rm -rf build out
