@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 
 namespace sov {
@@ -15,13 +16,15 @@ enum class DType : uint8_t {
 
 struct DTypeInfo {
   DType dtype;
-  std::string_view name;   // as printed and parsed: "q4_k"
-  int ggml_id;             // -1: GGUF has no such type
-  uint32_t block_elements; // elements that share a block; 1 for plain types
+  std::string_view name;    // as printed and parsed: "q4_k"
+  int ggml_id;              // -1: GGUF has no such type
+  uint32_t block_elements;  // elements that share a block; 1 for plain types
   uint32_t block_bytes;
 };
 
 const DTypeInfo& info(DType dtype);
+/// Every type, in the order of types.def.
+std::span<const DTypeInfo> all_dtypes();
 inline std::string_view name(DType dtype) { return info(dtype).name; }
 /// Case-insensitive, or nothing.
 std::optional<DType> dtype_from_name(std::string_view name);
