@@ -41,7 +41,7 @@ sov_static(zlib libz.a)
 sov_static(sodium libsodium.a)
 target_compile_definitions(sov_sodium INTERFACE SODIUM_STATIC)
 
-set(SOV_THIRD_PARTY_core sov_zlib sov_sodium)
+set(SOV_THIRD_PARTY_core sov_zlib sov_sodium sov_utf8proc)
 set(SOV_THIRD_PARTY_formats sov_zstd sov_lz4)
 set(SOV_THIRD_PARTY_text sov_pcre2 sov_utf8proc)
 

@@ -10,23 +10,24 @@ namespace {
 struct CodeRow {
   Code code;
   std::string_view name;
+  std::string_view id;
   int exit_status;
 };
 
 constexpr std::array<CodeRow, 13> kCodes{{
-    {Code::internal, "error", 1},
-    {Code::usage, "usage", 2},
-    {Code::not_found, "not found", 3},
-    {Code::corrupt, "corrupt", 4},
-    {Code::validation, "validation", 5},
-    {Code::model, "model", 6},
-    {Code::io, "i/o", 7},
-    {Code::inference, "inference", 8},
-    {Code::unsupported, "unsupported", 9},
-    {Code::network, "network", 10},
-    {Code::http_not_found, "http 404", 11},
-    {Code::exhausted, "exhausted", 8},
-    {Code::cancelled, "cancelled", 130},
+    {Code::internal, "error", "internal", 1},
+    {Code::usage, "usage", "usage", 2},
+    {Code::not_found, "not found", "not_found", 3},
+    {Code::corrupt, "corrupt", "corrupt", 4},
+    {Code::validation, "validation", "validation", 5},
+    {Code::model, "model", "model", 6},
+    {Code::io, "i/o", "io", 7},
+    {Code::inference, "inference", "inference", 8},
+    {Code::unsupported, "unsupported", "unsupported", 9},
+    {Code::network, "network", "network", 10},
+    {Code::http_not_found, "http 404", "http_not_found", 11},
+    {Code::exhausted, "exhausted", "exhausted", 8},
+    {Code::cancelled, "cancelled", "cancelled", 130},
 }};
 
 const CodeRow& row(Code code) {
@@ -39,6 +40,7 @@ const CodeRow& row(Code code) {
 }  // namespace
 
 std::string_view code_name(Code code) { return row(code).name; }
+std::string_view code_id(Code code) { return row(code).id; }
 int exit_status(Code code) { return row(code).exit_status; }
 
 }  // namespace sov

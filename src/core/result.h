@@ -29,6 +29,8 @@ enum class Code {
 
 /// The word printed for a code, e.g. "corrupt".
 std::string_view code_name(Code code);
+/// The same as one word for programs, e.g. "not_found".
+std::string_view code_id(Code code);
 /// The process exit status for a code (the table in docs/errors.md).
 int exit_status(Code code);
 
