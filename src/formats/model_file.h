@@ -1,6 +1,6 @@
 #pragma once
-// One view of a model, whatever it is stored in: metadata, config, tokenizer, named tensors over mapped bytes.
-// Opening reads headers only; tensor bytes are touched when used.
+// One view of a model, whatever it is stored in: metadata, config, tokenizer, named tensors over mapped
+// bytes. Opening reads headers only; tensor bytes are touched when used.
 
 #include <cstdint>
 #include <filesystem>
@@ -16,6 +16,7 @@
 #include "core/fs.h"
 #include "core/json.h"
 #include "core/result.h"
+#include "formats/gguf_types.h"
 
 namespace sov::formats {
 
@@ -25,10 +26,11 @@ std::string_view format_name(Format format);  // "gguf", "safetensors", "apr"
 struct Tensor {
   std::string name;
   DType dtype = DType::f32;
-  std::vector<uint64_t> shape;  // outermost first: a linear layer is [out, in] (GGUF's dims are reversed on reading)
-  Bytes data;                   // in the mapped file, any alignment; exactly the tensor's bytes
-  uint32_t file = 0;            // index into ModelFile::files
-  uint64_t offset = 0;          // absolute in that file
+  std::vector<uint64_t>
+      shape;            // outermost first: a linear layer is [out, in] (GGUF's dims are reversed on reading)
+  Bytes data;           // in the mapped file, any alignment; exactly the tensor's bytes
+  uint32_t file = 0;    // index into ModelFile::files
+  uint64_t offset = 0;  // absolute in that file
 
   uint64_t elements() const;
 };
@@ -43,16 +45,20 @@ struct TokenizerSource {
 
 struct ModelFile {
   Format format = Format::gguf;
-  std::string variant;               // "GGUF v3", "SafeTensors, 2 shards", "APR v2", "APR1 JSON", ...
-  std::filesystem::path path;        // as opened: a file or a folder
-  std::vector<MappedFile> files;     // keeps the tensors' bytes alive
-  Json metadata;                     // everything the file says of itself: GGUF's flat keys, APR's JSON, __metadata__
-  Json config;                       // HF config.json (null when absent); GGUF and APR: null, see metadata
-  Json generation_config;            // HF generation_config.json or null
-  std::optional<std::string> chat_template;
+  std::string variant;            // "GGUF v3", "SafeTensors, 2 shards", "APR v2", "APR1 JSON", ...
+  std::filesystem::path path;     // as opened: a file or a folder
+  std::vector<MappedFile> files;  // keeps the tensors' bytes alive
+  std::vector<std::vector<std::byte>>
+      decompressed;  // does so for compressed APR files, whose offsets are in here
+  Json metadata;     // everything the file says of itself: GGUF's flat keys, APR's JSON, __metadata__
+  std::vector<GgufValueType> gguf_types;  // of metadata's members in order; empty unless GGUF
+  Json config;             // HF config.json (null when absent); GGUF and APR: null, see metadata
+  Json generation_config;  // HF generation_config.json or null
+  std::optional<std::string> chat_template;                               // the default one
+  std::vector<std::pair<std::string, std::string>> named_chat_templates;  // the others: name, template
   TokenizerSource tokenizer;
-  std::vector<Tensor> tensors;       // in file order
-  std::vector<std::string> warnings; // tolerated irregularities, for the user's eyes
+  std::vector<Tensor> tensors;        // in file order
+  std::vector<std::string> warnings;  // tolerated irregularities, for the user's eyes
   /// Checksums found and checked when opening (APR): name, wanted, got.
   struct Checksum {
     std::string name;
@@ -65,9 +71,23 @@ struct ModelFile {
   std::unordered_map<std::string_view, size_t> index;  // filled by open()
 };
 
+/// What opening verifies beyond structure. `headers`: checksums of headers; whole-file checksums are told as
+/// unchecked, because they read every byte. `all`: those too.
+enum class Verify { headers, all };
+struct OpenOptions {
+  Verify verify = Verify::headers;
+};
+
 /// Opens a GGUF or APR file, a .safetensors file (with config.json etc. from its folder if there), a
 /// model.safetensors.index.json or a Hugging Face folder. The kind is told by content, not by extension.
-/// Errors: not_found, io, corrupt (names file, offset, wanted, got), unsupported (GGUF v1, unknown types).
-Result<std::unique_ptr<ModelFile>> open_model(const std::filesystem::path& path);
+/// Errors: not_found, io, corrupt (names file, offset, wanted, got; also a checksum that was verified and is
+/// wrong), unsupported (GGUF v1 and big-endian, unknown types, encrypted or column-major APR).
+Result<std::unique_ptr<ModelFile>> open_model(const std::filesystem::path& path,
+                                              const OpenOptions& options = {});
+
+/// The same over bytes in memory, which must outlive the model; `name` stands for the file in messages.
+/// Companion files are not looked for.
+Result<std::unique_ptr<ModelFile>> parse_model(Bytes bytes, std::string_view name,
+                                               const OpenOptions& options = {});
 
 }  // namespace sov::formats
