@@ -29,7 +29,8 @@ class Encoding {
       at_start = false;
       text.remove_prefix(valid);
       length = std::min(length, text.size());
-      for (char byte : text.substr(0, length)) out_.push_back(*impl_.model->byte_id(static_cast<uint8_t>(byte)));
+      for (char byte : text.substr(0, length))
+        out_.push_back(*impl_.model->byte_id(static_cast<uint8_t>(byte)));
       text.remove_prefix(length);
     }
   }
@@ -68,10 +69,13 @@ using Loader = Result<> (*)(const Json& metadata, Tokenizer::Impl& impl);
 
 void finish_loading(Tokenizer::Impl& impl) {
   impl.size = impl.vocabulary.size();
-  for (const auto& [id, piece] : impl.added_pieces) impl.size = std::max(impl.size, static_cast<size_t>(id) + 1);
+  for (const auto& [id, piece] : impl.added_pieces)
+    impl.size = std::max(impl.size, static_cast<size_t>(id) + 1);
   impl.takes_bytes = true;
   for (int byte = 0; byte < 256; byte++) {
-    if (!impl.model->byte_id(static_cast<uint8_t>(byte))) impl.takes_bytes = false;
+    const std::optional<TokenId> id = impl.model->byte_id(static_cast<uint8_t>(byte));
+    // An added token spelled like a byte decodes to its spelling, so it cannot stand for the byte.
+    if (!id || impl.added_pieces.contains(*id)) impl.takes_bytes = false;
   }
 }
 
@@ -80,8 +84,8 @@ void finish_loading(Tokenizer::Impl& impl) {
 Result<> Tokenizer::Impl::add(const AddedToken& token) {
   const std::string_view piece = vocabulary.piece(token.id);
   if (!piece.empty() && piece != token.content) {
-    return fail(Code::corrupt, "added token '{}' has id {}, which is '{}' in the vocabulary", token.content, token.id,
-                piece);
+    return fail(Code::corrupt, "added token '{}' has id {}, which is '{}' in the vocabulary", token.content,
+                token.id, piece);
   }
   if (token.content.empty() || !added_ids.emplace(token.content, token.id).second) return {};
   added_pieces.emplace(token.id, token.content);
@@ -165,7 +169,8 @@ std::string_view Tokenizer::piece(TokenId id) const {
 std::optional<TokenId> Tokenizer::id_of(std::string_view piece) const { return impl_->find(piece); }
 
 bool Tokenizer::is_special(TokenId id) const {
-  return id >= 0 && static_cast<size_t>(id) < impl_->special.size() && impl_->special[static_cast<size_t>(id)];
+  return id >= 0 && static_cast<size_t>(id) < impl_->special.size() &&
+         impl_->special[static_cast<size_t>(id)];
 }
 
 std::optional<TokenId> Tokenizer::bos() const { return impl_->bos; }

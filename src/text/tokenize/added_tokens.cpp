@@ -18,7 +18,9 @@ bool ends_with_word(std::string_view text) {
   return !text.empty() && is_word(last_character(text).code_point);
 }
 
-bool starts_with_word(std::string_view text) { return !text.empty() && is_word(utf8::decode(text).code_point); }
+bool starts_with_word(std::string_view text) {
+  return !text.empty() && is_word(utf8::decode(text).code_point);
+}
 
 size_t trailing_space(std::string_view text) {
   size_t end = text.size();
@@ -78,7 +80,8 @@ const AddedToken* AddedTokenSet::longest_at(std::string_view text, size_t at, si
   return best;
 }
 
-void AddedTokenSet::split(std::string_view text, ParseSpecial special, FunctionRef<void(Segment)> emit) const {
+void AddedTokenSet::split(std::string_view text, ParseSpecial special,
+                          FunctionRef<void(Segment)> emit) const {
   size_t done = 0, at = 0;
   while (!tokens_.empty() && at < text.size()) {
     if (!starts_[static_cast<uint8_t>(text[at])]) {

@@ -34,7 +34,8 @@ Result<std::unique_ptr<Bpe>> Bpe::make(const Vocabulary& vocabulary, const Merge
   model->byte_level_ = byte_level == ByteLevel::yes;
   for (int byte = 0; byte < 256; byte++) {
     const bool wanted = model->byte_level_ || model->options_.byte_fallback;
-    const auto id = wanted ? vocabulary.find(byte_piece(static_cast<uint8_t>(byte), byte_level)) : std::nullopt;
+    const auto id =
+        wanted ? vocabulary.find(byte_piece(static_cast<uint8_t>(byte), byte_level)) : std::nullopt;
     model->bytes_[byte] = id.value_or(-1);
   }
   TRY(model->add_merges(merges));
@@ -54,10 +55,12 @@ Result<> Bpe::add_merges(const Merges& merges) {
       rest.remove_prefix(options_.subword_prefix.size());
     }
     const std::string joined = left + std::string(rest);
-    const auto left_id = vocabulary_.find(left), right_id = vocabulary_.find(right), id = vocabulary_.find(joined);
+    const auto left_id = vocabulary_.find(left), right_id = vocabulary_.find(right),
+               id = vocabulary_.find(joined);
     if (!left_id || !right_id || !id) {
       const std::string& missing = !left_id ? left : !right_id ? right : joined;
-      return fail(Code::corrupt, "BPE: merge {} ('{}' '{}'): '{}' is not in the vocabulary", i, left, right, missing);
+      return fail(Code::corrupt, "BPE: merge {} ('{}' '{}'): '{}' is not in the vocabulary", i, left, right,
+                  missing);
     }
     merges_.add(*left_id, *right_id, *id);
   }
@@ -95,7 +98,7 @@ void Bpe::tokenize(std::string_view piece, Scratch& scratch, std::vector<TokenId
 }
 
 void Bpe::characters(std::string_view piece, std::vector<TokenId>& symbols) const {
-  std::optional<TokenId> unknown;  // waits for a neighbour to fuse with
+  TokenId unknown = -1;  // waits for a neighbour to fuse with
   std::string decorated;
   for (size_t at = 0; at < piece.size();) {
     const size_t length = utf8::decode(piece.substr(at)).length;
@@ -110,17 +113,17 @@ void Bpe::characters(std::string_view piece, std::vector<TokenId>& symbols) cons
       character = decorated;
     }
     if (const auto id = vocabulary_.find(character)) {
-      if (unknown) symbols.push_back(*unknown);
-      unknown.reset();
+      if (unknown >= 0) symbols.push_back(unknown);
+      unknown = -1;
       symbols.push_back(*id);
       continue;
     }
     if (options_.byte_fallback && fall_back(character, symbols)) continue;
     if (!options_.unknown) continue;  // nothing to say for it: the character is dropped
-    if (unknown && !options_.fuse_unknown) symbols.push_back(*unknown);
-    unknown = options_.unknown;
+    if (unknown >= 0 && !options_.fuse_unknown) symbols.push_back(unknown);
+    unknown = *options_.unknown;
   }
-  if (unknown) symbols.push_back(*unknown);
+  if (unknown >= 0) symbols.push_back(unknown);
 }
 
 bool Bpe::fall_back(std::string_view character, std::vector<TokenId>& symbols) const {
@@ -147,8 +150,8 @@ void Bpe::merge_short(std::span<TokenId> symbols, std::vector<TokenId>& out) con
   out.insert(out.end(), symbols.begin(), symbols.begin() + count);
 }
 
-// A heap of (rank, position) over a linked list: O(n log n) for a piece of n symbols. An entry is stale when the
-// rank at its position has changed since.
+// A heap of (rank, position) over a linked list: O(n log n) for a piece of n symbols. An entry is stale when
+// the rank at its position has changed since.
 void Bpe::merge_long(Scratch& scratch, std::vector<TokenId>& out) const {
   constexpr uint32_t kEnd = UINT32_MAX;
   std::vector<TokenId>& symbols = scratch.symbols;

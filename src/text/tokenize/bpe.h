@@ -15,11 +15,11 @@ namespace sov::text {
 
 struct BpeOptions {
   std::optional<TokenId> unknown;
-  bool byte_fallback = false;    // a character that is missing becomes its bytes' "<0xXX>" pieces
-  bool fuse_unknown = false;     // neighbouring unknowns become one
-  bool ignore_merges = false;    // a piece that is in the vocabulary is not tokenized further
-  std::string subword_prefix;    // on every character but the first
-  std::string end_of_word;       // on the last character
+  bool byte_fallback = false;  // a character that is missing becomes its bytes' "<0xXX>" pieces
+  bool fuse_unknown = false;   // neighbouring unknowns become one
+  bool ignore_merges = false;  // a piece that is in the vocabulary is not tokenized further
+  std::string subword_prefix;  // on every character but the first
+  std::string end_of_word;     // on the last character
 };
 
 using Merges = std::vector<std::pair<std::string, std::string>>;
@@ -31,8 +31,8 @@ enum class ByteLevel { no, yes };
 class Bpe final : public Model {
  public:
   /// vocabulary outlives the model. Errors: corrupt (a merge names no piece), unsupported (too many merges).
-  static Result<std::unique_ptr<Bpe>> make(const Vocabulary& vocabulary, const Merges& merges, BpeOptions options,
-                                           ByteLevel byte_level);
+  static Result<std::unique_ptr<Bpe>> make(const Vocabulary& vocabulary, const Merges& merges,
+                                           BpeOptions options, ByteLevel byte_level);
 
   void encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& out) const override;
   std::optional<TokenId> byte_id(uint8_t byte) const override;
@@ -42,7 +42,8 @@ class Bpe final : public Model {
   static bool covers_bytes(const Vocabulary& vocabulary);
 
  private:
-  Bpe(const Vocabulary& vocabulary, BpeOptions options) : vocabulary_(vocabulary), options_(std::move(options)) {}
+  Bpe(const Vocabulary& vocabulary, BpeOptions options)
+      : vocabulary_(vocabulary), options_(std::move(options)) {}
   Result<> add_merges(const Merges& merges);
   void tokenize(std::string_view piece, Scratch& scratch, std::vector<TokenId>& out) const;
   void characters(std::string_view piece, std::vector<TokenId>& symbols) const;

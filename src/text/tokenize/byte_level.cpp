@@ -8,7 +8,8 @@ namespace sov::text {
 namespace {
 
 // Printable Latin-1 stands for itself; the other 68 bytes, in order, are U+0100 upwards.
-// Source: Radford et al., "Language Models are Unsupervised Multitask Learners" (2019), the published encoder.
+// Source: Radford et al., "Language Models are Unsupervised Multitask Learners" (2019), the published
+// encoder.
 constexpr bool is_printable(uint32_t byte) {
   return (byte >= 0x21 && byte <= 0x7E) || (byte >= 0xA1 && byte <= 0xAC) || byte >= 0xAE;
 }

@@ -1,5 +1,6 @@
 #pragma once
-// GPT-2's one-to-one map of the 256 bytes to printable characters, in which byte-level vocabularies are written.
+// GPT-2's one-to-one map of the 256 bytes to printable characters, in which byte-level vocabularies are
+// written.
 
 #include <cstdint>
 #include <optional>

@@ -31,7 +31,8 @@ class Decoder {
 
 /// Byte-level characters -> bytes; an added token is written as it is.
 std::unique_ptr<Decoder> make_byte_level_decoder();
-/// The "decoder" member of tokenizer.json (null: pieces joined by spaces). Errors: corrupt, unsupported by name.
+/// The "decoder" member of tokenizer.json (null: pieces joined by spaces). Errors: corrupt, unsupported by
+/// name.
 Result<std::unique_ptr<Decoder>> load_decoder(const Json& component);
 
 }  // namespace sov::text

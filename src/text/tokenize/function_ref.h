@@ -15,7 +15,8 @@ class FunctionRef<R(Args...)> {
   template <typename F>
     requires(!std::is_same_v<std::remove_cvref_t<F>, FunctionRef>)
   FunctionRef(F&& callable)
-      : context_(const_cast<void*>(static_cast<const void*>(&callable))), call_([](void* context, Args... args) -> R {
+      : context_(const_cast<void*>(static_cast<const void*>(&callable))),
+        call_([](void* context, Args... args) -> R {
           return (*static_cast<std::remove_reference_t<F>*>(context))(std::forward<Args>(args)...);
         }) {}
   R operator()(Args... args) const { return call_(context_, std::forward<Args>(args)...); }

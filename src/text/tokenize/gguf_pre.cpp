@@ -14,8 +14,8 @@ constexpr std::string_view kLlama3List[] = {kLlama3};
 constexpr std::string_view kGpt4oList[] = {kGpt4o};
 constexpr std::string_view kTekkenList[] = {kTekken};
 constexpr std::string_view kDigitThenGpt2[] = {kDigit, kGpt2};
-constexpr std::string_view kDeepSeekCoderList[] = {kLineBreak, kDeepSeekCoderLetters, kDeepSeekCoderPunctuation,
-                                                   kDeepSeekHan, kDigit};
+constexpr std::string_view kDeepSeekCoderList[] = {kLineBreak, kDeepSeekCoderLetters,
+                                                   kDeepSeekCoderPunctuation, kDeepSeekHan, kDigit};
 constexpr std::string_view kDeepSeekV3List[] = {kDigitsUpTo3, kDeepSeekV3Han, kDeepSeekV3};
 constexpr std::string_view kFalconList[] = {kFalconPunctuation, kGpt2, kFalconDigits};
 constexpr std::string_view kDefaultList[] = {kDefaultPunctuation, kGpt2, kDigits, kFalconDigits};

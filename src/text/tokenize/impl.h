@@ -23,11 +23,11 @@ struct Tokenizer::Impl {
   std::vector<bool> special;
   AddedTokenSet added_raw, added_normalized;
 
-  std::unique_ptr<Normalizer> normalizer;        // null: none
-  std::unique_ptr<PreTokenizer> pre_tokenizer;   // null: the text is one piece
+  std::unique_ptr<Normalizer> normalizer;       // null: none
+  std::unique_ptr<PreTokenizer> pre_tokenizer;  // null: the text is one piece
   std::unique_ptr<Model> model;
   std::unique_ptr<Decoder> decoder;
-  std::vector<TokenId> prefix, suffix;           // what add_special puts around the text
+  std::vector<TokenId> prefix, suffix;  // what add_special puts around the text
   std::optional<TokenId> bos, eos;
   std::string description;
   size_t size = 0;

@@ -6,7 +6,14 @@ namespace sov::text {
 namespace {
 
 // The values of tokenizer.ggml.token_type.
-enum class TokenType : int64_t { normal = 1, unknown = 2, control = 3, user_defined = 4, unused = 5, byte = 6 };
+enum class TokenType : int64_t {
+  normal = 1,
+  unknown = 2,
+  control = 3,
+  user_defined = 4,
+  unused = 5,
+  byte = 6
+};
 
 const Json* array_of(const Json& metadata, std::string_view key) {
   const Json* list = metadata.find(key);
@@ -29,12 +36,13 @@ Result<std::vector<TokenType>> load_types(const Json& metadata, size_t count) {
   const Json* list = array_of(metadata, "tokenizer.ggml.token_type");
   if (list == nullptr) return types;
   if (list->items().size() != count) {
-    return fail(Code::corrupt, "tokenizer.ggml.token_type has {} entries, there are {} tokens", list->items().size(),
-                count);
+    return fail(Code::corrupt, "tokenizer.ggml.token_type has {} entries, there are {} tokens",
+                list->items().size(), count);
   }
   for (size_t i = 0; i < count; i++) {
     const Json& type = list->items()[i];
-    if (!type.is_integer()) return fail(Code::corrupt, "tokenizer.ggml.token_type holds {}", type.kind_name());
+    if (!type.is_integer())
+      return fail(Code::corrupt, "tokenizer.ggml.token_type holds {}", type.kind_name());
     types[i] = static_cast<TokenType>(type.kind() == Json::Kind::integer ? type.integer() : 0);
   }
   return types;
@@ -61,17 +69,20 @@ Result<Merges> load_merges(const Json& metadata) {
   Merges merges;
   merges.reserve(list->items().size());
   for (const Json& item : list->items()) {
-    // A piece may begin with the separating space's own byte only in theory; the first space after one byte splits.
+    // A piece may begin with the separating space's own byte only in theory; the first space after one byte
+    // splits.
     const size_t space = item.is_string() ? item.string().find(' ', 1) : std::string::npos;
     if (space == std::string::npos) {
-      return fail(Code::corrupt, "tokenizer.ggml.merges[{}] is no pair of pieces: {}", merges.size(), item.dump());
+      return fail(Code::corrupt, "tokenizer.ggml.merges[{}] is no pair of pieces: {}", merges.size(),
+                  item.dump());
     }
     merges.emplace_back(item.string().substr(0, space), item.string().substr(space + 1));
   }
   return merges;
 }
 
-Result<std::optional<TokenId>> token_id(const Json& metadata, std::string_view key, const Vocabulary& vocabulary) {
+Result<std::optional<TokenId>> token_id(const Json& metadata, std::string_view key,
+                                        const Vocabulary& vocabulary) {
   TRY(const int64_t id, metadata.int_or(key, -1));
   if (id < 0) return std::nullopt;
   if (id >= static_cast<int64_t>(vocabulary.size())) {
@@ -126,6 +137,8 @@ Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
   return add_typed_tokens(types, impl);
 }
 
-Result<> load_apr(const Json&, Tokenizer::Impl&) { return fail(Code::unsupported, "tokenizers in APR metadata"); }
+Result<> load_apr(const Json&, Tokenizer::Impl&) {
+  return fail(Code::unsupported, "tokenizers in APR metadata");
+}
 
 }  // namespace sov::text

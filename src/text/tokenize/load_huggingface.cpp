@@ -15,7 +15,8 @@ Result<> load_vocabulary(const Json& model, Vocabulary& vocabulary) {
   const Json& vocab = member(model, "vocab");
   if (!vocab.is_object()) return fail(Code::corrupt, "model: no object 'vocab' but {}", vocab.kind_name());
   for (const auto& [piece, id] : vocab.members()) {
-    if (!id.is_integer()) return fail(Code::corrupt, "model: vocab '{}' is {}, wanted an id", piece, id.kind_name());
+    if (!id.is_integer())
+      return fail(Code::corrupt, "model: vocab '{}' is {}, wanted an id", piece, id.kind_name());
     TRY(vocabulary.add(piece, id.kind() == Json::Kind::integer ? id.integer() : int64_t{kMaxVocabulary}));
   }
   return {};
@@ -23,7 +24,8 @@ Result<> load_vocabulary(const Json& model, Vocabulary& vocabulary) {
 
 /// One merge, either "a b" or ["a", "b"].
 Result<std::pair<std::string, std::string>> merge_of(const Json& item, size_t index) {
-  if (item.is_array() && item.items().size() == 2 && item.items()[0].is_string() && item.items()[1].is_string()) {
+  if (item.is_array() && item.items().size() == 2 && item.items()[0].is_string() &&
+      item.items()[1].is_string()) {
     return std::pair{item.items()[0].string(), item.items()[1].string()};
   }
   if (item.is_string()) {
@@ -129,13 +131,15 @@ std::optional<TokenId> token_named(const Json& config, std::string_view key, con
 }  // namespace
 
 Result<> load_huggingface(const Json& tokenizer, const Json& config, Tokenizer::Impl& impl) {
-  if (!tokenizer.is_object()) return fail(Code::corrupt, "tokenizer.json is {}, wanted an object", tokenizer.kind_name());
+  if (!tokenizer.is_object())
+    return fail(Code::corrupt, "tokenizer.json is {}, wanted an object", tokenizer.kind_name());
   TRY(impl.normalizer, with(load_normalizer(member(tokenizer, "normalizer")), "normalizer"));
   TRY(PreTokenizerPlan plan, with(load_pre_tokenizer(member(tokenizer, "pre_tokenizer")), "pre_tokenizer"));
   TRY(load_model(tokenizer, plan, impl));
   impl.pre_tokenizer = std::move(plan.stage);
   TRY(load_added_tokens(tokenizer, impl));
-  TRY(const PostProcessor post, with(load_post_processor(member(tokenizer, "post_processor")), "post_processor"));
+  TRY(const PostProcessor post,
+      with(load_post_processor(member(tokenizer, "post_processor")), "post_processor"));
   impl.prefix = post.prefix;
   impl.suffix = post.suffix;
   TRY(impl.decoder, with(load_decoder(member(tokenizer, "decoder")), "decoder"));

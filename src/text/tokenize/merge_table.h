@@ -8,7 +8,8 @@
 
 namespace sov::text {
 
-/// Each slot packs left id (21 bits), right id (21) and rank (22) into 8 bytes, so that a lookup touches one line.
+/// Each slot packs left id (21 bits), right id (21) and rank (22) into 8 bytes, so that a lookup touches one
+/// line.
 class MergeTable {
  public:
   static constexpr uint32_t kNone = UINT32_MAX;
@@ -40,7 +41,8 @@ class MergeTable {
   size_t size() const { return results_.size(); }
 
  private:
-  static constexpr uint64_t kFree = UINT64_MAX;  // its rank field would be kMaxMerges, which add() never reaches
+  static constexpr uint64_t kFree =
+      UINT64_MAX;  // its rank field would be kMaxMerges, which add() never reaches
   static uint64_t pack(TokenId left, TokenId right) {
     return static_cast<uint64_t>(left) << 21 | static_cast<uint64_t>(right);
   }

@@ -6,7 +6,8 @@ namespace sov::text {
 namespace {
 
 constexpr size_t kFirstEntries = 64;
-constexpr size_t kMaxEntries = size_t{1} << 16;  // 1.5 MiB: stays in a second-level cache, memory stays bounded
+constexpr size_t kMaxEntries = size_t{1}
+                               << 16;  // 1.5 MiB: stays in a second-level cache, memory stays bounded
 constexpr size_t kProbes = 4;
 constexpr size_t kMaxKey = 128;
 

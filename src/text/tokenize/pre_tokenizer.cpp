@@ -88,7 +88,8 @@ class RegexSplit final : public MatchSplit {
       const auto match = search.find(text, from);
       if (!match) break;
       const auto [begin, end] = *match;
-      // An empty match right behind the previous one is not counted; either way the search moves on a character.
+      // An empty match right behind the previous one is not counted; either way the search moves on a
+      // character.
       const bool repeats = begin == end && any && begin == done;
       if (!repeats) {
         if (begin > done) sink({done, begin}, false);
@@ -171,7 +172,8 @@ class Metaspace final : public PreTokenizer {
       if (byte == ' ') text += replacement_;
       if (byte != ' ') text += byte;
     }
-    const bool wanted = scheme_ == PrependScheme::always || (scheme_ == PrependScheme::first && piece.at_start);
+    const bool wanted =
+        scheme_ == PrependScheme::always || (scheme_ == PrependScheme::first && piece.at_start);
     if (wanted && !text.starts_with(replacement_)) text.insert(0, replacement_);
     if (cut_) return cut_->split({text, piece.at_start}, emit);
     emit({text, piece.at_start});
@@ -239,7 +241,8 @@ std::unique_ptr<PreTokenizer> char_split(bool (*is_match)(uint32_t), SplitBehavi
 }
 
 bool is_bert_punctuation(uint32_t c) {
-  const bool ascii = (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126);
+  const bool ascii =
+      (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126);
   return ascii || is_punctuation(c);
 }
 
@@ -274,7 +277,8 @@ std::unique_ptr<PreTokenizer> make_add_prefix_space() { return std::make_unique<
 std::unique_ptr<PreTokenizer> make_byte_chars() { return std::make_unique<ByteChars>(); }
 
 Result<std::unique_ptr<PreTokenizer>> make_gpt2_split() {
-  TRY(Regex regex, Regex::compile("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"));
+  TRY(Regex regex,
+      Regex::compile("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"));
   return make_split(std::move(regex), SplitBehavior::isolated);
 }
 

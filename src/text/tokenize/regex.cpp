@@ -38,8 +38,8 @@ Result<Regex> Regex::compile(std::string_view pattern) {
   size_t offset = 0;
   auto compiled = std::make_unique<Compiled>();
   compiled->code.reset(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(),
-                                     PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C, &error,
-                                     &offset, context.get()));
+                                     PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE | PCRE2_NEVER_BACKSLASH_C,
+                                     &error, &offset, context.get()));
   if (!compiled->code) {
     unsigned char reason[256] = {};
     pcre2_get_error_message(error, reason, sizeof reason);

@@ -1,6 +1,6 @@
 #pragma once
-// Regular expressions by PCRE2 (JIT), set up to mean what Oniguruma's Ruby syntax means in tokenizer.json files:
-// UTF-8, Unicode classes, ^ and $ at line feeds.
+// Regular expressions by PCRE2 (JIT), set up to mean what Oniguruma's Ruby syntax means in tokenizer.json
+// files: UTF-8, Unicode classes, ^ and $ at line feeds.
 
 #include <cstddef>
 #include <memory>

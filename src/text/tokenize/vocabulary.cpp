@@ -7,8 +7,8 @@ namespace sov::text {
 uint64_t hash_bytes(std::string_view bytes) {
   constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15U;
   const auto mix = [](uint64_t hash, uint64_t word) {
-    const unsigned __int128 product = static_cast<unsigned __int128>(hash ^ word) * kMultiplier;
-    return static_cast<uint64_t>(product) ^ static_cast<uint64_t>(product >> 64);
+    const uint64_t product = (hash ^ word) * kMultiplier;
+    return product ^ product >> 32;
   };
   uint64_t hash = bytes.size() * kMultiplier + 0x2545F4914F6CDD1DU;
   while (bytes.size() >= 8) {

@@ -21,12 +21,14 @@ uint64_t hash_bytes(std::string_view bytes);
 /// Ids may have holes (empty pieces). When a piece occurs twice, the first id is the one found.
 class Vocabulary {
  public:
-  /// Errors: corrupt for an id below 0 or one that already has another piece; unsupported beyond kMaxVocabulary.
+  /// Errors: corrupt for an id below 0 or one that already has another piece; unsupported beyond
+  /// kMaxVocabulary.
   Result<> add(std::string_view piece, int64_t id);
 
   std::optional<TokenId> find(std::string_view piece) const;
   std::string_view piece(TokenId id) const {
-    return id >= 0 && static_cast<size_t>(id) < pieces_.size() ? std::string_view(pieces_[id]) : std::string_view();
+    return id >= 0 && static_cast<size_t>(id) < pieces_.size() ? std::string_view(pieces_[id])
+                                                               : std::string_view();
   }
   bool contains(TokenId id) const {
     return id >= 0 && static_cast<size_t>(id) < present_.size() && present_[id];
