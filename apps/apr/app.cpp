@@ -77,8 +77,9 @@ Error unknown_command(const std::vector<std::string>& words) {
   for (const Command& command : commands()) {
     names.push_back(command.spec.name);
     names.insert(names.end(), command.spec.aliases.begin(), command.spec.aliases.end());
-    if (command.spec.name.starts_with(words[0] + " "))
-      seconds.push_back(command.spec.name.substr(words[0].size() + 1));
+  }
+  for (std::string_view name : names) {
+    if (name.starts_with(words[0] + " ")) seconds.push_back(name.substr(words[0].size() + 1));
   }
   if (!seconds.empty()) {
     std::string all;

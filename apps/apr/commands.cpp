@@ -7,7 +7,11 @@ namespace sov::apr {
 
 Command completion_command();
 Command env_command();
+Command hex_command();
+Command inspect_command();
 Command list_command();
+Command tensors_command();
+Command tree_command();
 
 namespace {
 
@@ -23,9 +27,8 @@ std::vector<OptionSpec> common_options() {
 }
 
 constexpr auto kBuilt = std::array{
-    list_command,
-    env_command,
-    completion_command,
+    inspect_command, tensors_command, tree_command,       hex_command,
+    list_command,    env_command,     completion_command,
 };
 
 struct Planned {
