@@ -55,23 +55,33 @@ class Tokenizer {
   struct Impl;
 
  private:
+  friend class StreamDecoder;
   explicit Tokenizer(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };
 
+class DecodeStream;
+
 /// Turns ids into text as they arrive; never emits part of a UTF-8 character. A byte sequence that turns out
 /// invalid comes out as U+FFFD. The concatenation equals decode() with invalid bytes replaced.
+/// Requires: the tokenizer outlives it. One text per object: nothing is pushed after finish().
 class StreamDecoder {
  public:
   explicit StreamDecoder(const Tokenizer& tokenizer, SkipSpecial skip = SkipSpecial::yes);
+  StreamDecoder(StreamDecoder&&) noexcept;
+  StreamDecoder& operator=(StreamDecoder&&) noexcept;
+  ~StreamDecoder();
+
   std::string push(TokenId id);
   std::string finish();
 
  private:
+  std::string take_complete();
+
   const Tokenizer* tokenizer_;
   SkipSpecial skip_;
-  std::vector<TokenId> pending_;
-  size_t emitted_ = 0;
+  std::unique_ptr<DecodeStream> stream_;
+  std::string pending_;  // bytes that do not make up a character yet
 };
 
 }  // namespace sov::text

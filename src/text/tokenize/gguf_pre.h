@@ -1,0 +1,21 @@
+#pragma once
+// GGUF's names of pre-tokenizers (tokenizer.ggml.pre).
+
+#include <span>
+#include <string_view>
+
+#include "core/result.h"
+
+namespace sov::text {
+
+struct GgufPre {
+  std::string_view name;
+  std::span<const std::string_view> patterns;  // applied one after the other, each isolating its matches
+  bool ignore_merges = false;
+  bool add_bos = false;  // unless the file says
+};
+
+/// Errors: unsupported, naming it.
+Result<const GgufPre*> gguf_pre(std::string_view name);
+
+}  // namespace sov::text

@@ -1,0 +1,144 @@
+#include "text/tokenize/bpe.h"
+#include "text/tokenize/gguf_pre.h"
+#include "text/tokenize/impl.h"
+
+namespace sov::text {
+namespace {
+
+// The values of tokenizer.ggml.token_type.
+enum class TokenType : int64_t {
+  normal = 1,
+  unknown = 2,
+  control = 3,
+  user_defined = 4,
+  unused = 5,
+  byte = 6
+};
+
+const Json* array_of(const Json& metadata, std::string_view key) {
+  const Json* list = metadata.find(key);
+  return list != nullptr && list->is_array() ? list : nullptr;
+}
+
+Result<> load_tokens(const Json& metadata, Vocabulary& vocabulary) {
+  const Json* tokens = array_of(metadata, "tokenizer.ggml.tokens");
+  if (tokens == nullptr) return fail(Code::corrupt, "no array tokenizer.ggml.tokens");
+  for (const Json& token : tokens->items()) {
+    if (!token.is_string()) return fail(Code::corrupt, "tokenizer.ggml.tokens holds {}", token.kind_name());
+    TRY(vocabulary.add(token.string(), static_cast<int64_t>(vocabulary.size())));
+  }
+  return {};
+}
+
+/// Absent types are all normal.
+Result<std::vector<TokenType>> load_types(const Json& metadata, size_t count) {
+  std::vector<TokenType> types(count, TokenType::normal);
+  const Json* list = array_of(metadata, "tokenizer.ggml.token_type");
+  if (list == nullptr) return types;
+  if (list->items().size() != count) {
+    return fail(Code::corrupt, "tokenizer.ggml.token_type has {} entries, there are {} tokens",
+                list->items().size(), count);
+  }
+  for (size_t i = 0; i < count; i++) {
+    const Json& type = list->items()[i];
+    if (!type.is_integer())
+      return fail(Code::corrupt, "tokenizer.ggml.token_type holds {}", type.kind_name());
+    types[i] = static_cast<TokenType>(type.kind() == Json::Kind::integer ? type.integer() : 0);
+  }
+  return types;
+}
+
+/// Control and user-defined tokens are found in the text; control and unknown ones are special.
+Result<> add_typed_tokens(const std::vector<TokenType>& types, Tokenizer::Impl& impl) {
+  for (size_t i = 0; i < types.size(); i++) {
+    const auto id = static_cast<TokenId>(i);
+    const TokenType type = types[i];
+    if (type != TokenType::control && type != TokenType::user_defined && type != TokenType::unknown) continue;
+    AddedToken token;
+    token.content = impl.vocabulary.piece(id);
+    token.id = id;
+    token.special = type != TokenType::user_defined;
+    TRY(impl.add(token));
+  }
+  return {};
+}
+
+Result<Merges> load_merges(const Json& metadata) {
+  const Json* list = array_of(metadata, "tokenizer.ggml.merges");
+  if (list == nullptr) return fail(Code::corrupt, "no array tokenizer.ggml.merges");
+  Merges merges;
+  merges.reserve(list->items().size());
+  for (const Json& item : list->items()) {
+    // A piece may begin with the separating space's own byte only in theory; the first space after one byte
+    // splits.
+    const size_t space = item.is_string() ? item.string().find(' ', 1) : std::string::npos;
+    if (space == std::string::npos) {
+      return fail(Code::corrupt, "tokenizer.ggml.merges[{}] is no pair of pieces: {}", merges.size(),
+                  item.dump());
+    }
+    merges.emplace_back(item.string().substr(0, space), item.string().substr(space + 1));
+  }
+  return merges;
+}
+
+Result<std::optional<TokenId>> token_id(const Json& metadata, std::string_view key,
+                                        const Vocabulary& vocabulary) {
+  TRY(const int64_t id, metadata.int_or(key, -1));
+  if (id < 0) return std::nullopt;
+  if (id >= static_cast<int64_t>(vocabulary.size())) {
+    return fail(Code::corrupt, "{} is {}, there are {} tokens", key, id, vocabulary.size());
+  }
+  return static_cast<TokenId>(id);
+}
+
+/// BOS and EOS, and whether they are put around a text.
+Result<> load_ends(const Json& metadata, bool add_bos_by_default, Tokenizer::Impl& impl) {
+  TRY(impl.bos, token_id(metadata, "tokenizer.ggml.bos_token_id", impl.vocabulary));
+  TRY(impl.eos, token_id(metadata, "tokenizer.ggml.eos_token_id", impl.vocabulary));
+  TRY(const bool add_bos, metadata.bool_or("tokenizer.ggml.add_bos_token", add_bos_by_default));
+  TRY(const bool add_eos, metadata.bool_or("tokenizer.ggml.add_eos_token", false));
+  if (add_bos && impl.bos) impl.prefix.push_back(*impl.bos);
+  if (add_eos && impl.eos) impl.suffix.push_back(*impl.eos);
+  return {};
+}
+
+Result<> load_gpt2(const Json& metadata, Tokenizer::Impl& impl) {
+  TRY(const std::string name, metadata.string_or("tokenizer.ggml.pre", "default"));
+  TRY(const GgufPre* pre, gguf_pre(name));
+  std::vector<std::unique_ptr<PreTokenizer>> stages;
+  for (std::string_view pattern : pre->patterns) {
+    TRY(Regex regex, Regex::compile(pattern));
+    stages.push_back(make_split(std::move(regex), SplitBehavior::isolated));
+  }
+  TRY(const Merges merges, load_merges(metadata));
+  BpeOptions options;
+  options.ignore_merges = pre->ignore_merges;
+  const bool raw_bytes = Bpe::covers_bytes(impl.vocabulary);
+  if (!raw_bytes) stages.push_back(make_byte_chars());
+  impl.pre_tokenizer = make_sequence(std::move(stages));
+  TRY(impl.model,
+      Bpe::make(impl.vocabulary, merges, std::move(options), raw_bytes ? ByteLevel::yes : ByteLevel::no));
+  impl.decoder = make_byte_level_decoder();
+  impl.description = strf("byte-level BPE ({})", name);
+  return load_ends(metadata, pre->add_bos, impl);
+}
+
+}  // namespace
+
+Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
+  TRY(const std::string model, metadata.get_string("tokenizer.ggml.model"));
+  TRY(load_tokens(metadata, impl.vocabulary));
+  TRY(const std::vector<TokenType> types, load_types(metadata, impl.vocabulary.size()));
+  if (model == "gpt2") {
+    TRY(load_gpt2(metadata, impl));
+  } else {
+    return fail(Code::unsupported, "tokenizer.ggml.model '{}'", model);
+  }
+  return add_typed_tokens(types, impl);
+}
+
+Result<> load_apr(const Json&, Tokenizer::Impl&) {
+  return fail(Code::unsupported, "tokenizers in APR metadata");
+}
+
+}  // namespace sov::text
