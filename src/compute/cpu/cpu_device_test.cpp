@@ -1,0 +1,440 @@
+// The SIMD device against `ref` on every tier that runs here, ragged sizes, misaligned weights; and bitwise
+// against itself over numbers of tokens, threads and slices.
+#include <bit>
+#include <cmath>
+#include <gtest/gtest.h>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "compute/cpu/tiers.h"
+#include "compute/device.h"
+#include "compute/float_bits.h"
+#include "compute/quant.h"
+#include "core/rng.h"
+
+namespace sov::compute {
+namespace {
+
+std::vector<float> random_values(Rng& rng, int64_t count, double spread = 1) {
+  std::vector<float> out(static_cast<size_t>(count));
+  for (float& value : out) {
+    // A sum of three uniforms: bell-shaped enough.
+    value = static_cast<float>(spread * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5));
+  }
+  return out;
+}
+
+/// A weight of any type with random codes and ordinary scales, `skew` bytes away from alignment.
+struct TestWeight {
+  std::vector<std::byte> bytes;
+  Weight weight;
+
+  TestWeight(Rng& rng, DType dtype, int64_t rows, int64_t cols, size_t skew) {
+    const size_t size = static_cast<size_t>(*bytes_for(dtype, static_cast<uint64_t>(rows * cols)));
+    bytes.resize(size + skew);
+    std::byte* data = bytes.data() + skew;
+    fill(rng, dtype, rows * cols, data, size);
+    weight = {dtype, rows, cols, data};
+  }
+
+ private:
+  static void fill(Rng& rng, DType dtype, int64_t count, std::byte* data, size_t size) {
+    if (can_quantize(dtype)) {
+      const auto values = random_values(rng, count, 0.1);
+      ASSERT_TRUE(quantize(dtype, values, {data, size}).has_value());
+      return;
+    }
+    for (size_t i = 0; i < size; i++) data[i] = static_cast<std::byte>(rng.below(256));
+    if (!is_quantized(dtype)) return;
+    const uint32_t block = info(dtype).block_bytes;
+    for (size_t at = 0; at + block <= size; at += block) set_scales(rng, dtype, data + at);
+  }
+  static void set_scales(Rng& rng, DType dtype, std::byte* block) {
+    const auto half = [&](size_t at) {
+      store_unaligned(block + at, f32_to_f16(static_cast<float>(rng.uniform() / 50)));
+    };
+    const uint32_t last = info(dtype).block_bytes - 2;
+    switch (dtype) {
+      case DType::q4_1:
+      case DType::q5_1:
+      case DType::q4_k:
+      case DType::q5_k:
+        half(0);
+        half(2);
+        break;
+      case DType::q2_k:
+        half(last - 2);
+        half(last);
+        break;
+      case DType::q3_k:
+      case DType::q6_k:
+        half(last);
+        break;
+      case DType::q8_k:
+        store_unaligned(block, static_cast<float>(rng.uniform() / 50));
+        break;
+      default:
+        half(0);
+        break;
+    }
+  }
+};
+
+std::unique_ptr<Device> cpu(std::string_view target, int threads) {
+  CpuOptions options;
+  options.target = target;
+  options.threads = threads;
+  auto device = make_cpu_device(options);
+  EXPECT_TRUE(device.has_value());
+  return std::move(*device);
+}
+
+void expect_near(const std::vector<float>& got, const std::vector<float>& wanted, double tolerance) {
+  ASSERT_EQ(got.size(), wanted.size());
+  for (size_t i = 0; i < got.size(); i++) {
+    const double scale = std::max(1.0, std::abs(static_cast<double>(wanted[i])));
+    ASSERT_NEAR(static_cast<double>(got[i]), static_cast<double>(wanted[i]), tolerance * scale)
+        << "value " << i;
+  }
+}
+
+void expect_same_bits(const std::vector<float>& got, const std::vector<float>& wanted,
+                      const std::string& what) {
+  ASSERT_EQ(got.size(), wanted.size());
+  for (size_t i = 0; i < got.size(); i++) {
+    ASSERT_EQ(std::bit_cast<uint32_t>(got[i]), std::bit_cast<uint32_t>(wanted[i])) << what << ", value " << i;
+  }
+}
+
+/// The error bound of the documented order: each output is a chain of cols / 16 steps of two roundings at
+/// most, then four additions and the bias, relative to the sum of magnitudes.
+void expect_within_rounding(const Weight& w, ConstRows x, const std::vector<float>& got,
+                            const std::vector<float>& wanted) {
+  std::vector<float> row(static_cast<size_t>(w.cols));
+  for (int64_t r = 0; r < w.rows; r++) {
+    const Weight one = w.slice(r, 1);
+    ASSERT_TRUE(dequantize(w.dtype, {one.data, static_cast<size_t>(one.row_bytes())}, row).has_value());
+    for (int64_t t = 0; t < x.count; t++) {
+      double magnitude = 2;  // more than the bias
+      for (size_t c = 0; c < row.size(); c++) {
+        magnitude += std::abs(static_cast<double>(row[c]) * static_cast<double>(x.row(t)[c]));
+      }
+      const double bound = (2 * std::ceil(static_cast<double>(w.cols) / 16) + 6) * 0x1p-24 * magnitude;
+      const auto at = static_cast<size_t>(t * w.rows + r);
+      ASSERT_NEAR(static_cast<double>(got[at]), static_cast<double>(wanted[at]), bound)
+          << "row " << r << " token " << t;
+    }
+  }
+}
+
+class CpuDevice : public testing::TestWithParam<std::string> {
+ protected:
+  std::unique_ptr<Device> device_ = cpu(GetParam(), 1);
+  std::unique_ptr<Device> threaded_ = cpu(GetParam(), 3);
+  std::unique_ptr<Device> ref_ = make_ref_device();
+  Rng rng_{42};
+
+  std::vector<float> multiply(Device& device, const Weight& w, ConstRows x, std::span<const float> bias) {
+    std::vector<float> y(static_cast<size_t>(x.count * w.rows));
+    device.matmul(w, x, bias, Rows(y.data(), x.count, w.rows));
+    return y;
+  }
+};
+
+std::vector<std::string> targets() {
+  std::vector<std::string> out;
+  for (const Tier& tier : tiers()) {
+    if (tier.runs_here) out.emplace_back(tier.name);
+  }
+  return out;
+}
+INSTANTIATE_TEST_SUITE_P(Tiers, CpuDevice, testing::ValuesIn(targets()),
+                         [](const auto& test) { return test.param; });
+
+std::vector<DType> weight_types() {
+  std::vector<DType> out;
+  for (const DTypeInfo& type : all_dtypes()) {
+    const DType d = type.dtype;
+    // Random integers of these have no sensible scale, and the floats of 8 bits include NaN.
+    if (d == DType::i16 || d == DType::i32 || d == DType::i64 || d == DType::u16 || d == DType::u32 ||
+        d == DType::u64 || d == DType::f8_e4m3 || d == DType::f8_e5m2 || d == DType::i8 || d == DType::u8) {
+      continue;
+    }
+    out.push_back(d);
+  }
+  return out;
+}
+
+TEST_P(CpuDevice, MatmulAgreesWithRefForEveryTypeRaggedAndMisaligned) {
+  for (const DType dtype : weight_types()) {
+    const int64_t block = info(dtype).block_elements;
+    for (const int64_t cols :
+         block == 1 ? std::vector<int64_t>{1, 7, 16, 33, 577} : std::vector<int64_t>{block, 3 * block}) {
+      for (const int64_t rows : {1, 4, 7, 35}) {
+        for (const int64_t tokens : {1, 2, 5, 50}) {
+          TestWeight w(rng_, dtype, rows, cols, static_cast<size_t>(rng_.below(8)));
+          auto x = random_values(rng_, tokens * cols);
+          const auto bias = random_values(rng_, rows);
+          const ConstRows in(x.data(), tokens, cols);
+          SCOPED_TRACE(strf("{} [{}, {}] x {}", name(dtype), rows, cols, tokens));
+          expect_within_rounding(w.weight, in, multiply(*device_, w.weight, in, bias),
+                                 multiply(*ref_, w.weight, in, bias));
+          if (HasFatalFailure()) return;
+        }
+      }
+    }
+  }
+}
+
+TEST_P(CpuDevice, MatmulBitsDoNotDependOnTokensThreadsOrSlices) {
+  for (const DType dtype : weight_types()) {
+    const int64_t block = info(dtype).block_elements;
+    for (const int64_t cols : {block == 1 ? int64_t{1037} : 5 * block, block == 1 ? int64_t{64} : block}) {
+      const int64_t rows = 201;
+      const int64_t tokens = 53;
+      TestWeight w(rng_, dtype, rows, cols, 1);
+      auto x = random_values(rng_, tokens * cols);
+      const auto bias = random_values(rng_, rows);
+      const ConstRows in(x.data(), tokens, cols);
+      const auto whole = multiply(*device_, w.weight, in, bias);
+      expect_same_bits(multiply(*threaded_, w.weight, in, bias), whole, strf("{} threads", name(dtype)));
+      std::vector<float> one_by_one;
+      std::vector<float> chunked;
+      for (int64_t t = 0; t < tokens; t++) {
+        const auto row = multiply(*threaded_, w.weight, in.slice(t, 1), bias);
+        one_by_one.insert(one_by_one.end(), row.begin(), row.end());
+      }
+      expect_same_bits(one_by_one, whole, strf("{} one by one", name(dtype)));
+      for (int64_t t = 0; t < tokens; t += 7) {
+        const auto part = multiply(*device_, w.weight, in.slice(t, std::min<int64_t>(7, tokens - t)), bias);
+        chunked.insert(chunked.end(), part.begin(), part.end());
+      }
+      expect_same_bits(chunked, whole, strf("{} chunked", name(dtype)));
+      std::vector<float> sliced(static_cast<size_t>(tokens * rows));
+      const Rows out(sliced.data(), tokens, rows);
+      for (int64_t first = 0; first < rows; first += 37) {
+        const int64_t n = std::min<int64_t>(37, rows - first);
+        const std::span<const float> part_bias(bias.data() + first, static_cast<size_t>(n));
+        threaded_->matmul(w.weight.slice(first, n), in, part_bias, out.columns(first, n));
+      }
+      expect_same_bits(sliced, whole, strf("{} sliced", name(dtype)));
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+TEST_P(CpuDevice, DecodedAndStoredWeightsGiveTheSameBits) {
+  for (const DType dtype : weight_types()) {
+    const int64_t cols = info(dtype).block_elements == 1 ? 100 : 512;
+    TestWeight w(rng_, dtype, 9, cols, 3);
+    std::vector<float> decoded(static_cast<size_t>(9 * cols));
+    ASSERT_TRUE(dequantize(dtype, {w.weight.data, static_cast<size_t>(9 * w.weight.row_bytes())}, decoded)
+                    .has_value());
+    const Weight plain{DType::f32, 9, cols, reinterpret_cast<const std::byte*>(decoded.data())};
+    auto x = random_values(rng_, cols);
+    const ConstRows in(x.data(), 1, cols);
+    expect_same_bits(multiply(*device_, w.weight, in, {}), multiply(*device_, plain, in, {}),
+                     std::string(name(dtype)));
+    std::vector<float> rows(static_cast<size_t>(2 * cols));
+    const std::vector<int32_t> ids = {8, 1};
+    device_->embed(w.weight, ids, Rows(rows.data(), 2, cols));
+    expect_same_bits(std::vector<float>(rows.begin(), rows.begin() + cols),
+                     std::vector<float>(decoded.begin() + 8 * cols, decoded.end()), "embed");
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST_P(CpuDevice, RowOperationsAgreeWithRef) {
+  for (const int64_t width : {1, 15, 16, 31, 896}) {
+    for (const int64_t tokens : {1, 3, 70}) {
+      SCOPED_TRACE(strf("[{}, {}]", tokens, width));
+      const auto x = random_values(rng_, tokens * width, 4);
+      auto up = random_values(rng_, tokens * width);
+      const auto weight = random_values(rng_, width);
+      const auto bias = random_values(rng_, width);
+      const auto compare = [&](auto operation, double tolerance = 2e-6) {
+        std::vector<float> got = x;
+        std::vector<float> again = x;
+        std::vector<float> wanted = x;
+        operation(*device_, Rows(got.data(), tokens, width));
+        operation(*threaded_, Rows(again.data(), tokens, width));
+        operation(*ref_, Rows(wanted.data(), tokens, width));
+        expect_near(got, wanted, tolerance);
+        expect_same_bits(again, got, "threads");
+      };
+      compare([&](Device& d, Rows r) { d.rms_norm(r, weight, 1, 1e-6F, r); });
+      if (width > 1) compare([&](Device& d, Rows r) { d.layer_norm(r, weight, bias, 1e-5F, r); }, 1e-5);
+      if (width > 1) compare([&](Device& d, Rows r) { d.layer_norm(r, weight, {}, 1e-5F, r); }, 1e-5);
+      compare([&](Device& d, Rows r) { d.add(Rows(up.data(), tokens, width), r); });
+      compare([&](Device& d, Rows r) { d.scale(r, 0.37F); });
+      compare([&](Device& d, Rows r) { d.soft_cap(r, 2.5F); });
+      for (const Activation f :
+           {Activation::silu, Activation::gelu, Activation::gelu_tanh, Activation::relu}) {
+        compare([&](Device& d, Rows r) { d.activate(f, r); });
+        compare([&](Device& d, Rows r) { d.activate_gated(f, r, Rows(up.data(), tokens, width)); });
+      }
+      if (HasFatalFailure()) return;
+    }
+  }
+}
+
+TEST_P(CpuDevice, RopeAgreesWithRef) {
+  for (const int64_t head_dim : {2, 6, 64, 80}) {
+    for (const int64_t pairs : {head_dim / 2, head_dim / 4}) {
+      for (const RopePairing pairing : {RopePairing::adjacent, RopePairing::halves}) {
+        const int64_t tokens = 5;
+        auto cos = random_values(rng_, tokens * pairs);
+        auto sin = random_values(rng_, tokens * pairs);
+        auto got = random_values(rng_, tokens * 3 * head_dim);
+        auto wanted = got;
+        const ConstRows c(cos.data(), tokens, pairs);
+        const ConstRows s(sin.data(), tokens, pairs);
+        device_->rope(Rows(got.data(), tokens, 3 * head_dim), head_dim, pairing, c, s);
+        ref_->rope(Rows(wanted.data(), tokens, 3 * head_dim), head_dim, pairing, c, s);
+        expect_near(got, wanted, 1e-6);
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
+struct AttentionCase {
+  int64_t heads, kv_heads, dim, value_dim, tokens, keys, window;
+  float soft_cap;
+};
+
+class AttentionData {
+ public:
+  AttentionData(Rng& rng, const AttentionCase& c)
+      : case_(c),
+        q_(random_values(rng, c.tokens * c.heads * c.dim)),
+        k_(random_values(rng, c.keys * c.kv_heads * c.dim)),
+        v_(random_values(rng, c.keys * c.kv_heads * c.value_dim)) {}
+
+  /// Tokens [first, first + n) attended by `device`.
+  std::vector<float> run(Device& device, int64_t first, int64_t n) {
+    std::vector<float> out(static_cast<size_t>(n * case_.heads * case_.value_dim));
+    AttentionArgs a;
+    a.q = Rows(q_.data(), case_.tokens, case_.heads * case_.dim).slice(first, n);
+    a.k = Rows(k_.data(), case_.keys, case_.kv_heads * case_.dim);
+    a.v = Rows(v_.data(), case_.keys, case_.kv_heads * case_.value_dim);
+    a.first_position = case_.keys - case_.tokens + first;
+    a.heads = case_.heads;
+    a.kv_heads = case_.kv_heads;
+    a.window = case_.window;
+    a.scale = 1 / std::sqrt(static_cast<float>(case_.dim));
+    a.soft_cap = case_.soft_cap;
+    a.out = Rows(out.data(), n, case_.heads * case_.value_dim);
+    device.attention(a);
+    return out;
+  }
+
+ private:
+  AttentionCase case_;
+  std::vector<float> q_, k_, v_;
+};
+
+TEST_P(CpuDevice, AttentionAgreesWithRefAndDoesNotDependOnChunks) {
+  const AttentionCase cases[] = {
+      {1, 1, 1, 1, 1, 1, 0, 0},        {14, 2, 64, 64, 20, 33, 0, 0}, {6, 3, 20, 20, 9, 9, 0, 0},
+      {8, 1, 128, 128, 3, 600, 0, 0},  {4, 4, 80, 48, 12, 40, 5, 0},  {10, 2, 32, 32, 40, 70, 16, 30},
+      {2, 2, 256, 256, 1, 300, 0, 50}, {9, 3, 16, 100, 17, 17, 1, 0},
+  };
+  for (const AttentionCase& c : cases) {
+    SCOPED_TRACE(strf("heads {}/{} dim {} tokens {} keys {}", c.heads, c.kv_heads, c.dim, c.tokens, c.keys));
+    AttentionData data(rng_, c);
+    const auto whole = data.run(*device_, 0, c.tokens);
+    expect_near(whole, data.run(*ref_, 0, c.tokens), 5e-6);
+    expect_same_bits(data.run(*threaded_, 0, c.tokens), whole, "threads");
+    std::vector<float> one_by_one;
+    for (int64_t t = 0; t < c.tokens; t++) {
+      const auto row = data.run(*threaded_, t, 1);
+      one_by_one.insert(one_by_one.end(), row.begin(), row.end());
+    }
+    expect_same_bits(one_by_one, whole, "one by one");
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST_P(CpuDevice, NotANumberStaysVisible) {
+  std::vector<float> x(40, 1.0F);
+  x[33] = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> w(40 * 5, 0.0F);
+  const auto y = multiply(*device_, {DType::f32, 5, 40, reinterpret_cast<const std::byte*>(w.data())},
+                          ConstRows(x.data(), 1, 40), {});
+  for (const float value : y) EXPECT_TRUE(std::isnan(value));
+  for (const Activation f : {Activation::silu, Activation::gelu, Activation::gelu_tanh, Activation::relu}) {
+    auto copy = x;
+    device_->activate(f, Rows(copy.data(), 1, 40));
+    EXPECT_TRUE(std::isnan(copy[33]));
+    EXPECT_FALSE(std::isnan(copy[32]));
+  }
+}
+
+/// Distance in units of the last place of the wanted value (denormals count from the least normal's).
+double ulps(float got, double wanted) {
+  if (std::isnan(wanted)) return std::isnan(got) ? 0 : 1e9;
+  const auto rounded = static_cast<float>(wanted);
+  if (std::isinf(rounded)) return got == rounded ? 0 : 1e9;
+  int exponent = 0;
+  std::frexp(std::max(std::abs(wanted), 0x1p-126), &exponent);
+  return std::abs(static_cast<double>(got) - wanted) / std::ldexp(1.0, exponent - 24);
+}
+
+TEST_P(CpuDevice, TranscendentalsAreWithinAFewUlps) {
+  const Kernels* kernels = *choose_tier(GetParam());
+  std::vector<float> x = {0.0F,
+                          -0.0F,
+                          1e-30F,
+                          -1e-30F,
+                          88.5F,
+                          88.72283F,
+                          88.73F,
+                          100.0F,
+                          1e30F,
+                          -87.0F,
+                          -88.0F,
+                          -103.0F,
+                          -104.0F,
+                          -105.0F,
+                          -1e30F,
+                          0.625F,
+                          -0.625F,
+                          1.0F,
+                          -1.0F,
+                          10.5F,
+                          std::numeric_limits<float>::infinity(),
+                          -std::numeric_limits<float>::infinity(),
+                          std::numeric_limits<float>::quiet_NaN()};
+  for (int i = 0; i < 200000; i++) x.push_back(static_cast<float>((rng_.uniform() - 0.5) * 200));
+  for (int i = 0; i < 200000; i++) x.push_back(static_cast<float>((rng_.uniform() - 0.5) * 6));
+  std::vector<float> out(x.size());
+  const auto worst = [&](auto kernel, auto exact) {
+    kernel(x.data(), out.data(), static_cast<int64_t>(x.size()));
+    double most = 0;
+    for (size_t i = 0; i < x.size(); i++) {
+      const double error = ulps(out[i], exact(static_cast<double>(x[i])));
+      if (error > most) most = error;
+      EXPECT_LT(error, 1000) << "at " << x[i] << " got " << out[i];
+    }
+    return most;
+  };
+  EXPECT_LT(worst(kernels->exp, [](double v) { return std::exp(v); }), 2.0);
+  EXPECT_LT(worst(kernels->tanh, [](double v) { return std::tanh(v); }), 3.0);
+  EXPECT_LT(worst(kernels->erfc, [](double v) { return std::erfc(v); }), 10.0);
+}
+
+TEST(CpuDevice, RefusesTargetsItDoesNotHave) {
+  CpuOptions options;
+  options.target = "mmx";
+  const auto device = make_cpu_device(options);
+  ASSERT_FALSE(device.has_value());
+  EXPECT_EQ(device.error().code(), Code::unsupported);
+  options.target = "";
+  options.threads = -1;
+  EXPECT_EQ(make_cpu_device(options).error().code(), Code::usage);
+}
+
+}  // namespace
+}  // namespace sov::compute

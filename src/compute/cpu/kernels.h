@@ -1,0 +1,94 @@
+#pragma once
+// The table of functions that one SIMD tier exports. Arguments are plain pointers and numbers: the tiers'
+// files are compiled with their own processor flags, and an inline function from a shared header compiled
+// there could be picked by the linker for everybody.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace sov::compute {
+
+/// Kernels of a stored type. Any may be null: the device then decodes to f32 first.
+struct TypeKernels {
+  /// y[r] = w[r] . x + bias[r] (bias may be null) for `rows` rows that start at w, row_bytes apart.
+  void (*matvec)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
+                 const float* bias, float* y);
+  /// One row as f32, the same bits as the codec.
+  void (*unpack)(const std::byte* row, float* out, int64_t cols);
+};
+
+/// y[t, r] = w[r] . x[t] + bias[r] for a tile of decoded rows.
+struct TileArgs {
+  const float* w;  // [rows, w_stride]; zeros from cols up to the next multiple of 16
+  int64_t w_stride;
+  int64_t rows;
+  const float* x;
+  int64_t x_stride;
+  int64_t tokens;
+  int64_t cols;
+  const float* bias;  // [rows] or null
+  float* y;
+  int64_t y_stride;
+  float* sums;  // scratch, 64-byte aligned: tile_sums(rows) floats
+};
+
+/// One token's query heads that share a kv head.
+struct AttendArgs {
+  const float* q;  // `heads` rows of dim, q_stride apart
+  int64_t q_stride;
+  int64_t heads;
+  int64_t dim;
+  const float* k;  // first key seen; rows k_stride apart
+  int64_t k_stride;
+  const float* v;
+  int64_t v_stride;
+  int64_t value_dim;
+  int64_t positions;  // keys seen
+  float scale;
+  float soft_cap;  // 0: none
+  float* out;      // `heads` rows of value_dim, out_stride apart
+  int64_t out_stride;
+  float* scores;         // scratch, 64-byte aligned: heads * score_stride floats
+  int64_t score_stride;  // a multiple of 16, >= positions
+};
+
+struct Kernels {
+  const char* name;
+  TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
+
+  void (*tile)(const TileArgs& args);
+  void (*attend)(const AttendArgs& args);
+
+  void (*rms_norm)(const float* x, const float* weight, float weight_offset, float eps, int64_t width,
+                   float* out);
+  void (*layer_norm)(const float* x, const float* weight, const float* bias, float eps, int64_t width,
+                     float* out);
+  void (*add)(const float* x, float* y, int64_t width);
+  void (*scale)(float* x, float factor, int64_t width);
+  void (*soft_cap)(float* x, float cap, int64_t width);
+  /// kind: the values of Activation; up may be null (no gate).
+  void (*activate)(int kind, float* x, const float* up, int64_t width);
+  /// One head: pairs (x[i], x[i + pairs]) or (x[2i], x[2i + 1]).
+  void (*rope_halves)(float* x, const float* cos, const float* sin, int64_t pairs);
+  void (*rope_adjacent)(float* x, const float* cos, const float* sin, int64_t pairs);
+
+  /// The approximations by themselves, for their tests.
+  void (*exp)(const float* x, float* out, int64_t width);
+  void (*tanh)(const float* x, float* out, int64_t width);
+  void (*erfc)(const float* x, float* out, int64_t width);
+};
+
+constexpr int64_t kTokenBlock = 48;  // tokens that the tile kernel takes through all rows at a time
+
+/// Floats of TileArgs::sums.
+constexpr int64_t tile_sums(int64_t rows) { return rows * kTokenBlock * 16; }
+
+#if defined(__x86_64__)
+const Kernels& kernels_sse4();
+const Kernels& kernels_avx2();
+const Kernels& kernels_avx512();
+#else
+const Kernels& kernels_portable();
+#endif
+
+}  // namespace sov::compute

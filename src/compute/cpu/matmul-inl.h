@@ -1,0 +1,250 @@
+#pragma once
+// Products of weights and activations. Every output is one chain of fused multiply-adds over runs of 16
+// columns in order, then one fixed tree over the 16 lanes: its bits depend on the weight row, the activation
+// row and nothing else, so a prompt may be cut and spread over threads in any way.
+
+#include "compute/cpu/kernels.h"
+#include "compute/cpu/unpack-inl.h"
+
+namespace sov::compute::SOV_TIER {
+
+// Rows of a weight that a matrix-vector product takes at a time: they share the loads of x, and several
+// streams from memory keep more of its latency in flight (measured: 4 streams read 1.4 times as fast as one
+// with 4 KiB pages).
+constexpr int kStreams = 4;
+
+SOV_LANES float with_bias(float value, const float* bias, int64_t row) {
+  return bias == nullptr ? value : value + bias[row];
+}
+
+/// Block types: `Rows` rows at once.
+template <typename Type, int Rows>
+SOV_LANES void dot_blocks(const std::byte* w, int64_t row_bytes, int64_t blocks, const float* x,
+                          F32x16* sums) {
+  for (int64_t block = 0; block < blocks; block++) {
+#pragma GCC unroll 4
+    for (int row = 0; row < Rows; row++) {
+      F32x16 acc = sums[row];
+      Type::unpack(w + row * row_bytes + block * Type::kBytes,
+                   [&](int run, F32x16 values) { acc = fma(values, load(x + kLanes * run), acc); });
+      sums[row] = acc;
+    }
+    x += Type::kElements;
+  }
+}
+
+template <typename Type>
+void matvec_blocks(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
+                   const float* bias, float* y) {
+  const int64_t blocks = cols / Type::kElements;
+  int64_t row = 0;
+  for (; row + kStreams <= rows; row += kStreams) {
+    F32x16 sums[kStreams] = {zeros(), zeros(), zeros(), zeros()};
+    dot_blocks<Type, kStreams>(w + row * row_bytes, row_bytes, blocks, x, sums);
+#pragma GCC unroll 4
+    for (int i = 0; i < kStreams; i++) y[row + i] = with_bias(sum(sums[i]), bias, row + i);
+  }
+  for (; row < rows; row++) {
+    F32x16 sums[1] = {zeros()};
+    dot_blocks<Type, 1>(w + row * row_bytes, row_bytes, blocks, x, sums);
+    y[row] = with_bias(sum(sums[0]), bias, row);
+  }
+}
+
+template <typename Type>
+void unpack_blocks(const std::byte* row, float* out, int64_t cols) {
+  for (int64_t block = 0; block < cols / Type::kElements; block++) {
+    Type::unpack(row + block * Type::kBytes,
+                 [&](int run, F32x16 values) { store(out + kLanes * run, values); });
+    out += Type::kElements;
+  }
+}
+
+/// Plain types: how 16 values are loaded, and how many bytes one takes.
+struct PlainF32 {
+  static constexpr int kBytes = 4;
+  SOV_LANES F32x16 run(const std::byte* from) {
+    F32x16 out;
+    __builtin_memcpy(&out, from, sizeof out);
+    return out;
+  }
+};
+struct PlainF16 {
+  static constexpr int kBytes = 2;
+  SOV_LANES F32x16 run(const std::byte* from) { return load_f16(from); }
+};
+struct PlainBf16 {
+  static constexpr int kBytes = 2;
+  SOV_LANES F32x16 run(const std::byte* from) { return load_bf16(from); }
+};
+
+/// The last n < 16 values of a row, zeros above.
+template <typename Type>
+SOV_LANES F32x16 partial_run(const std::byte* from, int64_t n) {
+  alignas(64) std::byte lanes[kLanes * Type::kBytes] = {};
+  for (int64_t i = 0; i < n * Type::kBytes; i++) lanes[i] = from[i];
+  return Type::run(lanes);
+}
+
+template <typename Type, int Rows>
+SOV_LANES void dot_plain(const std::byte* w, int64_t row_bytes, int64_t cols, const float* x, F32x16* sums) {
+  int64_t col = 0;
+  for (; col + kLanes <= cols; col += kLanes) {
+    const F32x16 values = load(x + col);
+#pragma GCC unroll 4
+    for (int row = 0; row < Rows; row++) {
+      sums[row] = fma(Type::run(w + row * row_bytes + col * Type::kBytes), values, sums[row]);
+    }
+  }
+  if (col == cols) return;
+  const F32x16 values = load_partial(x + col, cols - col);
+  for (int row = 0; row < Rows; row++) {
+    const F32x16 weights = partial_run<Type>(w + row * row_bytes + col * Type::kBytes, cols - col);
+    sums[row] = fma(weights, values, sums[row]);
+  }
+}
+
+template <typename Type>
+void matvec_plain(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
+                  const float* bias, float* y) {
+  int64_t row = 0;
+  for (; row + kStreams <= rows; row += kStreams) {
+    F32x16 sums[kStreams] = {zeros(), zeros(), zeros(), zeros()};
+    dot_plain<Type, kStreams>(w + row * row_bytes, row_bytes, cols, x, sums);
+#pragma GCC unroll 4
+    for (int i = 0; i < kStreams; i++) y[row + i] = with_bias(sum(sums[i]), bias, row + i);
+  }
+  for (; row < rows; row++) {
+    F32x16 sums[1] = {zeros()};
+    dot_plain<Type, 1>(w + row * row_bytes, row_bytes, cols, x, sums);
+    y[row] = with_bias(sum(sums[0]), bias, row);
+  }
+}
+
+template <typename Type>
+void unpack_plain(const std::byte* row, float* out, int64_t cols) {
+  int64_t col = 0;
+  for (; col + kLanes <= cols; col += kLanes) store(out + col, Type::run(row + col * Type::kBytes));
+  if (col < cols)
+    store_partial(out + col, partial_run<Type>(row + col * Type::kBytes, cols - col), cols - col);
+}
+
+// ---- many tokens: a tile of decoded rows against blocks of tokens, sums in registers
+
+#if defined(__AVX512F__)
+constexpr int kTileRows = 4, kTileTokens = 6;  // 24 sums and 4 weights of 32 registers
+#elif defined(__AVX2__)
+constexpr int kTileRows = 2, kTileTokens = 3;  // 6 sums of two registers each
+#else
+constexpr int kTileRows = 1, kTileTokens = 2;
+#endif
+// Columns taken before moving on to other tokens: the weights and activations of a register tile then stay in
+// L1.
+constexpr int64_t kSegment = 512;
+
+/// Adds columns [first, last) of a register tile to its sums; the last segment also takes the ragged end.
+template <int Rows, int Tokens>
+SOV_LANES void multiply_tile(const TileArgs& a, int64_t row, int64_t token, int64_t first, int64_t last,
+                             F32x16* sums) {
+  const float* w = a.w + row * a.w_stride;
+  const float* x = a.x + token * a.x_stride;
+  int64_t col = first;
+  for (; col + kLanes <= last; col += kLanes) {
+    F32x16 weights[Rows];
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; r++) weights[r] = load(w + r * a.w_stride + col);
+#pragma GCC unroll 8
+    for (int t = 0; t < Tokens; t++) {
+      const F32x16 values = load(x + t * a.x_stride + col);
+#pragma GCC unroll 8
+      for (int r = 0; r < Rows; r++) sums[t * Rows + r] = fma(weights[r], values, sums[t * Rows + r]);
+    }
+  }
+  if (col == last) return;
+  for (int t = 0; t < Tokens; t++) {
+    const F32x16 values = load_partial(x + t * a.x_stride + col, last - col);
+    for (int r = 0; r < Rows; r++) {
+      sums[t * Rows + r] = fma(load(w + r * a.w_stride + col), values, sums[t * Rows + r]);
+    }
+  }
+}
+
+template <int Rows, int Tokens>
+void tile_segment(const TileArgs& a, int64_t row, int64_t token, int64_t first, int64_t last, float* saved) {
+  F32x16 sums[Rows * Tokens];
+  if (first == 0) {
+#pragma GCC unroll 32
+    for (int i = 0; i < Rows * Tokens; i++) sums[i] = zeros();
+  } else {
+#pragma GCC unroll 32
+    for (int i = 0; i < Rows * Tokens; i++) sums[i] = load(saved + i * kLanes);
+  }
+  multiply_tile<Rows, Tokens>(a, row, token, first, last, sums);
+  if (last < a.cols) {
+#pragma GCC unroll 32
+    for (int i = 0; i < Rows * Tokens; i++) store(saved + i * kLanes, sums[i]);
+    return;
+  }
+#pragma GCC unroll 8
+  for (int t = 0; t < Tokens; t++) {
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; r++) {
+      a.y[(token + t) * a.y_stride + row + r] = with_bias(sum(sums[t * Rows + r]), a.bias, row + r);
+    }
+  }
+}
+
+template <int Rows>
+SOV_LANES void tile_tokens(const TileArgs& a, int64_t row, int64_t token, int64_t tokens, int64_t first,
+                           int64_t last, float* saved) {
+  static_assert(kTileTokens <= 6);
+  switch (tokens) {
+    case 1:
+      return tile_segment<Rows, 1>(a, row, token, first, last, saved);
+    case 2:
+      return tile_segment<Rows, 2>(a, row, token, first, last, saved);
+    case 3:
+      if constexpr (kTileTokens >= 3) return tile_segment<Rows, 3>(a, row, token, first, last, saved);
+      break;
+    case 4:
+      if constexpr (kTileTokens >= 4) return tile_segment<Rows, 4>(a, row, token, first, last, saved);
+      break;
+    case 5:
+      if constexpr (kTileTokens >= 5) return tile_segment<Rows, 5>(a, row, token, first, last, saved);
+      break;
+    case 6:
+      if constexpr (kTileTokens >= 6) return tile_segment<Rows, 6>(a, row, token, first, last, saved);
+      break;
+    default:
+      break;
+  }
+  __builtin_trap();
+}
+
+/// All rows of the tile against tokens [begin, end), which are at most kTokenBlock.
+SOV_LANES void tile_block(const TileArgs& a, int64_t begin, int64_t end) {
+  for (int64_t first = 0; first < a.cols; first += kSegment) {
+    const int64_t last = first + kSegment < a.cols ? first + kSegment : a.cols;
+    for (int64_t row = 0; row < a.rows;) {
+      const int64_t rows = row + kTileRows <= a.rows ? kTileRows : 1;
+      for (int64_t token = begin; token < end; token += kTileTokens) {
+        const int64_t tokens = end - token < kTileTokens ? end - token : kTileTokens;
+        float* saved = a.sums + (row * kTokenBlock + (token - begin) * rows) * kLanes;
+        if (rows == kTileRows) {
+          tile_tokens<kTileRows>(a, row, token, tokens, first, last, saved);
+        } else {
+          tile_tokens<1>(a, row, token, tokens, first, last, saved);
+        }
+      }
+      row += rows;
+    }
+  }
+}
+
+static void tile(const TileArgs& a) {
+  for (int64_t begin = 0; begin < a.tokens; begin += kTokenBlock) {
+    tile_block(a, begin, begin + kTokenBlock < a.tokens ? begin + kTokenBlock : a.tokens);
+  }
+}
+
+}  // namespace sov::compute::SOV_TIER

@@ -1,0 +1,340 @@
+#pragma once
+// 16 lanes of f32, whatever the processor's registers are: one 512-bit, two 256-bit or four 128-bit vectors.
+// Written over the compilers' vector types; an intrinsic stands only where these have no word for it, with a
+// portable fallback. Everything is in the tier's own namespace and always inlined (see kernels.h for the
+// reason).
+
+#include <cstddef>
+#include <cstdint>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
+#define SOV_LANES [[gnu::always_inline]] static inline
+
+namespace sov::compute::SOV_TIER {
+
+#if defined(__AVX512F__)
+constexpr int kParts = 1;
+#elif defined(__AVX2__)
+constexpr int kParts = 2;
+#else
+constexpr int kParts = 4;
+#endif
+constexpr int kLanes = 16;
+constexpr int kPartLanes = kLanes / kParts;
+
+using Part = float __attribute__((vector_size(4 * kPartLanes)));
+using PartInt = int32_t __attribute__((vector_size(4 * kPartLanes)));
+using Bytes16 = uint8_t __attribute__((vector_size(16)));
+using Float4 = float __attribute__((vector_size(16)));
+
+struct F32x16 {
+  Part part[kParts];
+};
+struct I32x16 {
+  PartInt part[kParts];
+};
+
+template <typename Function>
+SOV_LANES void each_part(Function function) {
+#pragma GCC unroll 4
+  for (int i = 0; i < kParts; i++) function(i);
+}
+
+SOV_LANES F32x16 splat(float value) {
+  F32x16 out;
+  each_part([&](int i) { out.part[i] = value - Part{}; });  // x - 0 keeps the sign of a zero
+  return out;
+}
+SOV_LANES F32x16 zeros() {
+  F32x16 out;
+  each_part([&](int i) { out.part[i] = Part{}; });
+  return out;
+}
+SOV_LANES F32x16 load(const float* from) {
+  F32x16 out;
+  __builtin_memcpy(&out, from, sizeof out);
+  return out;
+}
+SOV_LANES void store(float* to, F32x16 value) { __builtin_memcpy(to, &value, sizeof value); }
+
+/// Lanes [0, n) from memory, zeros above; 0 <= n <= 16.
+SOV_LANES F32x16 load_partial(const float* from, int64_t n) {
+#if defined(__AVX512F__)
+  return {{_mm512_maskz_loadu_ps(static_cast<__mmask16>((1U << n) - 1), from)}};
+#else
+  alignas(64) float lanes[kLanes] = {};
+  for (int64_t i = 0; i < n; i++) lanes[i] = from[i];
+  return load(lanes);
+#endif
+}
+SOV_LANES void store_partial(float* to, F32x16 value, int64_t n) {
+#if defined(__AVX512F__)
+  _mm512_mask_storeu_ps(to, static_cast<__mmask16>((1U << n) - 1), value.part[0]);
+#else
+  alignas(64) float lanes[kLanes];
+  store(lanes, value);
+  for (int64_t i = 0; i < n; i++) to[i] = lanes[i];
+#endif
+}
+
+SOV_LANES F32x16 operator+(F32x16 a, F32x16 b) {
+  each_part([&](int i) { a.part[i] += b.part[i]; });
+  return a;
+}
+SOV_LANES F32x16 operator-(F32x16 a, F32x16 b) {
+  each_part([&](int i) { a.part[i] -= b.part[i]; });
+  return a;
+}
+SOV_LANES F32x16 operator*(F32x16 a, F32x16 b) {
+  each_part([&](int i) { a.part[i] *= b.part[i]; });
+  return a;
+}
+SOV_LANES F32x16 operator/(F32x16 a, F32x16 b) {
+  each_part([&](int i) { a.part[i] /= b.part[i]; });
+  return a;
+}
+SOV_LANES F32x16 operator-(F32x16 a) {
+  each_part([&](int i) { a.part[i] = -a.part[i]; });
+  return a;
+}
+
+/// a * b + c, rounded once where the tier has the instruction, else twice.
+SOV_LANES F32x16 fma(F32x16 a, F32x16 b, F32x16 c) {
+#if defined(__AVX512F__)
+  return {{_mm512_fmadd_ps(a.part[0], b.part[0], c.part[0])}};
+#elif defined(__FMA__)
+  each_part([&](int i) { a.part[i] = _mm256_fmadd_ps(a.part[i], b.part[i], c.part[i]); });
+  return a;
+#else
+  each_part([&](int i) { a.part[i] = a.part[i] * b.part[i] + c.part[i]; });
+  return a;
+#endif
+}
+
+SOV_LANES I32x16 less(F32x16 a, F32x16 b) {
+  I32x16 out;
+  each_part([&](int i) { out.part[i] = a.part[i] < b.part[i]; });
+  return out;
+}
+/// a where the mask is set, else b.
+SOV_LANES F32x16 select(I32x16 mask, F32x16 a, F32x16 b) {
+  each_part([&](int i) { a.part[i] = mask.part[i] ? a.part[i] : b.part[i]; });
+  return a;
+}
+/// The larger; b where a is a NaN.
+SOV_LANES F32x16 max(F32x16 a, F32x16 b) { return select(less(b, a), a, b); }
+SOV_LANES F32x16 min(F32x16 a, F32x16 b) { return select(less(a, b), a, b); }
+
+SOV_LANES I32x16 bits_of(F32x16 value) {
+  I32x16 out;
+  each_part([&](int i) { out.part[i] = reinterpret_cast<PartInt>(value.part[i]); });
+  return out;
+}
+SOV_LANES F32x16 from_bits(I32x16 bits) {
+  F32x16 out;
+  each_part([&](int i) { out.part[i] = reinterpret_cast<Part>(bits.part[i]); });
+  return out;
+}
+SOV_LANES F32x16 abs(F32x16 value) {
+  I32x16 bits = bits_of(value);
+  each_part([&](int i) { bits.part[i] &= 0x7FFFFFFF; });
+  return from_bits(bits);
+}
+/// The 12 leading bits of each significand: their square is exact.
+SOV_LANES F32x16 clear_low_bits(F32x16 value) {
+  I32x16 bits = bits_of(value);
+  each_part([&](int i) { bits.part[i] &= ~0xFFF; });
+  return from_bits(bits);
+}
+/// The magnitude of a with the sign of b.
+SOV_LANES F32x16 copy_sign(F32x16 a, F32x16 b) {
+  I32x16 bits = bits_of(a);
+  const I32x16 sign = bits_of(b);
+  each_part([&](int i) {
+    bits.part[i] = (bits.part[i] & 0x7FFFFFFF) | (sign.part[i] & static_cast<int32_t>(0x80000000U));
+  });
+  return from_bits(bits);
+}
+
+/// The four quarters as 128-bit vectors, summed by a fixed tree: lane i + lane i + 8, then 4, 2, 1 apart.
+SOV_LANES Float4 quarter_sum(F32x16 v) {
+#if defined(__AVX512F__)
+  const Part p = v.part[0];
+  using Float8 = float __attribute__((vector_size(32)));
+  const Float8 half = __builtin_shufflevector(p, p, 0, 1, 2, 3, 4, 5, 6, 7) +
+                      __builtin_shufflevector(p, p, 8, 9, 10, 11, 12, 13, 14, 15);
+  return __builtin_shufflevector(half, half, 0, 1, 2, 3) + __builtin_shufflevector(half, half, 4, 5, 6, 7);
+#elif defined(__AVX2__)
+  const Part half = v.part[0] + v.part[1];
+  return __builtin_shufflevector(half, half, 0, 1, 2, 3) + __builtin_shufflevector(half, half, 4, 5, 6, 7);
+#else
+  return (v.part[0] + v.part[2]) + (v.part[1] + v.part[3]);
+#endif
+}
+SOV_LANES float sum(F32x16 v) {
+  const Float4 q = quarter_sum(v);
+  return (q[0] + q[2]) + (q[1] + q[3]);
+}
+SOV_LANES float largest(F32x16 v) {
+  alignas(64) float lanes[kLanes];
+  store(lanes, v);
+  float out = lanes[0];
+  for (int i = 1; i < kLanes; i++) out = lanes[i] > out ? lanes[i] : out;
+  return out;
+}
+
+SOV_LANES Bytes16 load_bytes(const std::byte* from) {
+  Bytes16 out;
+  __builtin_memcpy(&out, from, sizeof out);
+  return out;
+}
+
+SOV_LANES F32x16 from_i8(Bytes16 bytes) {
+#if defined(__AVX512F__)
+  return {{_mm512_cvtepi32_ps(_mm512_cvtepi8_epi32(reinterpret_cast<__m128i>(bytes)))}};
+#elif defined(__AVX2__)
+  const auto all = reinterpret_cast<__m128i>(bytes);
+  return {{_mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(all)),
+           _mm256_cvtepi32_ps(_mm256_cvtepi8_epi32(_mm_srli_si128(all, 8)))}};
+#else
+  int8_t lanes[kLanes];
+  __builtin_memcpy(lanes, &bytes, sizeof lanes);
+  F32x16 out;
+  each_part([&](int i) {
+    using Small = int8_t __attribute__((vector_size(4)));
+    Small small;
+    __builtin_memcpy(&small, lanes + 4 * i, sizeof small);
+    out.part[i] = __builtin_convertvector(__builtin_convertvector(small, PartInt), Part);
+  });
+  return out;
+#endif
+}
+/// 16 halves at any alignment, exactly.
+SOV_LANES F32x16 load_f16(const std::byte* from) {
+#if defined(__AVX512F__)
+  return {{_mm512_cvtph_ps(_mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(from)))}};
+#elif defined(__F16C__)
+  return {{_mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i_u*>(from))),
+           _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i_u*>(from + 16)))}};
+#else
+  F32x16 out;
+  each_part([&](int i) {
+    using Half = uint16_t __attribute__((vector_size(8)));
+    Half half;
+    __builtin_memcpy(&half, from + 8 * i, sizeof half);
+    const PartInt wide = __builtin_convertvector(half, PartInt);
+    // The exponent field moves from bias 15 to bias 127 by an exact multiplication, which also sorts out
+    // denormals.
+    const Part magnitude = reinterpret_cast<Part>((wide & 0x7FFF) << 13) * 0x1p112F;
+    const PartInt special = (wide & 0x7C00) == 0x7C00;
+    const PartInt sign = (wide & 0x8000) << 16;
+    out.part[i] =
+        reinterpret_cast<Part>(reinterpret_cast<PartInt>(magnitude) | sign | (special & 0x7F800000));
+  });
+  return out;
+#endif
+}
+
+SOV_LANES F32x16 load_bf16(const std::byte* from) {
+#if defined(__AVX512F__)
+  const __m256i half = _mm256_loadu_si256(reinterpret_cast<const __m256i_u*>(from));
+  return {{_mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(half), 16))}};
+#else
+  F32x16 out;
+  each_part([&](int i) {
+    using Half = uint16_t __attribute__((vector_size(2 * kPartLanes)));
+    Half half;
+    __builtin_memcpy(&half, from + 2 * kPartLanes * i, sizeof half);
+    out.part[i] = reinterpret_cast<Part>(__builtin_convertvector(half, PartInt) << 16);
+  });
+  return out;
+#endif
+}
+
+/// A single half.
+SOV_LANES float half_at(const std::byte* from) {
+  uint16_t bits;
+  __builtin_memcpy(&bits, from, sizeof bits);
+#if defined(__F16C__)
+  return _cvtsh_ss(bits);
+#else
+  const uint32_t shifted = static_cast<uint32_t>(bits & 0x7FFF) << 13;
+  float magnitude;
+  __builtin_memcpy(&magnitude, &shifted, sizeof magnitude);
+  magnitude *= 0x1p112F;
+  uint32_t out;
+  __builtin_memcpy(&out, &magnitude, sizeof out);
+  out |= static_cast<uint32_t>(bits & 0x8000) << 16;
+  if ((bits & 0x7C00) == 0x7C00) out |= 0x7F800000U;
+  float value;
+  __builtin_memcpy(&value, &out, sizeof value);
+  return value;
+#endif
+}
+
+/// Byte i = 1 if bit i is set, else 0.
+SOV_LANES Bytes16 spread_bits(uint16_t bits) {
+#if defined(__AVX512VL__) && defined(__AVX512BW__)
+  return reinterpret_cast<Bytes16>(_mm_maskz_set1_epi8(bits, 1));
+#else
+  const auto low = static_cast<uint8_t>(bits);
+  const auto high = static_cast<uint8_t>(bits >> 8);
+  const Bytes16 mask = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const Bytes16 both = {low,  low,  low,  low,  low,  low,  low,  low,
+                        high, high, high, high, high, high, high, high};
+  return reinterpret_cast<Bytes16>((both & mask) != Bytes16{}) & 1;
+#endif
+}
+
+/// Decodes the 4-bit codes of 16 bytes: the low nibbles give one run of 16 values, the high nibbles another.
+/// With 512-bit registers one permutation looks up 16 codes among the 16 values a code can stand for.
+#if defined(__AVX512F__)
+struct Levels {
+  F32x16 of_code;
+};
+constexpr float kCodes[16] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+constexpr float kCentredCodes[16] = {-8, -7, -6, -5, -4, -3, -2, -1, 0, 1, 2, 3, 4, 5, 6, 7};
+
+/// scale * code + offset; the product of these types' scales and codes is exact, so fusing changes no bit.
+SOV_LANES Levels affine_levels(F32x16 scale, F32x16 offset) { return {fma(scale, load(kCodes), offset)}; }
+/// scale * (code - 8).
+SOV_LANES Levels centred_levels(F32x16 scale) { return {scale * load(kCentredCodes)}; }
+/// scale * table[code].
+SOV_LANES Levels table_levels(F32x16 scale, const int8_t* table) {
+  return {scale * from_i8(load_bytes(reinterpret_cast<const std::byte*>(table)))};
+}
+SOV_LANES void look_up(const Levels& low_levels, const Levels& high_levels, Bytes16 bytes, F32x16& low,
+                       F32x16& high) {
+  const __m512i codes = _mm512_cvtepu8_epi32(reinterpret_cast<__m128i>(bytes));
+  low = {{_mm512_permutexvar_ps(codes, low_levels.of_code.part[0])}};  // uses the low four bits only
+  high = {{_mm512_permutexvar_ps(_mm512_srli_epi32(codes, 4), high_levels.of_code.part[0])}};
+}
+#else
+struct Levels {
+  F32x16 scale, offset;
+  uint8_t centre;
+  const int8_t* table;
+};
+SOV_LANES Levels affine_levels(F32x16 scale, F32x16 offset) { return {scale, offset, 0, nullptr}; }
+SOV_LANES Levels centred_levels(F32x16 scale) { return {scale, zeros(), 8, nullptr}; }
+SOV_LANES Levels table_levels(F32x16 scale, const int8_t* table) { return {scale, zeros(), 0, table}; }
+SOV_LANES F32x16 decode_codes(const Levels& levels, Bytes16 codes) {
+  if (levels.table != nullptr) {
+    Bytes16 values = {};
+    for (int i = 0; i < kLanes; i++) values[i] = static_cast<uint8_t>(levels.table[codes[i]]);
+    return levels.scale * from_i8(values);
+  }
+  if (levels.centre != 0) return levels.scale * from_i8(codes - levels.centre);
+  return fma(levels.scale, from_i8(codes), levels.offset);
+}
+SOV_LANES void look_up(const Levels& low_levels, const Levels& high_levels, Bytes16 bytes, F32x16& low,
+                       F32x16& high) {
+  low = decode_codes(low_levels, bytes & 15);
+  high = decode_codes(high_levels, bytes >> 4);
+}
+#endif
+
+}  // namespace sov::compute::SOV_TIER

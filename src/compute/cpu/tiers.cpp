@@ -1,0 +1,44 @@
+#include "compute/cpu/tiers.h"
+
+#include <string>
+
+#include "compute/cpu/cpuid.h"
+
+namespace sov::compute {
+namespace {
+
+std::string names() {
+  std::string out;
+  for (const Tier& tier : tiers()) {
+    if (tier.runs_here) out += strf("{}{}", out.empty() ? "" : ", ", tier.name);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::span<const Tier> tiers() {
+#if defined(__x86_64__)
+  static const Tier all[] = {
+      {"sse4", kernels_sse4, cpu_features().sse4},
+      {"avx2", kernels_avx2, cpu_features().avx2},
+      {"avx512", kernels_avx512, cpu_features().avx512},
+  };
+#else
+  static const Tier all[] = {{"portable", kernels_portable, true}};
+#endif
+  return all;
+}
+
+Result<const Kernels*> choose_tier(std::string_view name) {
+  const Tier* best = nullptr;
+  for (const Tier& tier : tiers()) {
+    if (!name.empty() && tier.name != name) continue;
+    if (tier.runs_here) best = &tier;
+  }
+  if (best != nullptr) return &best->kernels();
+  return fail(Code::unsupported, "SIMD target '{}': not built or not run by this processor, which has {}",
+              name, names());
+}
+
+}  // namespace sov::compute

@@ -1,0 +1,188 @@
+#pragma once
+// Decoding in registers: each struct hands the 16-value runs of one block to a sink, sink(run, values), in
+// order of the block's elements. Layouts as in quant/blocks_of_32.cpp and quant/blocks_of_256.cpp, which the
+// bits agree with.
+
+#include "compute/cpu/simd.h"
+#include "compute/quant/iq4_values.h"
+
+namespace sov::compute::SOV_TIER {
+
+struct Q8_0 {
+  static constexpr int kElements = 32, kBytes = 34;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const F32x16 d = splat(half_at(b));
+    sink(0, d * from_i8(load_bytes(b + 2)));
+    sink(1, d * from_i8(load_bytes(b + 18)));
+  }
+};
+
+struct Q4_0 {
+  static constexpr int kElements = 32, kBytes = 18;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const Levels levels = centred_levels(splat(half_at(b)));
+    F32x16 low, high;
+    look_up(levels, levels, load_bytes(b + 2), low, high);
+    sink(0, low);
+    sink(1, high);
+  }
+};
+
+struct Q4_1 {
+  static constexpr int kElements = 32, kBytes = 20;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const Levels levels = affine_levels(splat(half_at(b)), splat(half_at(b + 2)));
+    F32x16 low, high;
+    look_up(levels, levels, load_bytes(b + 4), low, high);
+    sink(0, low);
+    sink(1, high);
+  }
+};
+
+struct Iq4Nl {
+  static constexpr int kElements = 32, kBytes = 18;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const Levels levels = table_levels(splat(half_at(b)), kIq4Values);
+    F32x16 low, high;
+    look_up(levels, levels, load_bytes(b + 2), low, high);
+    sink(0, low);
+    sink(1, high);
+  }
+};
+
+/// The 5-bit codes of a block of 32: nibbles, and a fifth bit each from `high`.
+SOV_LANES void five_bits(const std::byte* nibbles, const std::byte* high, Bytes16& first, Bytes16& second) {
+  uint16_t bits[2];
+  __builtin_memcpy(bits, high, sizeof bits);
+  const Bytes16 packed = load_bytes(nibbles);
+  first = (packed & 15) | (spread_bits(bits[0]) << 4);
+  second = (packed >> 4) | (spread_bits(bits[1]) << 4);
+}
+
+struct Q5_0 {
+  static constexpr int kElements = 32, kBytes = 22;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const F32x16 d = splat(half_at(b));
+    Bytes16 first, second;
+    five_bits(b + 6, b + 2, first, second);
+    sink(0, d * from_i8(first - 16));
+    sink(1, d * from_i8(second - 16));
+  }
+};
+
+struct Q5_1 {
+  static constexpr int kElements = 32, kBytes = 24;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const F32x16 d = splat(half_at(b));
+    const F32x16 m = splat(half_at(b + 2));
+    Bytes16 first, second;
+    five_bits(b + 8, b + 4, first, second);
+    sink(0, fma(d, from_i8(first), m));
+    sink(1, fma(d, from_i8(second), m));
+  }
+};
+
+/// The eight scales and minimums of q4_k and q5_k, times d and -dmin: scaled[0..7] and scaled[8..15].
+SOV_LANES void scales_and_minimums(const std::byte* b, float* scaled) {
+  uint32_t word[3];
+  __builtin_memcpy(word, b + 4, sizeof word);
+  const uint32_t bytes[4] = {word[0] & 0x3F3F3F3FU, (word[2] & 0x0F0F0F0FU) | ((word[0] >> 2) & 0x30303030U),
+                             word[1] & 0x3F3F3F3FU,
+                             ((word[2] >> 4) & 0x0F0F0F0FU) | ((word[1] >> 2) & 0x30303030U)};
+  Bytes16 codes;
+  __builtin_memcpy(&codes, bytes, sizeof codes);
+  const float d = half_at(b);
+  const float m = -half_at(b + 2);
+  const float factors[kLanes] = {d, d, d, d, d, d, d, d, m, m, m, m, m, m, m, m};
+  store(scaled, load(factors) * from_i8(codes));
+}
+
+struct Q4_K {
+  static constexpr int kElements = 256, kBytes = 144;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    alignas(64) float scaled[kLanes];
+    scales_and_minimums(b, scaled);
+#pragma GCC unroll 4
+    for (int pair = 0; pair < 4; pair++) {
+      const Levels low_levels = affine_levels(splat(scaled[2 * pair]), splat(scaled[2 * pair + 8]));
+      const Levels high_levels = affine_levels(splat(scaled[2 * pair + 1]), splat(scaled[2 * pair + 9]));
+      F32x16 low[2], high[2];
+      look_up(low_levels, high_levels, load_bytes(b + 16 + 32 * pair), low[0], high[0]);
+      look_up(low_levels, high_levels, load_bytes(b + 32 + 32 * pair), low[1], high[1]);
+      sink(4 * pair, low[0]);
+      sink(4 * pair + 1, low[1]);
+      sink(4 * pair + 2, high[0]);
+      sink(4 * pair + 3, high[1]);
+    }
+  }
+};
+
+struct Q5_K {
+  static constexpr int kElements = 256, kBytes = 176;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    alignas(64) float scaled[kLanes];
+    scales_and_minimums(b, scaled);
+    const Bytes16 bits[2] = {load_bytes(b + 16), load_bytes(b + 32)};
+#pragma GCC unroll 8
+    for (int group = 0; group < 8; group++) {
+      const F32x16 scale = splat(scaled[group]);
+      const F32x16 minimum = splat(scaled[group + 8]);
+#pragma GCC unroll 2
+      for (int half = 0; half < 2; half++) {
+        const Bytes16 packed = load_bytes(b + 48 + 32 * (group / 2) + 16 * half);
+        const Bytes16 nibbles = group % 2 == 0 ? packed & 15 : packed >> 4;
+        const Bytes16 codes = nibbles | (((bits[half] >> group) & 1) << 4);
+        sink(2 * group + half, fma(scale, from_i8(codes), minimum));
+      }
+    }
+  }
+};
+
+struct Q6_K {
+  static constexpr int kElements = 256, kBytes = 210;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    alignas(64) float scaled[kLanes];
+    store(scaled, splat(half_at(b + 208)) * from_i8(load_bytes(b + 192)));
+#pragma GCC unroll 16
+    for (int run = 0; run < 16; run++) {
+      const int half = run / 8;       // 128 values: 64 bytes of nibbles, 32 of upper bits
+      const int plane = run % 8 / 2;  // 32 values
+      const int at = run % 2 * 16;
+      const Bytes16 packed = load_bytes(b + 64 * half + 32 * (plane % 2) + at);
+      const Bytes16 nibbles = plane < 2 ? packed & 15 : packed >> 4;
+      const Bytes16 upper = (load_bytes(b + 128 + 32 * half + at) >> (2 * plane)) & 3;
+      sink(run, splat(scaled[run]) * from_i8((nibbles | (upper << 4)) - 32));
+    }
+  }
+};
+
+struct Iq4Xs {
+  static constexpr int kElements = 256, kBytes = 136;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    const float d = half_at(b);
+    uint16_t upper;
+    __builtin_memcpy(&upper, b + 2, sizeof upper);
+#pragma GCC unroll 8
+    for (int group = 0; group < 8; group++) {
+      const int low = (static_cast<int>(b[4 + group / 2]) >> (group % 2 * 4)) & 15;
+      const int scale = (low | ((upper >> (2 * group)) & 3) << 4) - 32;
+      const Levels levels = table_levels(splat(d * static_cast<float>(scale)), kIq4Values);
+      F32x16 first, second;
+      look_up(levels, levels, load_bytes(b + 8 + 16 * group), first, second);
+      sink(2 * group, first);
+      sink(2 * group + 1, second);
+    }
+  }
+};
+
+}  // namespace sov::compute::SOV_TIER

@@ -1,0 +1,15 @@
+# Processor flags of the SIMD tiers; which one runs is chosen at run time (src/compute/hardware.h). Always optimised:
+# these files are loops over vectors that are useless to step through and a hundred times slower without.
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  set(sov_flags_sse4 -msse4.2)
+  set(sov_flags_avx2 -mavx2 -mfma -mf16c)
+  set(sov_flags_avx512 -mavx2 -mfma -mf16c -mavx512f -mavx512bw -mavx512dq -mavx512vl -mavx512vnni)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # GCC 12's own avx512fintrin.h trips it (its "undefined" registers), GCC bug 105593.
+    list(APPEND sov_flags_avx512 -Wno-maybe-uninitialized -Wno-uninitialized)
+  endif()
+  foreach(tier sse4 avx2 avx512)
+    set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/cpu/kernels_${tier}.cpp
+                                PROPERTIES COMPILE_OPTIONS "-O3;${sov_flags_${tier}}")
+  endforeach()
+endif()
