@@ -91,6 +91,10 @@ Result<> read_template_files(const fs::path& folder, ModelFile& model) {
 Result<> read_huggingface_companions(const fs::path& folder, ModelFile& model) {
   TRY(model.config, read_object(folder / "config.json"));
   TRY(model.generation_config, read_object(folder / "generation_config.json"));
+  return read_huggingface_tokenizer(folder, model);
+}
+
+Result<> read_huggingface_tokenizer(const fs::path& folder, ModelFile& model) {
   TRY(model.tokenizer.tokenizer, read_object(folder / "tokenizer.json"));
   TRY(model.tokenizer.tokenizer_config, read_object(folder / "tokenizer_config.json"));
   TRY(const Json special, read_object(folder / "special_tokens_map.json"));

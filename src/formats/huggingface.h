@@ -13,4 +13,7 @@ namespace sov::formats {
 /// templates.
 Result<> read_huggingface_companions(const std::filesystem::path& folder, ModelFile& model);
 
+/// The tokenizer's part of it only: for an APR file that embeds no tokenizer.
+Result<> read_huggingface_tokenizer(const std::filesystem::path& folder, ModelFile& model);
+
 }  // namespace sov::formats

@@ -32,6 +32,15 @@ struct Tensor {
   uint32_t file = 0;    // index into ModelFile::files
   uint64_t offset = 0;  // absolute in that file
 
+  /// How data encodes the values, beyond dtype and shape. All but `plain` occur in APR files only.
+  enum class Encoding {
+    plain,        // bytes_for(dtype, elements()) bytes
+    padded_rows,  // K-quants whose rows each fill whole blocks, the last one padded
+    scaled,       // value = scale * element
+  };
+  Encoding encoding = Encoding::plain;
+  float scale = 1.0F;
+
   uint64_t elements() const;
 };
 
@@ -76,6 +85,8 @@ struct ModelFile {
 enum class Verify { headers, all };
 struct OpenOptions {
   Verify verify = Verify::headers;
+  /// Budget for decompressing a compressed APR file. Errors beyond it: exhausted.
+  uint64_t max_decompressed = uint64_t{2} << 30;
 };
 
 /// Opens a GGUF or APR file, a .safetensors file (with config.json etc. from its folder if there), a

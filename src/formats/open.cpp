@@ -31,9 +31,9 @@ bool looks_like_json(Bytes bytes) {
 }
 
 /// Reads one file's bytes into model by the format that they show.
-Result<> read_bytes(Bytes bytes, std::string_view name, const OpenOptions&, ModelFile& model) {
+Result<> read_bytes(Bytes bytes, std::string_view name, const OpenOptions& options, ModelFile& model) {
   if (looks_like_gguf(bytes)) return read_gguf(bytes, name, model);
-  if (looks_like_apr(bytes)) return fail(Code::unsupported, "{}: the APR reader is not built", name);
+  if (looks_like_apr(bytes)) return read_apr(bytes, name, options, model);
   // A name is consulted only to word the error: a .safetensors file gets the SafeTensors reader's complaint.
   if (looks_like_safetensors(bytes) || name.ends_with(".safetensors")) {
     return read_safetensors(bytes, name, 0, model);
@@ -52,6 +52,11 @@ Result<> open_file(const fs::path& path, const OpenOptions& options, ModelFile& 
     TRY(read_bytes(model.files[0].bytes(), path.string(), options, model));
   }
   if (model.format == Format::safetensors) return read_huggingface_companions(path.parent_path(), model);
+  std::error_code ec;
+  const bool beside = fs::exists(path.parent_path() / "tokenizer.json", ec);
+  if (model.format == Format::apr && model.tokenizer.kind == TokenizerSource::Kind::none && beside) {
+    return read_huggingface_tokenizer(path.parent_path(), model);
+  }
   return {};
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "core/checked.h"
 #include "core/utf8.h"
@@ -152,20 +152,23 @@ Result<> check_coverage(const ByteReader& in, const std::vector<Entry>& entries,
   return {};
 }
 
+/// Joins a shard's __metadata__ to the others'; where they differ the first one stays.
 Result<> merge_metadata(const ByteReader& in, const Json& json, ModelFile& model) {
   if (!json.is_object()) {
     return in.corrupt(8, "__metadata__: wanted an object, got a {}", json.kind_name());
   }
+  std::unordered_map<std::string, std::string> known;  // a lookup in Json is linear
+  for (const auto& [key, value] : model.metadata.members()) known.emplace(key, value.string());
   for (const auto& [key, value] : json.members()) {
     if (!value.is_string()) {
       return in.corrupt(8, "__metadata__ \"{}\": wanted a string, got a {}", key, value.kind_name());
     }
-    const Json* old = model.metadata.find(key);
-    if (old != nullptr && *old != value) {
+    const auto old = known.find(key);
+    if (old == known.end()) {
+      model.metadata.members().emplace_back(key, value);
+    } else if (old->second != value.string()) {
       model.warnings.push_back(
           strf("{}: __metadata__ \"{}\" differs from another shard's; kept the first", in.file(), key));
-    } else if (old == nullptr) {
-      model.metadata.set(key, value);
     }
   }
   return {};
