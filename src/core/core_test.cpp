@@ -78,6 +78,7 @@ TEST(Rng, IsTheNamedGenerator) {
 TEST(Rng, UniformIsUniform) {
   Rng rng(1);
   constexpr int kDraws = 200000, kBins = 20;
+  constexpr double kExpected = double{kDraws} / kBins;
   int bins[kBins] = {};
   for (int i = 0; i < kDraws; i++) {
     const double u = rng.uniform();
@@ -85,7 +86,7 @@ TEST(Rng, UniformIsUniform) {
     bins[static_cast<int>(u * kBins)]++;
   }
   double chi2 = 0;
-  for (const int n : bins) chi2 += std::pow(n - kDraws / kBins, 2) / (kDraws / kBins);
+  for (const int n : bins) chi2 += std::pow(n - kExpected, 2) / kExpected;
   EXPECT_LT(chi2, 43.8);  // 99.9 % point for 19 degrees of freedom
   for (int i = 0; i < 1000; i++) EXPECT_LT(rng.below(7), 7U);
 }
