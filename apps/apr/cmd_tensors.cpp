@@ -20,7 +20,7 @@ std::string stats_text(const TensorStats& stats) {
 struct Listing {
   bool stats = false;
   size_t name_width = 4;  // of the heading
-  uint64_t broken = 0;  // tensors with NaN or infinity
+  uint64_t broken = 0;    // tensors with NaN or infinity
 };
 
 /// One tensor as a line, or as a JSON row in `rows`.

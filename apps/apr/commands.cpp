@@ -10,6 +10,8 @@ Command env_command();
 Command hex_command();
 Command inspect_command();
 Command list_command();
+Command detokenize_command();
+Command tokenize_command();
 Command tensors_command();
 Command tree_command();
 
@@ -27,8 +29,8 @@ std::vector<OptionSpec> common_options() {
 }
 
 constexpr auto kBuilt = std::array{
-    inspect_command, tensors_command, tree_command,       hex_command,
-    list_command,    env_command,     completion_command,
+    inspect_command,    tensors_command, tree_command, hex_command,        tokenize_command,
+    detokenize_command, list_command,    env_command,  completion_command,
 };
 
 struct Planned {
