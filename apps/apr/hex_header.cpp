@@ -131,6 +131,15 @@ void annotate_aprn(Annotator& a) {
   a.zeros(9, "reserved");
 }
 
+/// presentar's layered files.
+void annotate_layered(Annotator& a) {
+  a.text(4, "magic");
+  a.number<uint32_t>("version");
+  const uint64_t length = a.number<uint32_t>("model type: length");
+  a.text(length, "model type");
+  a.number<uint32_t>("layers");
+}
+
 }  // namespace
 
 std::vector<HexField> annotate_header(Bytes file) {
@@ -145,6 +154,8 @@ std::vector<HexField> annotate_header(Bytes file) {
     annotate_apr2(a);
   } else if (magic == "APR1" && rest.size() > 4 && rest[4] == '{') {
     annotate_apr1(a);
+  } else if (magic == std::string_view("APR\0", 4) && old_layout && a.peek<uint32_t>(8) < 256) {
+    annotate_layered(a);
   } else if (magic == "APRN") {
     annotate_aprn(a);
   } else if (file.size() > 8 && rest.size() > 4 && rest[4] == '{') {

@@ -49,10 +49,9 @@ std::optional<std::string> text_at(const Json& object, std::string_view key) {
 
 std::optional<std::string> architecture_of(const formats::ModelFile& model) {
   if (const auto name = text_at(model.metadata, "general.architecture")) return name;
-  for (const Json* source : {&model.config, &model.metadata}) {
-    for (std::string_view key : {"model_type", "architecture", "hf_model_type"}) {
-      if (const auto name = text_at(*source, key)) return name;
-    }
+  if (const auto name = text_at(model.config, "model_type")) return name;
+  for (std::string_view key : {"architecture", "model_type", "hf_model_type"}) {
+    if (const auto name = text_at(model.metadata, key)) return name;
   }
   return std::nullopt;
 }
