@@ -91,8 +91,8 @@ std::string apr_dtype_candidates(uint8_t id) {
 }
 
 std::optional<uint8_t> apr_dtype_id(DType dtype) {
-  // Ids that every reader takes alike; Q4_0 to Q5_1, Q8_0 and Q2_K to Q5_K collide or are unknown to some.
-  constexpr std::array<std::pair<DType, uint8_t>, 12> kWritten = {{{DType::f32, 0},
+  // The ids that every reader takes alike: the others collide between writers, or are read as f32 by some.
+  constexpr std::array<std::pair<DType, uint8_t>, 11> kWritten = {{{DType::f32, 0},
                                                                    {DType::f16, 1},
                                                                    {DType::f64, 3},
                                                                    {DType::i32, 4},
@@ -100,7 +100,6 @@ std::optional<uint8_t> apr_dtype_id(DType dtype) {
                                                                    {DType::i8, 6},
                                                                    {DType::u8, 7},
                                                                    {DType::q4_k, 12},
-                                                                   {DType::q5_k, 13},
                                                                    {DType::q6_k, 14},
                                                                    {DType::bf16, 30},
                                                                    {DType::apr_q4, 128}}};

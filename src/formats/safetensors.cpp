@@ -1,40 +1,18 @@
 #include "formats/safetensors.h"
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
 
 #include "core/checked.h"
 #include "core/utf8.h"
 #include "formats/byte_reader.h"
+#include "formats/safetensors_dtype.h"
 
 namespace sov::formats {
 namespace {
 
 constexpr uint64_t kMaxHeader = 100'000'000;
 constexpr JsonLimits kHeaderLimits = {.max_depth = 8, .reject_duplicate_keys = true};
-
-struct TypeName {
-  std::string_view name;
-  DType dtype;
-};
-constexpr std::array<TypeName, 15> kTypes = {{{"F32", DType::f32},
-                                              {"F16", DType::f16},
-                                              {"BF16", DType::bf16},
-                                              {"F64", DType::f64},
-                                              {"I8", DType::i8},
-                                              {"I16", DType::i16},
-                                              {"I32", DType::i32},
-                                              {"I64", DType::i64},
-                                              {"U8", DType::u8},
-                                              {"U16", DType::u16},
-                                              {"U32", DType::u32},
-                                              {"U64", DType::u64},
-                                              {"BOOL", DType::boolean},
-                                              {"F8_E4M3", DType::f8_e4m3},
-                                              {"F8_E5M2", DType::f8_e5m2}}};
-constexpr std::array<std::string_view, 7> kUnbuiltTypes = {"F4",  "F6_E2M3",     "F6_E3M2",    "F8_E8M0",
-                                                           "C64", "F8_E4M3FNUZ", "F8_E5M2FNUZ"};
 
 /// The header: where its JSON begins, and its members.
 struct Header {
@@ -63,10 +41,8 @@ Result<DType> read_dtype(const ByteReader& in, std::string_view tensor, const Js
     return in.corrupt(8, "tensor '{}': wanted a string \"dtype\", got {}", tensor,
                       dtype == nullptr ? "none" : dtype->kind_name());
   }
-  for (const TypeName& type : kTypes) {
-    if (type.name == dtype->string()) return type.dtype;
-  }
-  if (std::find(kUnbuiltTypes.begin(), kUnbuiltTypes.end(), dtype->string()) != kUnbuiltTypes.end()) {
+  if (const auto known = dtype_from_safetensors(dtype->string())) return *known;
+  if (is_unbuilt_safetensors_dtype(dtype->string())) {
     return in.unsupported(8, "tensor '{}': dtype {} is not built", tensor, dtype->string());
   }
   return in.corrupt(8, "tensor '{}': wanted a SafeTensors dtype, got \"{}\"", tensor, dtype->string());

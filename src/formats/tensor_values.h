@@ -1,0 +1,15 @@
+#pragma once
+// A tensor's values as f32, whatever its type and encoding: for statistics, conversion and inspection.
+
+#include <span>
+
+#include "formats/model_file.h"
+
+namespace sov::formats {
+
+/// Decodes elements [begin, begin + out.size()). Block types need begin and count at block borders, tensors
+/// with padded rows whole rows. Errors: validation (range), unsupported (types without a decoder). Numerics:
+/// exact for f16, bf16, f32 and 8- and 16-bit integers; f64 and wider integers round to nearest.
+Result<> read_values(const Tensor& tensor, uint64_t begin, std::span<float> out);
+
+}  // namespace sov::formats
