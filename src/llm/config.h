@@ -7,11 +7,10 @@
 #include <vector>
 
 #include "compute/device.h"
+#include "nn/layers.h"
 #include "nn/rope.h"
 
 namespace sov::llm {
-
-enum class NormKind { rms, layer };
 
 /// Sizes and choices of one decoder-only transformer.
 struct Config {
@@ -26,14 +25,15 @@ struct Config {
   int64_t context = 0;     // positions the model was made for
   bool tied_head = false;  // logits through the embedding's rows
 
-  NormKind norm = NormKind::rms;
+  nn::NormKind norm = nn::NormKind::rms;
   float norm_eps = 0;
   float norm_weight_offset = 0;  // 1 where the stored weight is w of (1 + w) (Gemma's Hugging Face files)
 
   compute::Activation activation = compute::Activation::silu;
-  bool gated_mlp = true;        // down(f(gate x) * up x), else down(f(up x))
-  bool attention_bias = false;  // q, k, v carry a bias
-  bool output_bias = false;     // attention output and MLP carry a bias
+  bool gated_mlp = true;  // down(f(gate x) * up x), else down(f(up x))
+  bool qkv_bias = false;
+  bool attention_output_bias = false;
+  bool mlp_bias = false;
   bool qk_norm = false;         // per-head RMS norm of q and k before RoPE
   bool sandwich_norms = false;  // a second norm after attention and after the MLP (Gemma 2)
   bool learned_positions = false;

@@ -26,12 +26,12 @@ namespace sov::llm {
 std::vector<std::string_view> quantization_names();
 
 struct ConvertOptions {
-  std::optional<formats::Format> to;  // absent: from the output's extension (.gguf, .apr, else a folder)
+  std::optional<formats::Format> to = {};  // absent: from the output's extension (.gguf, .apr, else a folder)
   std::string quantize = "keep";
   Overwrite overwrite = Overwrite::no;
   bool verify = false;  // reopen; compare every tensor and the greedy tokens of both models
   int64_t verify_tokens = 32;
-  std::function<void(std::string_view tensor, uint64_t done, uint64_t total)> progress;  // bytes
+  std::function<void(std::string_view tensor, uint64_t done, uint64_t total)> progress = {};  // bytes
 };
 
 /// Converts and returns the report: source and target (path, format, bytes, sha256 of the files), tensors

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -37,8 +38,10 @@ class Model {
   const Config& config() const { return config_; }
   const formats::ModelFile& file() const { return *file_; }
   const Weights& weights() const { return *weights_; }
-  /// Null when the model carries none (ids still work).
+  /// Null when the model carries none or one that is not built (ids still work); see need_tokenizer().
   const text::Tokenizer* tokenizer() const { return tokenizer_.get(); }
+  /// Errors: not_found when the model carries none; what building it failed with.
+  Result<const text::Tokenizer*> need_tokenizer() const;
   /// Parameters counted once (a tied head is not counted again).
   uint64_t parameters() const { return parameters_; }
   /// Wall time of loading, tokenizer included.
@@ -52,6 +55,7 @@ class Model {
   Config config_;
   std::unique_ptr<Weights> weights_;
   std::unique_ptr<text::Tokenizer> tokenizer_;
+  std::optional<Error> tokenizer_error_;
   uint64_t parameters_ = 0;
   double load_seconds_ = 0;
 };

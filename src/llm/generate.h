@@ -25,13 +25,13 @@ struct Step {
 
 struct GenerateOptions {
   int64_t max_tokens = 128;  // new tokens; -1: until the context is full
-  SamplerOptions sampling;
-  std::vector<std::string> stop;              // ends before the first occurrence of any; not part of the text
-  std::vector<TokenId> stop_ids;              // end the generation like an end-of-text id
+  SamplerOptions sampling = {};
+  std::vector<std::string> stop = {};         // ends before the first occurrence of any; not part of the text
+  std::vector<TokenId> stop_ids = {};         // end the generation like an end-of-text id
   bool ignore_eos = false;                    // true: the model's own end ids are ordinary tokens
   bool show_special = false;                  // true: special tokens appear in the text
   const std::atomic<bool>* cancel = nullptr;  // checked between tokens and between prefill chunks
-  std::function<void(const Step&)> on_step;
+  std::function<void(const Step&)> on_step = {};
 };
 
 /// eos: the model's end id.  stop: a stop string or stop id.  length: max_tokens.  context: no room left.

@@ -39,7 +39,7 @@ struct SamplerOptions {
   double presence_penalty = 0;
   double frequency_penalty = 0;
   int64_t penalty_last_n = 64;  // ids of history the three penalties look at; -1: all, 0: none
-  std::vector<std::pair<TokenId, float>> logit_bias;
+  std::vector<std::pair<TokenId, float>> logit_bias = {};
   uint64_t seed = 299792458;
 };
 

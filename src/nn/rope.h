@@ -17,7 +17,6 @@ struct RopeConfig {
   RopeScaling scaling = RopeScaling::none;
   double factor = 1;             // all scalings but none
   int64_t original_context = 0;  // dynamic, llama3, yarn, longrope: the context trained before stretching
-  int64_t max_context = 0;       // dynamic and longrope: the stretched context
   double low_freq_factor = 1, high_freq_factor = 4;  // llama3
   double beta_fast = 32, beta_slow = 1;              // yarn
   bool truncate = true;                           // yarn: correction bounds are rounded to whole dimensions
@@ -44,8 +43,10 @@ class Rope {
     compute::ConstRows sin_rows() const { return {sin.data(), count, width}; }
   };
   Table table(int64_t first, int64_t count, int64_t sequence) const;
-  /// True when a longer sequence changes the angles of positions already cached.
+  /// True when the angles of a position may change as the sequence grows past it.
   bool depends_on_length() const;
+  /// True when both sequence lengths give every position the same angles.
+  bool same_angles(int64_t sequence, int64_t other) const;
   /// Radians per position for each pair.
   std::vector<double> frequencies(int64_t sequence) const;
   /// What cos and sin are multiplied by.

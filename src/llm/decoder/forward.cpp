@@ -1,0 +1,121 @@
+#include "llm/decoder/forward.h"
+
+#include <algorithm>
+
+namespace sov::llm {
+
+using compute::ConstRows;
+using compute::Rows;
+
+namespace {
+
+void show(const Tap* tap, int64_t layer, std::string_view what, ConstRows rows) {
+  if (tap) (*tap)(strf("blk.{}.{}", layer, what), rows);
+}
+void show(const Tap* tap, std::string_view name, ConstRows rows) {
+  if (tap) (*tap)(name, rows);
+}
+
+}  // namespace
+
+Decoder::Decoder(const Config& config, const Weights& weights, compute::Device& device)
+    : config_(config),
+      weights_(weights),
+      device_(device),
+      norm_{config.norm, config.norm_eps, config.norm_weight_offset},
+      tables_(config.ropes.size()) {
+  for (const nn::RopeConfig& rope : config.ropes) ropes_.emplace_back(rope);
+}
+
+Rows Decoder::forward(std::span<const TokenId> ids, Place place, nn::KvCache& cache, const Tap* tap) {
+  const auto count = static_cast<int64_t>(ids.size());
+  for (size_t i = 0; i < ropes_.size(); i++) tables_[i] = ropes_[i].table(place.first, count, place.sequence);
+
+  const Rows x = x_.rows(count, config_.hidden);
+  embed(ids, place.first, x);
+  show(tap, "embed", x);
+  for (int64_t i = 0; i < config_.layers; i++) layer(i, x, place.first, cache, tap);
+  return x;
+}
+
+void Decoder::embed(std::span<const TokenId> ids, int64_t first, Rows x) {
+  device_.embed(weights_.embedding, ids, x);
+  if (config_.embedding_scale != 1) device_.scale(x, config_.embedding_scale);
+  if (!config_.learned_positions) return;
+  std::vector<int32_t> positions(ids.size());
+  for (size_t i = 0; i < ids.size(); i++)
+    positions[i] = static_cast<int32_t>(first) + static_cast<int32_t>(i);
+  const Rows p = h_.rows(x.count, config_.hidden);
+  device_.embed(weights_.positions, positions, p);
+  device_.add(p, x);
+}
+
+void Decoder::layer(int64_t index, Rows x, int64_t first, nn::KvCache& cache, const Tap* tap) {
+  const LayerWeights& w = weights_.layers[static_cast<size_t>(index)];
+  const Rows h = h_.rows(x.count, config_.hidden);
+  const Rows block = block_.rows(x.count, config_.hidden);
+
+  nn::norm(device_, norm_, w.attention_norm, x, h);
+  show(tap, index, "attn_norm", h);
+  attention(index, h, first, cache, block);
+  if (w.post_attention_norm.present()) nn::norm(device_, norm_, w.post_attention_norm, block, block);
+  show(tap, index, "attn", block);
+  device_.add(block, x);
+
+  nn::norm(device_, norm_, w.mlp_norm, x, h);
+  show(tap, index, "mlp_norm", h);
+  nn::mlp(device_, w.mlp, config_.activation, h, up_, gate_, block);
+  if (w.post_mlp_norm.present()) nn::norm(device_, norm_, w.post_mlp_norm, block, block);
+  show(tap, index, "mlp", block);
+  device_.add(block, x);
+  show(tap, index, "out", x);
+}
+
+void Decoder::attention(int64_t index, ConstRows h, int64_t first, nn::KvCache& cache, Rows out) {
+  const LayerWeights& w = weights_.layers[static_cast<size_t>(index)];
+  const Rows q = q_.rows(h.count, config_.heads * config_.head_dim);
+  const Rows k = cache.keys(index, first, h.count);
+  const Rows v = cache.values(index, first, h.count);
+  const Rows mixed = mixed_.rows(h.count, config_.heads * config_.head_dim);
+
+  nn::linear(device_, w.q, h, q);
+  nn::linear(device_, w.k, h, k);
+  nn::linear(device_, w.v, h, v);
+  if (w.q_norm.present()) nn::norm_heads(device_, norm_, w.q_norm, q);
+  if (w.k_norm.present()) nn::norm_heads(device_, norm_, w.k_norm, k);
+  if (!ropes_.empty()) {
+    const nn::Rope::Table& t =
+        tables_[static_cast<size_t>(config_.rope_of_layer[static_cast<size_t>(index)])];
+    device_.rope(q, config_.head_dim, config_.pairing, t.cos_rows(), t.sin_rows());
+    device_.rope(k, config_.head_dim, config_.pairing, t.cos_rows(), t.sin_rows());
+  }
+  device_.attention({.q = q,
+                     .k = cache.keys(index, 0, first + h.count),
+                     .v = cache.values(index, 0, first + h.count),
+                     .first_position = first,
+                     .heads = config_.heads,
+                     .kv_heads = config_.kv_heads,
+                     .window = config_.windows[static_cast<size_t>(index)],
+                     .scale = config_.attention_scale,
+                     .soft_cap = config_.attention_soft_cap,
+                     .out = mixed});
+  nn::linear(device_, w.output, mixed, out);
+}
+
+Rows Decoder::logits(Rows x, const Tap* tap) {
+  const Rows h = normed_.rows(x.count, config_.hidden);
+  nn::norm(device_, norm_, weights_.final_norm, x, h);
+  show(tap, "norm", h);
+  const Rows out = logits_.rows(x.count, config_.vocab);
+  nn::linear(device_, weights_.head, h, out);
+  if (config_.logit_soft_cap > 0) device_.soft_cap(out, config_.logit_soft_cap);
+  show(tap, "logits", out);
+  return out;
+}
+
+bool Decoder::same_angles(int64_t sequence, int64_t other) const {
+  return std::all_of(ropes_.begin(), ropes_.end(),
+                     [&](const nn::Rope& rope) { return rope.same_angles(sequence, other); });
+}
+
+}  // namespace sov::llm
