@@ -18,7 +18,10 @@ App::App(bool json_output, bool quiet_output, LogLevel level, LogFormat format)
       error_style(STDERR_FILENO),
       log(level, format) {}
 
-Result<> App::print_json(const Json& document) { return out.write(document.dump(2) + "\n"); }
+Result<> App::print_json(const Json& document) {
+  json_printed = true;
+  return out.write(document.dump(2) + "\n");
+}
 
 void App::note(std::string_view text) const {
   if (quiet) return;
@@ -97,7 +100,7 @@ int report(App& app, const Error& error) {
   const int status = exit_status(error.code());
   const std::string text = error.code() == Code::internal ? error.message() : error.text();
   Result<> shown = app.out.flush();  // what was printed before it failed
-  if (app.json) {
+  if (app.json && !app.json_printed) {
     const Json body = Json::object()
                           .set("code", code_id(error.code()))
                           .set("message", error.message())

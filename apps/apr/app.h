@@ -27,6 +27,7 @@ struct App {
   Progress::Show progress() const { return quiet ? Progress::Show::no : Progress::Show::yes; }
 
   bool json = false;
+  bool json_printed = false;  // a document is out: an error adds no second one
   bool quiet = false;
   Output out;
   Style style;        // of stdout

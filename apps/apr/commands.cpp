@@ -5,6 +5,7 @@
 
 namespace sov::apr {
 
+Command chat_command();
 Command completion_command();
 Command env_command();
 Command hex_command();
@@ -12,6 +13,7 @@ Command inspect_command();
 Command list_command();
 Command detokenize_command();
 Command tokenize_command();
+Command run_command();
 Command tensors_command();
 Command tree_command();
 
@@ -29,8 +31,8 @@ std::vector<OptionSpec> common_options() {
 }
 
 constexpr auto kBuilt = std::array{
-    inspect_command,    tensors_command, tree_command, hex_command,        tokenize_command,
-    detokenize_command, list_command,    env_command,  completion_command,
+    run_command,      chat_command,       inspect_command, tensors_command, tree_command,       hex_command,
+    tokenize_command, detokenize_command, list_command,    env_command,     completion_command,
 };
 
 struct Planned {

@@ -124,6 +124,7 @@ Interrupts::~Interrupts() {
 
 const std::atomic<bool>& Interrupts::flag() const { return signal_seen; }
 bool Interrupts::terminate() const { return terminate_seen; }
+void Interrupts::request() { signal_seen = true; }
 void Interrupts::clear() {
   signal_seen = false;
   terminate_seen = false;

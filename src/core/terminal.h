@@ -76,6 +76,8 @@ class Interrupts {
   const std::atomic<bool>& flag() const;
   /// SIGTERM arrived (also pending()).
   bool terminate() const;
+  /// The same as a signal, from the program itself: unwinds work whose result nobody wants any more.
+  void request();
   void clear();
 };
 

@@ -1,0 +1,202 @@
+#include "apps/apr/inference.h"
+
+#include "apps/apr/model_summary.h"
+#include "apps/apr/source.h"
+#include "core/env.h"
+
+namespace sov::apr {
+
+std::vector<OptionSpec> device_options() {
+  return {
+      {.name = "device",
+       .kind = ArgKind::text,
+       .value = "NAME",
+       .help =
+           "cpu: SIMD; ref: scalar with double sums, slow, the definition [default: SOV_DEVICE, else cpu]",
+       .choices = {"cpu", "ref"}},
+      {.name = "threads",
+       .letter = 't',
+       .kind = ArgKind::integer,
+       .value = "N",
+       .help =
+           "threads of the cpu device; results do not depend on it [default: SOV_THREADS, else one per core]",
+       .min = 1,
+       .max = 1024},
+      {.name = "no-gpu", .help = "stay on the CPU, as always so far"},
+      {.name = "gpu", .built = false},
+  };
+}
+
+std::vector<OptionSpec> sampling_options(std::string_view temperature, std::string_view top_p) {
+  return {
+      {.name = "temperature",
+       .kind = ArgKind::real,
+       .value = "T",
+       .fallback = temperature,
+       .help = "0: always the likeliest token; higher: more variety",
+       .min = 0,
+       .max = 1000},
+      {.name = "top-k",
+       .kind = ArgKind::integer,
+       .value = "K",
+       .fallback = "0",
+       .help = "draw from the K likeliest tokens; 0: off",
+       .min = 0},
+      {.name = "top-p",
+       .kind = ArgKind::real,
+       .value = "P",
+       .fallback = top_p,
+       .help = "draw from the likeliest tokens that sum to P; 1: off",
+       .min = 0,
+       .max = 1},
+      {.name = "min-p",
+       .kind = ArgKind::real,
+       .value = "P",
+       .fallback = "0",
+       .help = "leave out tokens less likely than P times the likeliest; 0: off",
+       .min = 0,
+       .max = 1},
+      {.name = "typical-p",
+       .kind = ArgKind::real,
+       .value = "P",
+       .fallback = "1",
+       .help = "locally typical sampling; 1: off",
+       .min = 0,
+       .max = 1,
+       .aliases = {"typical"}},
+      {.name = "repeat-penalty",
+       .kind = ArgKind::real,
+       .value = "R",
+       .fallback = "1",
+       .help = "divide the logits of recent tokens; 1: off",
+       .min = 0,
+       .max = 1000,
+       .aliases = {"repetition-penalty"}},
+      {.name = "repeat-last-n",
+       .kind = ArgKind::integer,
+       .value = "N",
+       .fallback = "64",
+       .help = "how many tokens back the penalties look; 0: none, -1: all",
+       .min = -1},
+      {.name = "presence-penalty",
+       .kind = ArgKind::real,
+       .value = "X",
+       .fallback = "0",
+       .help = "subtract once from tokens that occurred",
+       .min = -1000,
+       .max = 1000},
+      {.name = "frequency-penalty",
+       .kind = ArgKind::real,
+       .value = "X",
+       .fallback = "0",
+       .help = "subtract per occurrence",
+       .min = -1000,
+       .max = 1000},
+      {.name = "seed",
+       .kind = ArgKind::integer,
+       .value = "N",
+       .fallback = "299792458",
+       .help = "same seed, same text",
+       .min = 0},
+      {.name = "stop",
+       .kind = ArgKind::text,
+       .value = "TEXT",
+       .help = "end before this text",
+       .repeatable = true},
+  };
+}
+
+std::vector<OptionSpec> joined(std::vector<OptionSpec> first, const std::vector<OptionSpec>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+Result<llm::SamplerOptions> read_sampling(const ParsedArgs& args) {
+  llm::SamplerOptions options;
+  options.temperature = args.real("temperature");
+  options.top_k = args.integer("top-k");
+  options.top_p = args.real("top-p");
+  options.min_p = args.real("min-p");
+  options.typical_p = args.real("typical-p");
+  options.repetition_penalty = args.real("repeat-penalty");
+  options.penalty_last_n = args.integer("repeat-last-n");
+  options.presence_penalty = args.real("presence-penalty");
+  options.frequency_penalty = args.real("frequency-penalty");
+  options.seed = static_cast<uint64_t>(args.integer("seed"));
+  TRY(llm::Sampler::create(options));  // its ranges are the authority
+  return options;
+}
+
+Result<const text::Tokenizer*> Inference::tokenizer() const {
+  if (model->tokenizer() != nullptr) return model->tokenizer();
+  return fail(Code::not_found, "{}: no tokenizer in the file or beside it", model->file().path.string());
+}
+
+Result<std::unique_ptr<compute::Device>> make_device(const ParsedArgs& args) {
+  const std::string name = args.given("device") ? args.text("device") : env("SOV_DEVICE").value_or("cpu");
+  if (name != "cpu" && name != "ref")
+    return fail(Code::usage, "SOV_DEVICE: wanted cpu or ref, got '{}'", name);
+  int64_t threads = 0;
+  if (args.given("threads")) {
+    threads = args.integer("threads");
+  } else if (const std::optional<std::string> wanted = env("SOV_THREADS")) {
+    TRY(threads, parse_integer("SOV_THREADS", *wanted, 1, 1024));
+  }
+  if (name == "ref") {
+    if (args.given("threads") && threads > 1)
+      return fail(Code::usage, "--device ref has one thread, got --threads {}", threads);
+    return compute::make_ref_device();
+  }
+  const std::string target = env("SOV_TARGET").value_or("");
+  return compute::make_cpu_device({.threads = static_cast<int>(threads), .target = target});
+}
+
+Result<Inference> load_inference(App& app, std::string_view source, const ParsedArgs& args) {
+  TRY(const std::filesystem::path path, resolve_source(source));
+  Inference inference;
+  TRY(inference.device, make_device(args));
+  Progress progress(strf("loading {}", path.filename().string()), 0, app.progress());
+  TRY(inference.model, llm::Model::load(path));
+  for (const std::string& warning : inference.model->file().warnings) {
+    app.note(strf("{} {}", app.error_style.yellow("warning:"), printable(warning)));
+  }
+  const llm::Model& model = *inference.model;
+  app.log.info("model loaded", {{"path", path.string()},
+                                {"format", model.file().variant},
+                                {"architecture", model.config().architecture},
+                                {"parameters", model.parameters()},
+                                {"seconds", model.load_seconds()},
+                                {"device", inference.device->name()},
+                                {"target", inference.device->target()},
+                                {"threads", inference.device->threads()}});
+  return inference;
+}
+
+Result<Json> run_provenance(const App& app, const Inference& inference, uint64_t seed) {
+  Json out = provenance(app);
+  out.set("device", inference.device->name()).set("target", inference.device->target());
+  out.set("threads", inference.device->threads());
+  TRY(const std::string hash, model_hash(app, inference.model->file()));
+  return out.set("model_hash", hash).set("seed", seed);
+}
+
+Json sampling_json(const llm::SamplerOptions& s) {
+  Json out = Json::object();
+  out.set("temperature", s.temperature).set("top_k", s.top_k).set("top_p", s.top_p).set("min_p", s.min_p);
+  out.set("typical_p", s.typical_p)
+      .set("repeat_penalty", s.repetition_penalty)
+      .set("repeat_last_n", s.penalty_last_n);
+  out.set("presence_penalty", s.presence_penalty).set("frequency_penalty", s.frequency_penalty);
+  return out.set("seed", s.seed);
+}
+
+Json timings_json(const llm::Timings& t, double load_seconds) {
+  Json out = Json::object();
+  out.set("load_ms", load_seconds * 1e3).set("prefill_ms", t.prefill_seconds * 1e3);
+  out.set("prefill_tokens", t.prefill_tokens).set("reused_tokens", t.reused_tokens);
+  out.set("prefill_tok_per_sec", t.prefill_tokens_per_second());
+  out.set("decode_ms", t.decode_seconds * 1e3).set("decode_tokens", t.decode_tokens);
+  return out.set("decode_tok_per_sec", t.decode_tokens_per_second());
+}
+
+}  // namespace sov::apr
