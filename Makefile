@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-full lint fmt bench asan tsan fuzz clean
+.PHONY: help run build test test-full lint fmt asan tsan fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -14,6 +14,7 @@ build: ## release binaries in out/bin
 	@mkdir -p out/bin && cp build/release/bin/apr out/bin/apr.new && mv out/bin/apr.new out/bin/apr
 
 run: build ## write Python with the model that ships here
+	@echo "def fibonacci(n):"
 	@out/bin/apr run micro "def fibonacci(n):"
 
 test: ## unit, command-line and documentation tests, and the lint that needs no clang
@@ -31,9 +32,6 @@ lint: ## format, layers, docs, clang-tidy and a warning-free clang build
 fmt: ## rewrite the sources in the house format
 	@tools/setup lint
 	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
-
-bench: build ## measure and write bench/RESULTS.md; peers by path, see bench/README.md
-	@bench/run
 
 asan: ## unit tests under ASan and UBSan
 	@tools/setup build test

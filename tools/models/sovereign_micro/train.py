@@ -1,0 +1,120 @@
+"""Trains one model until a deadline; the learning rate follows the elapsed share of the time."""
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from transformers import Qwen2ForCausalLM
+
+from .muon import make_optimizers
+from .sizes import SIZES, config
+
+WARM_UP_STEPS = 60
+
+
+def new_model(name: str, seed: int) -> Qwen2ForCausalLM:
+    torch.manual_seed(seed)
+    model = Qwen2ForCausalLM(config(name))
+    model.config.use_cache = False
+    for layer in model.model.layers:
+        torch.nn.init.zeros_(layer.self_attn.o_proj.weight)
+        torch.nn.init.zeros_(layer.mlp.down_proj.weight)
+    return model
+
+
+def make_loss(model: Qwen2ForCausalLM):
+    def loss(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            hidden = model.model(ids[:, :-1], use_cache=False).last_hidden_state
+            logits = F.linear(hidden, model.lm_head.weight)
+        losses = F.cross_entropy(logits.flatten(0, 1).float(), ids[:, 1:].flatten(), reduction="none")
+        learned = mask[:, 1:].flatten()
+        return (losses * learned).sum() / learned.sum()
+    return torch.compile(loss)
+
+
+def batches(path: Path, size: int, seed: int):
+    data = np.load(path)
+    ids, mask = data["ids"], data["mask"]
+    rng = np.random.default_rng(seed)
+    while True:
+        order = rng.permutation(len(ids))
+        for at in range(0, len(order) - size + 1, size):
+            rows = order[at:at + size]
+            yield torch.from_numpy(ids[rows].astype(np.int64)), torch.from_numpy(mask[rows].astype(np.float32))
+
+
+def rate(step: int, share: float, decay_from: float) -> float:
+    """Warm up by steps, hold, then fall linearly to zero with the time that is left."""
+    warm = min(1.0, (step + 1) / WARM_UP_STEPS)
+    return warm * min(1.0, max(0.0, (1 - share) / (1 - decay_from)))
+
+
+def save(model: Qwen2ForCausalLM, out: Path, record: dict) -> None:
+    torch.save(model.state_dict(), out.with_suffix(".tmp"))
+    out.with_suffix(".tmp").rename(out)
+    out.with_suffix(".json").write_text(json.dumps(record, indent=2) + "\n")
+
+
+def train(args: argparse.Namespace) -> None:
+    torch.set_num_threads(args.threads)
+    model = new_model(args.model, args.seed)
+    if args.start:
+        model.load_state_dict(torch.load(args.start))
+    optimizers = make_optimizers(model, args.muon_lr, args.adam_lr)
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group["base"] = group["lr"]
+    loss_of = make_loss(model)
+    start, saved, step, tokens, smooth = time.time(), time.time(), 0, 0, 0.0
+    deadline = args.deadline or start + args.minutes * 60
+    for ids, mask in batches(args.data, args.batch, args.seed):
+        now = time.time()
+        if now >= deadline:
+            break
+        factor = rate(step, (now - start) / (deadline - start), args.decay_from)
+        loss = loss_of(ids, mask)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        for optimizer in optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = group["base"] * factor
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+        step, tokens = step + 1, tokens + ids[:, 1:].numel()
+        smooth = loss.item() if step == 1 else 0.95 * smooth + 0.05 * loss.item()
+        record = {"model": args.model, "seed": args.seed, "steps": step, "tokens": tokens, "loss": round(smooth, 4),
+                  "seconds": round(time.time() - start), "tokens_per_second": round(tokens / (time.time() - start))}
+        if step % 20 == 0:
+            print(json.dumps({**record, "rate": round(factor, 4)}), flush=True)
+        if time.time() - saved > args.save_every:
+            save(model, args.out, record)
+            saved = time.time()
+    save(model, args.out, record)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--model", choices=SIZES, required=True)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True, help="the checkpoint file, .pt")
+    parser.add_argument("--start", type=Path, help="weights to continue from")
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--deadline", type=float, help="end at this Unix time instead")
+    parser.add_argument("--decay-from", type=float, default=0.55, help="share of the time after which the rate falls")
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--muon-lr", type=float, default=0.02)
+    parser.add_argument("--adam-lr", type=float, default=0.003)
+    parser.add_argument("--save-every", type=float, default=180)
+    parser.add_argument("--seed", type=int, default=20)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
