@@ -12,10 +12,10 @@
 namespace sov::text {
 
 struct RenderLimits {
-  uint64_t max_steps = 10'000'000;       // evaluated nodes; a hostile template ends with `exhausted`
+  uint64_t max_steps = 10'000'000;  // evaluated nodes; a hostile template ends with `exhausted`
   uint64_t max_output_bytes = 64U << 20;
   int max_depth = 200;
-  int64_t now_seconds = -1;              // clock for strftime_now (UTC seconds); -1: the real one
+  int64_t now_seconds = -1;  // clock for strftime_now (UTC seconds); -1: the real one
 };
 
 /// A parsed template. Threads: const calls are safe.
@@ -28,8 +28,9 @@ class ChatTemplate {
   ChatTemplate& operator=(ChatTemplate&&) noexcept;
   ~ChatTemplate();
 
-  /// context: {"messages": [...], "tools": [...] or absent, "add_generation_prompt": bool, "bos_token": ..., ...}.
-  /// Errors: validation when the template calls raise_exception (its message) or misuses a value; exhausted.
+  /// context: {"messages": [...], "tools": [...] or absent, "add_generation_prompt": bool, "bos_token": ...,
+  /// ...}. Errors: validation when the template calls raise_exception (its message) or misuses a value;
+  /// exhausted.
   Result<std::string> render(const Json& context, const RenderLimits& limits = {}) const;
 
   struct Impl;

@@ -1,0 +1,121 @@
+#pragma once
+// Tokens to a tree. Grammar: jinja 3.1's template designer documentation, with the loop controls and the
+// {% generation %} tag that transformers enables. Nesting is bounded.
+
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+#include "core/result.h"
+#include "text/jinja/ast.h"
+#include "text/jinja/lexer.h"
+
+namespace sov::text::jinja {
+
+/// Errors: corrupt with line and column; unsupported: include, import, extends.
+Result<Template> parse_template(std::string_view source);
+
+class Parser {
+ public:
+  explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
+  Result<Body> parse();
+
+ private:
+  static constexpr int kMaxNesting = 200;
+  using ExprResult = Result<ExprPtr>;
+  using StmtResult = Result<StmtPtr>;
+
+  // Statements (parser_statements.cpp).
+  Result<Body> body_until(std::initializer_list<std::string_view> ends);
+  Result<Body> block_body(std::initializer_list<std::string_view> ends);
+  Result<void> print_tag(Body& body);
+  StmtResult statement();
+  StmtResult for_statement();
+  StmtResult if_statement();
+  StmtResult set_statement();
+  StmtResult with_statement();
+  StmtResult macro_statement();
+  StmtResult call_statement();
+  StmtResult generation_statement();
+  StmtResult filter_statement();
+  StmtResult autoescape_statement();
+  StmtResult block_statement();
+  StmtResult print_statement();
+  StmtResult loop_control(StmtKind kind);
+  Result<void> signature(Stmt& stmt);
+  ExprResult target(std::string_view end_name, bool with_namespace);
+  Result<Body> function_body(std::initializer_list<std::string_view> ends);
+
+  // Expressions (parser_expressions.cpp).
+  ExprResult expression(bool with_conditional = true);
+  ExprResult conditional();
+  ExprResult logical_or();
+  ExprResult logical_and();
+  ExprResult logical_not();
+  ExprResult comparison();
+  ExprResult sum();
+  ExprResult concatenation();
+  ExprResult product();
+  ExprResult power();
+  ExprResult unary(bool with_filter = true);
+  ExprResult primary(bool with_namespace = false);
+  ExprResult name_or_constant(bool with_namespace);
+  ExprResult list();
+  ExprResult dict();
+  enum class TupleMode { full, no_conditional, targets, namespace_targets };
+  ExprResult tuple(TupleMode mode, std::string_view end_name = {}, bool parenthesised = false);
+  bool tuple_ends(std::string_view end_name) const;
+  ExprResult postfix(ExprPtr node);
+  ExprResult filters_and_tests(ExprPtr node);
+  ExprResult subscript(ExprPtr node);
+  ExprResult bracket_item(ExprPtr node);
+  ExprResult slice_part(bool& is_slice, std::vector<ExprPtr>& parts);
+  Result<std::unique_ptr<CallArgs>> call_args();
+  Result<void> call_arg(CallArgs& args, int line);
+  ExprResult call(ExprPtr node);
+  ExprResult filter(ExprPtr node, bool start_inline = false);
+  ExprResult test(ExprPtr node);
+  Result<std::string> dotted_name();
+  /// Sets the node's depth from its children. Errors: exhausted when the tree is too deep.
+  ExprResult finish(ExprPtr node);
+
+  // Tokens.
+  const Token& now() const { return tokens_[at_]; }
+  const Token& after() const { return tokens_[std::min(at_ + 1, tokens_.size() - 1)]; }
+  void advance() {
+    if (at_ + 1 < tokens_.size()) at_++;
+  }
+  bool is_op(std::string_view op) const { return now().kind == TokenKind::op && now().text == op; }
+  bool is_name(std::string_view name) const { return now().kind == TokenKind::name && now().text == name; }
+  bool skip_op(std::string_view op);
+  bool skip_name(std::string_view name);
+  Result<void> expect_op(std::string_view op);
+  Result<void> expect(TokenKind kind, std::string_view what);
+  Result<std::string> expect_name();
+  template <typename... Parts>
+  tl::unexpected<Error> error(fmt::format_string<Parts...> pattern, Parts&&... parts) const {
+    return fail(Code::corrupt, "template line {} column {}: {}", now().line, now().column,
+                strf(pattern, std::forward<Parts>(parts)...));
+  }
+  std::string describe(const Token& token) const;
+
+  /// Counts nesting of statements and expressions while it lives.
+  class Nest {
+   public:
+    explicit Nest(Parser& parser) : parser_(parser) { parser_.nesting_++; }
+    ~Nest() { parser_.nesting_--; }
+    Nest(const Nest&) = delete;
+    Nest& operator=(const Nest&) = delete;
+
+   private:
+    Parser& parser_;
+  };
+  Result<void> check_nesting() const;
+
+  std::vector<Token> tokens_;
+  size_t at_ = 0;
+  int nesting_ = 0;
+  int loops_ = 0;  // loops around the current statement, within its function
+};
+
+}  // namespace sov::text::jinja

@@ -1,0 +1,351 @@
+#include <algorithm>
+
+#include "core/utf8.h"
+#include "text/jinja/parser.h"
+
+namespace sov::text::jinja {
+namespace {
+
+StmtPtr make(StmtKind kind, int line) { return std::make_unique<Stmt>(kind, line); }
+
+bool contains(std::initializer_list<std::string_view> names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+bool can_assign(const Expr& target) {
+  if (target.kind == ExprKind::name || target.kind == ExprKind::ns_attr) return true;
+  if (target.kind != ExprKind::tuple) return false;
+  return std::all_of(target.items.begin(), target.items.end(),
+                     [](const ExprPtr& item) { return can_assign(*item); });
+}
+
+}  // namespace
+
+Result<Template> parse_template(std::string_view source) {
+  if (!utf8::is_valid(source)) return fail(Code::corrupt, "template: not valid UTF-8");
+  TRY(std::vector<Token> tokens, tokenize(source));
+  Template result;
+  TRY(result.body, Parser(std::move(tokens)).parse());
+  return result;
+}
+
+Result<Body> Parser::parse() { return body_until({}); }
+
+Result<void> Parser::print_tag(Body& body) {
+  advance();
+  if (body.empty() || body.back()->kind != StmtKind::output)
+    body.push_back(make(StmtKind::output, now().line));
+  TRY(ExprPtr value, tuple(TupleMode::full));
+  body.back()->exprs.push_back(std::move(value));
+  return expect(TokenKind::variable_end, "end of print statement");
+}
+
+/// Statements up to a tag named in `ends` (which stays current), or to the end of the template if none is
+/// named.
+Result<Body> Parser::body_until(std::initializer_list<std::string_view> ends) {
+  const Nest nest(*this);
+  TRY(check_nesting());
+  Body body;
+  while (now().kind != TokenKind::end) {
+    if (now().kind == TokenKind::data) {
+      if (body.empty() || body.back()->kind != StmtKind::output)
+        body.push_back(make(StmtKind::output, now().line));
+      auto node = std::make_unique<Expr>(ExprKind::data, now().line);
+      node->constant = std::shared_ptr<const Str>(std::make_shared<Str>(nullptr, now().text, Markup::no));
+      body.back()->exprs.push_back(std::move(node));
+      advance();
+    } else if (now().kind == TokenKind::variable_begin) {
+      TRY(print_tag(body));
+    } else {
+      TRY(expect(TokenKind::block_begin, "begin of statement block"));
+      if (now().kind == TokenKind::name && contains(ends, now().text)) return body;
+      TRY(StmtPtr stmt, statement());
+      body.push_back(std::move(stmt));
+      TRY(expect(TokenKind::block_end, "end of statement block"));
+    }
+  }
+  if (ends.size() == 0) return body;
+  return error("unexpected end of template; looking for '{}'", *(ends.end() - 1));
+}
+
+/// The body of a block tag: from the end of its opening tag to the end tag's name, which is passed.
+Result<Body> Parser::block_body(std::initializer_list<std::string_view> ends) {
+  skip_op(":");
+  TRY(expect(TokenKind::block_end, "end of statement block"));
+  return body_until(ends);
+}
+
+/// The same for what becomes a function: loops outside it cannot be left from inside.
+Result<Body> Parser::function_body(std::initializer_list<std::string_view> ends) {
+  const int outer = std::exchange(loops_, 0);
+  auto body = block_body(ends);
+  loops_ = outer;
+  if (body) advance();
+  return body;
+}
+
+Parser::StmtResult Parser::statement() {
+  const Nest nest(*this);
+  TRY(check_nesting());
+  if (now().kind != TokenKind::name) return error("tag name expected, got {}", describe(now()));
+  const std::string tag = now().text;
+  if (tag == "for") return for_statement();
+  if (tag == "if") return if_statement();
+  if (tag == "set") return set_statement();
+  if (tag == "with") return with_statement();
+  if (tag == "macro") return macro_statement();
+  if (tag == "call") return call_statement();
+  if (tag == "generation") return generation_statement();
+  if (tag == "filter") return filter_statement();
+  if (tag == "autoescape") return autoescape_statement();
+  if (tag == "block") return block_statement();
+  if (tag == "print") return print_statement();
+  if (tag == "break") return loop_control(StmtKind::break_);
+  if (tag == "continue") return loop_control(StmtKind::continue_);
+  if (tag == "include" || tag == "import" || tag == "extends" || tag == "from") {
+    return fail(Code::unsupported, "template line {}: {{% {} %}}: a chat template stands alone", now().line,
+                tag);
+  }
+  return error("encountered unknown tag '{}'", tag);
+}
+
+Parser::ExprResult Parser::target(std::string_view end_name, bool with_namespace) {
+  TRY(ExprPtr node, tuple(with_namespace ? TupleMode::namespace_targets : TupleMode::targets, end_name));
+  if (!can_assign(*node)) return error("can't assign to this expression");
+  return node;
+}
+
+Parser::StmtResult Parser::for_statement() {
+  StmtPtr stmt = make(StmtKind::for_, now().line);
+  advance();
+  TRY(stmt->target, target("in", false));
+  if (!skip_name("in")) return error("expected 'in', got {}", describe(now()));
+  TRY(stmt->value, tuple(TupleMode::no_conditional, "recursive"));
+  if (skip_name("if")) {
+    TRY(stmt->test, expression());
+  }
+  stmt->recursive = skip_name("recursive");
+  loops_++;
+  auto body = block_body({"else", "endfor"});
+  loops_--;
+  TRY(stmt->body, std::move(body));
+  const bool has_else = is_name("else");
+  advance();
+  if (has_else) {
+    TRY(stmt->orelse, block_body({"endfor"}));
+    advance();
+  }
+  return stmt;
+}
+
+Parser::StmtResult Parser::if_statement() {
+  const Nest nest(*this);  // an elif is an if inside an else
+  TRY(check_nesting());
+  StmtPtr stmt = make(StmtKind::if_, now().line);
+  advance();
+  TRY(stmt->value, tuple(TupleMode::no_conditional));
+  TRY(stmt->body, block_body({"elif", "else", "endif"}));
+  if (is_name("elif")) {
+    TRY(StmtPtr next, if_statement());
+    stmt->orelse.push_back(std::move(next));
+    return stmt;
+  }
+  const bool has_else = is_name("else");
+  advance();
+  if (has_else) {
+    TRY(stmt->orelse, block_body({"endif"}));
+    advance();
+  }
+  return stmt;
+}
+
+Parser::StmtResult Parser::set_statement() {
+  const int line = now().line;
+  advance();
+  TRY(ExprPtr to, target({}, true));
+  if (skip_op("=")) {
+    StmtPtr stmt = make(StmtKind::set, line);
+    stmt->target = std::move(to);
+    TRY(stmt->value, tuple(TupleMode::full));
+    return stmt;
+  }
+  StmtPtr stmt = make(StmtKind::set_block, line);
+  stmt->target = std::move(to);
+  TRY(stmt->value, filter(nullptr));
+  TRY(stmt->body, block_body({"endset"}));
+  advance();
+  return stmt;
+}
+
+Parser::StmtResult Parser::with_statement() {
+  StmtPtr stmt = make(StmtKind::with, now().line);
+  advance();
+  while (now().kind != TokenKind::block_end) {
+    if (!stmt->exprs.empty()) TRY(expect_op(","));
+    TRY(ExprPtr to, target({}, false));
+    TRY(expect_op("="));
+    TRY(ExprPtr value, expression());
+    stmt->exprs.push_back(std::move(to));
+    stmt->values.push_back(std::move(value));
+  }
+  TRY(stmt->body, block_body({"endwith"}));
+  advance();
+  return stmt;
+}
+
+Result<void> Parser::signature(Stmt& stmt) {
+  TRY(expect_op("("));
+  while (!is_op(")")) {
+    if (!stmt.exprs.empty()) TRY(expect_op(","));
+    auto parameter = std::make_unique<Expr>(ExprKind::name, now().line);
+    TRY(parameter->name, expect_name());
+    if (contains({"true", "false", "none", "True", "False", "None"}, parameter->name)) {
+      return error("can't assign to '{}'", parameter->name);
+    }
+    for (const ExprPtr& other : stmt.exprs) {
+      if (other->name == parameter->name) return error("duplicate argument '{}'", parameter->name);
+    }
+    if (skip_op("=")) {
+      TRY(ExprPtr value, expression());
+      stmt.values.push_back(std::move(value));
+    } else if (!stmt.values.empty()) {
+      return error("non-default argument follows default argument");
+    }
+    stmt.exprs.push_back(std::move(parameter));
+  }
+  return expect_op(")");
+}
+
+Parser::StmtResult Parser::macro_statement() {
+  StmtPtr stmt = make(StmtKind::macro, now().line);
+  advance();
+  TRY(stmt->name, expect_name());
+  TRY(signature(*stmt));
+  TRY(stmt->body, function_body({"endmacro"}));
+  return stmt;
+}
+
+Parser::StmtResult Parser::call_statement() {
+  StmtPtr stmt = make(StmtKind::call_block, now().line);
+  advance();
+  if (is_op("(")) TRY(signature(*stmt));
+  TRY(stmt->value, expression());
+  if (stmt->value->kind != ExprKind::call) return error("expected call");
+  TRY(stmt->body, function_body({"endcall"}));
+  return stmt;
+}
+
+/// {% generation %} marks what the assistant says; its body is rendered as that of a call block.
+Parser::StmtResult Parser::generation_statement() {
+  StmtPtr stmt = make(StmtKind::call_block, now().line);
+  advance();
+  TRY(stmt->body, function_body({"endgeneration"}));
+  return stmt;
+}
+
+Parser::StmtResult Parser::filter_statement() {
+  StmtPtr stmt = make(StmtKind::filter_block, now().line);
+  advance();
+  TRY(stmt->value, filter(nullptr, true));
+  TRY(stmt->body, block_body({"endfilter"}));
+  advance();
+  return stmt;
+}
+
+Parser::StmtResult Parser::autoescape_statement() {
+  StmtPtr stmt = make(StmtKind::autoescape, now().line);
+  advance();
+  TRY(stmt->value, expression());
+  TRY(stmt->body, block_body({"endautoescape"}));
+  advance();
+  return stmt;
+}
+
+Parser::StmtResult Parser::block_statement() {
+  StmtPtr stmt = make(StmtKind::block, now().line);
+  advance();
+  TRY(stmt->name, expect_name());
+  stmt->scoped = skip_name("scoped");
+  stmt->required = skip_name("required");
+  if (is_op("-")) return error("block names may not contain hyphens");
+  TRY(stmt->body, function_body({"endblock"}));
+  skip_name(stmt->name);
+  return stmt;
+}
+
+Parser::StmtResult Parser::print_statement() {
+  StmtPtr stmt = make(StmtKind::output, now().line);
+  advance();
+  while (now().kind != TokenKind::block_end) {
+    if (!stmt->exprs.empty()) TRY(expect_op(","));
+    TRY(ExprPtr value, expression());
+    stmt->exprs.push_back(std::move(value));
+  }
+  return stmt;
+}
+
+Parser::StmtResult Parser::loop_control(StmtKind kind) {
+  if (loops_ == 0) return error("'{}' outside loop", now().text);
+  StmtPtr stmt = make(kind, now().line);
+  advance();
+  return stmt;
+}
+
+bool Parser::skip_op(std::string_view op) {
+  if (!is_op(op)) return false;
+  advance();
+  return true;
+}
+
+bool Parser::skip_name(std::string_view name) {
+  if (!is_name(name)) return false;
+  advance();
+  return true;
+}
+
+Result<void> Parser::expect_op(std::string_view op) {
+  if (skip_op(op)) return {};
+  return error("expected '{}', got {}", op, describe(now()));
+}
+
+Result<void> Parser::expect(TokenKind kind, std::string_view what) {
+  if (now().kind != kind) return error("expected {}, got {}", what, describe(now()));
+  advance();
+  return {};
+}
+
+Result<std::string> Parser::expect_name() {
+  if (now().kind != TokenKind::name) return error("expected a name, got {}", describe(now()));
+  std::string name = now().text;
+  advance();
+  return name;
+}
+
+std::string Parser::describe(const Token& token) const {
+  switch (token.kind) {
+    case TokenKind::data:
+      return "template text";
+    case TokenKind::block_begin:
+      return "begin of statement block";
+    case TokenKind::block_end:
+      return "end of statement block";
+    case TokenKind::variable_begin:
+      return "begin of print statement";
+    case TokenKind::variable_end:
+      return "end of print statement";
+    case TokenKind::string:
+      return "a string";
+    case TokenKind::integer:
+      return "an integer";
+    case TokenKind::real:
+      return "a float";
+    case TokenKind::name:
+    case TokenKind::op:
+      return "'" + token.text + "'";
+    case TokenKind::end:
+      return "end of template";
+  }
+  return "?";
+}
+
+}  // namespace sov::text::jinja
