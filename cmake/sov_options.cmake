@@ -14,6 +14,10 @@ target_compile_options(sov_options INTERFACE -Wall -Wextra -Wpedantic -Werror -f
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   target_compile_options(sov_options INTERFACE -Wno-restrict)  # false positives on std::string: GCC bug 105651
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12's own std::stable_sort uses what it has deprecated.
+  target_compile_options(sov_options INTERFACE -Wno-deprecated-declarations)
+endif()
 target_include_directories(sov_options INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE_BINARY_DIR}/generated)
 target_link_libraries(sov_options INTERFACE Threads::Threads)
 target_link_options(sov_options INTERFACE -Wl,--gc-sections)
