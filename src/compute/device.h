@@ -1,8 +1,8 @@
 #pragma once
 // The boundary between models and machines: a Device runs the operations of a transformer on rows of f32.
 // `ref` (scalar, double sums) is the definition; `cpu` is the SIMD one. Every operation works on each row by
-// itself with a reduction order fixed by the row's length alone, so a row's bits never depend on how many other
-// rows, threads or chunks there are.
+// itself with a reduction order fixed by the row's length alone, so a row's bits never depend on how many
+// other rows, threads or chunks there are.
 
 #include <cstdint>
 #include <memory>
@@ -47,8 +47,8 @@ struct RowsOf {
 using Rows = RowsOf<float>;
 using ConstRows = RowsOf<const float>;
 
-/// A weight [rows, cols], row-major, in any dtype with a codec; each row is whole blocks, rows are contiguous.
-/// Unowned: the bytes usually lie in a mapped file, at any alignment.
+/// A weight [rows, cols], row-major, in any dtype with a codec; each row is whole blocks, rows are
+/// contiguous. Unowned: the bytes usually lie in a mapped file, at any alignment.
 struct Weight {
   DType dtype = DType::f32;
   int64_t rows = 0;
@@ -66,15 +66,15 @@ enum class Activation { silu, gelu, gelu_tanh, relu };
 enum class RopePairing { adjacent, halves };
 
 struct AttentionArgs {
-  ConstRows q;                         // [T, heads * head_dim]
-  ConstRows k;                         // [S, kv_heads * head_dim], rows 0..S-1 = positions 0..S-1
-  ConstRows v;                         // [S, kv_heads * value_dim]
-  int64_t first_position = 0;          // query row t stands at first_position + t and sees keys up to itself
+  ConstRows q;                 // [T, heads * head_dim]
+  ConstRows k;                 // [S, kv_heads * head_dim], rows 0..S-1 = positions 0..S-1
+  ConstRows v;                 // [S, kv_heads * value_dim]
+  int64_t first_position = 0;  // query row t stands at first_position + t and sees keys up to itself
   int64_t heads = 0, kv_heads = 0;
-  int64_t window = 0;                  // > 0: sees only the last `window` positions, itself included
+  int64_t window = 0;  // > 0: sees only the last `window` positions, itself included
   float scale = 1;
-  float soft_cap = 0;                  // > 0: score = cap * tanh(score / cap), after the scale
-  Rows out;                            // [T, heads * value_dim]
+  float soft_cap = 0;  // > 0: score = cap * tanh(score / cap), after the scale
+  Rows out;            // [T, heads * value_dim]
 };
 
 /// Threads: one caller at a time; the device spreads the work over its pool.
@@ -92,7 +92,8 @@ class Device {
   virtual void embed(const Weight& w, std::span<const int32_t> ids, Rows out) = 0;
 
   /// out = x / sqrt(mean(x^2) + eps) * (weight + weight_offset); x may be out. weight_offset is 1 for Gemma.
-  virtual void rms_norm(ConstRows x, std::span<const float> weight, float weight_offset, float eps, Rows out) = 0;
+  virtual void rms_norm(ConstRows x, std::span<const float> weight, float weight_offset, float eps,
+                        Rows out) = 0;
   /// out = (x - mean) / sqrt(var + eps) * weight + bias; bias may be empty.
   virtual void layer_norm(ConstRows x, std::span<const float> weight, std::span<const float> bias, float eps,
                           Rows out) = 0;
@@ -112,8 +113,8 @@ class Device {
 };
 
 struct CpuOptions {
-  int threads = 0;             // 0: one per core
-  std::string_view target;     // empty: the best; else sse4, avx2, avx512
+  int threads = 0;          // 0: one per core
+  std::string_view target;  // empty: the best; else sse4, avx2, avx512
 };
 
 /// Scalar code with double sums on one thread: the definition of every operation.

@@ -104,7 +104,8 @@ std::string help_text(const CommandSpec& command, std::string_view program, int 
   out += "\nOptions:\n" + two_columns(rows, width);
   if (!command.aliases.empty()) {
     std::string all;
-    for (std::string_view alias : command.aliases) all += strf("{}{} {}", all.empty() ? "" : ", ", program, alias);
+    for (std::string_view alias : command.aliases)
+      all += strf("{}{} {}", all.empty() ? "" : ", ", program, alias);
     out += strf("\nAlso typed as: {}\n", all);
   }
   if (!command.notes.empty()) out += "\n" + wrap_text(command.notes, width, 0) + "\n";

@@ -88,7 +88,8 @@ Result<uint64_t> check_gguf_keys(const ByteReader& in, std::span<const uint64_t>
                                  const ModelFile& model) {
   const Json* tokens = model.metadata.find("tokenizer.ggml.tokens");
   const Json* named = model.metadata.find("general.architecture");
-  const std::string_view architecture = named != nullptr && named->is_string() ? std::string_view(named->string()) : std::string_view();
+  const std::string_view architecture =
+      named != nullptr && named->is_string() ? std::string_view(named->string()) : std::string_view();
   const auto& members = model.metadata.members();
   uint64_t alignment = kGgufDefaultAlignment;
   for (size_t i = 0; i < members.size(); i++) {
