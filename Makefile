@@ -25,9 +25,9 @@ test-full: ## test, then sanitizers, all SIMD targets, peers from PyPI and ten m
 	@tools/setup build test lint fuzz
 	@tools/run_tests --full
 
-lint: ## format, layers, docs, clang-tidy and a warning-free clang build
+lint: ## format, layers, docs, clang-tidy and a warning-free clang build (LINT=--no-tidy or --quick for less)
 	@tools/setup build test lint
-	@tools/lint
+	@tools/lint $(LINT)
 
 fmt: ## rewrite the sources in the house format
 	@tools/setup lint

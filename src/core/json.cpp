@@ -184,7 +184,6 @@ void write(const Json& json, int indent, int depth, std::string& out) {
       write_string(json.string(), out);
       return;
     case Json::Kind::array:
-      break;
     case Json::Kind::object:
       break;
   }
