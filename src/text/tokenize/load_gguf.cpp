@@ -107,8 +107,8 @@ Result<> load_gpt2(const Json& metadata, Tokenizer::Impl& impl) {
   TRY(const GgufPre* pre, gguf_pre(name));
   std::vector<std::unique_ptr<PreTokenizer>> stages;
   for (std::string_view pattern : pre->patterns) {
-    TRY(Regex regex, Regex::compile(pattern));
-    stages.push_back(make_split(std::move(regex), SplitBehavior::isolated));
+    TRY(auto stage, make_split(pattern, SplitBehavior::isolated));
+    stages.push_back(std::move(stage));
   }
   TRY(const Merges merges, load_merges(metadata));
   BpeOptions options;

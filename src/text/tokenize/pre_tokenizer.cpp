@@ -2,6 +2,9 @@
 
 #include "core/utf8.h"
 #include "text/tokenize/byte_level.h"
+#include "text/tokenize/patterns.h"
+#include "text/tokenize/regex.h"
+#include "text/tokenize/splitters.h"
 #include "text/tokenize/unicode.h"
 
 namespace sov::text {
@@ -105,6 +108,30 @@ class RegexSplit final : public MatchSplit {
   Regex regex_;
 };
 
+/// Splits by a hand-written matcher.
+class KnownSplit final : public MatchSplit {
+ public:
+  KnownSplit(MatchAt match_at, SplitBehavior behavior, Invert invert)
+      : MatchSplit(behavior, invert), match_at_(match_at) {}
+
+ private:
+  void matches(std::string_view text, MatchSink sink) const override {
+    size_t done = 0;
+    for (size_t at = 0; at < text.size();) {
+      const size_t end = match_at_(text, at);
+      if (end == at) {
+        at += utf8::decode(text.substr(at)).length;
+        continue;
+      }
+      if (at > done) sink({done, at}, false);
+      sink({at, end}, true);
+      done = at = end;
+    }
+    if (done < text.size()) sink({done, text.size()}, false);
+  }
+  MatchAt match_at_;
+};
+
 /// Every character of a class is a match of its own.
 class CharSplit final : public MatchSplit {
  public:
@@ -203,11 +230,11 @@ Result<PreTokenizerPlan> load_split(const Json& component) {
   const Invert inverted = invert ? Invert::yes : Invert::no;
   if (pattern->find("String") != nullptr) {
     TRY(const std::string literal, pattern->get_string("String"));
-    return PreTokenizerPlan{make_split(Regex::literal(literal), behavior, inverted), false};
+    return PreTokenizerPlan{make_literal_split(literal, behavior, inverted), false};
   }
   TRY(const std::string source, pattern->get_string("Regex"));
-  TRY(Regex regex, Regex::compile(source));
-  return PreTokenizerPlan{make_split(std::move(regex), behavior, inverted), false};
+  TRY(auto stage, make_split(source, behavior, inverted));
+  return PreTokenizerPlan{std::move(stage), false};
 }
 
 Result<PreTokenizerPlan> load_byte_level(const Json& component) {
@@ -216,7 +243,7 @@ Result<PreTokenizerPlan> load_byte_level(const Json& component) {
   std::vector<std::unique_ptr<PreTokenizer>> stages;
   if (prefix) stages.push_back(make_add_prefix_space());
   if (use_regex) {
-    TRY(auto split, make_gpt2_split());
+    TRY(auto split, make_split(pattern::kGpt2, SplitBehavior::isolated));
     stages.push_back(std::move(split));
   }
   return PreTokenizerPlan{make_sequence(std::move(stages)), true};
@@ -254,6 +281,19 @@ Result<PreTokenizerPlan> load_metaspace(const Json& component) {
   return PreTokenizerPlan{std::make_unique<Metaspace>(std::move(replacement), scheme, cut), false};
 }
 
+/// \w+|[^\w\s]+
+size_t word_or_others(std::string_view text, size_t at) {
+  const auto kind = [](uint32_t c) { return is_word(c) ? 0 : is_space(c) ? 1 : 2; };
+  utf8::Decoded c = utf8::decode(text.substr(at));
+  const int first = kind(c.code_point);
+  while (first != 1 && at < text.size()) {
+    c = utf8::decode(text.substr(at));
+    if (kind(c.code_point) != first) break;
+    at += c.length;
+  }
+  return at;
+}
+
 std::unique_ptr<PreTokenizer> make_bert() {
   std::vector<std::unique_ptr<PreTokenizer>> stages;
   stages.push_back(char_split(is_space, SplitBehavior::removed));
@@ -263,7 +303,13 @@ std::unique_ptr<PreTokenizer> make_bert() {
 
 }  // namespace
 
-std::unique_ptr<PreTokenizer> make_split(Regex regex, SplitBehavior behavior, Invert invert) {
+std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBehavior behavior, Invert invert) {
+  return std::make_unique<RegexSplit>(Regex::literal(text), behavior, invert);
+}
+
+Result<std::unique_ptr<PreTokenizer>> make_split(std::string_view pattern, SplitBehavior behavior, Invert invert) {
+  if (const MatchAt known = known_pattern(pattern)) return std::make_unique<KnownSplit>(known, behavior, invert);
+  TRY(Regex regex, Regex::compile(pattern));
   return std::make_unique<RegexSplit>(std::move(regex), behavior, invert);
 }
 
@@ -275,12 +321,6 @@ std::unique_ptr<PreTokenizer> make_sequence(std::vector<std::unique_ptr<PreToken
 
 std::unique_ptr<PreTokenizer> make_add_prefix_space() { return std::make_unique<AddPrefixSpace>(); }
 std::unique_ptr<PreTokenizer> make_byte_chars() { return std::make_unique<ByteChars>(); }
-
-Result<std::unique_ptr<PreTokenizer>> make_gpt2_split() {
-  TRY(Regex regex,
-      Regex::compile("'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+"));
-  return make_split(std::move(regex), SplitBehavior::isolated);
-}
 
 Result<PrependScheme> prepend_scheme_of(const Json& component) {
   // Files from before prepend_scheme say add_prefix_space.
@@ -302,8 +342,7 @@ Result<PreTokenizerPlan> load_pre_tokenizer(const Json& component) {
   if (type == "WhitespaceSplit") return PreTokenizerPlan{char_split(is_space, SplitBehavior::removed), false};
   if (type == "BertPreTokenizer") return PreTokenizerPlan{make_bert(), false};
   if (type == "Whitespace") {
-    TRY(Regex regex, Regex::compile("\\w+|[^\\w\\s]+"));
-    return PreTokenizerPlan{make_split(std::move(regex), SplitBehavior::removed, Invert::yes), false};
+    return PreTokenizerPlan{std::make_unique<KnownSplit>(word_or_others, SplitBehavior::removed, Invert::yes), false};
   }
   if (type == "Digits") {
     TRY(const bool individual, component.bool_or("individual_digits", false));

@@ -9,7 +9,6 @@
 #include "core/json.h"
 #include "core/result.h"
 #include "text/tokenize/function_ref.h"
-#include "text/tokenize/regex.h"
 
 namespace sov::text {
 
@@ -29,15 +28,15 @@ class PreTokenizer {
 enum class SplitBehavior { removed, isolated, merged_with_previous, merged_with_next, contiguous };
 enum class Invert { no, yes };
 
-std::unique_ptr<PreTokenizer> make_split(Regex regex, SplitBehavior behavior, Invert invert = Invert::no);
+/// Splits by a literal text, or by a regular expression (by hand-written code where the pattern is a known one).
+std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBehavior behavior, Invert invert);
+Result<std::unique_ptr<PreTokenizer>> make_split(std::string_view pattern, SplitBehavior behavior,
+                                                 Invert invert = Invert::no);
 std::unique_ptr<PreTokenizer> make_sequence(std::vector<std::unique_ptr<PreTokenizer>> stages);
 /// Prepends a space unless there is one, per piece.
 std::unique_ptr<PreTokenizer> make_add_prefix_space();
 /// Rewrites bytes as byte-level characters.
 std::unique_ptr<PreTokenizer> make_byte_chars();
-/// GPT-2's pattern, isolated: what ByteLevel with use_regex does.
-Result<std::unique_ptr<PreTokenizer>> make_gpt2_split();
-
 enum class PrependScheme { never, first, always };
 Result<PrependScheme> prepend_scheme_of(const Json& component);
 
