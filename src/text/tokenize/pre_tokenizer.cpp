@@ -303,12 +303,15 @@ std::unique_ptr<PreTokenizer> make_bert() {
 
 }  // namespace
 
-std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBehavior behavior, Invert invert) {
+std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBehavior behavior,
+                                                 Invert invert) {
   return std::make_unique<RegexSplit>(Regex::literal(text), behavior, invert);
 }
 
-Result<std::unique_ptr<PreTokenizer>> make_split(std::string_view pattern, SplitBehavior behavior, Invert invert) {
-  if (const MatchAt known = known_pattern(pattern)) return std::make_unique<KnownSplit>(known, behavior, invert);
+Result<std::unique_ptr<PreTokenizer>> make_split(std::string_view pattern, SplitBehavior behavior,
+                                                 Invert invert) {
+  if (const MatchAt known = known_pattern(pattern))
+    return std::make_unique<KnownSplit>(known, behavior, invert);
   TRY(Regex regex, Regex::compile(pattern));
   return std::make_unique<RegexSplit>(std::move(regex), behavior, invert);
 }
@@ -342,7 +345,8 @@ Result<PreTokenizerPlan> load_pre_tokenizer(const Json& component) {
   if (type == "WhitespaceSplit") return PreTokenizerPlan{char_split(is_space, SplitBehavior::removed), false};
   if (type == "BertPreTokenizer") return PreTokenizerPlan{make_bert(), false};
   if (type == "Whitespace") {
-    return PreTokenizerPlan{std::make_unique<KnownSplit>(word_or_others, SplitBehavior::removed, Invert::yes), false};
+    return PreTokenizerPlan{std::make_unique<KnownSplit>(word_or_others, SplitBehavior::removed, Invert::yes),
+                            false};
   }
   if (type == "Digits") {
     TRY(const bool individual, component.bool_or("individual_digits", false));

@@ -28,8 +28,10 @@ class PreTokenizer {
 enum class SplitBehavior { removed, isolated, merged_with_previous, merged_with_next, contiguous };
 enum class Invert { no, yes };
 
-/// Splits by a literal text, or by a regular expression (by hand-written code where the pattern is a known one).
-std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBehavior behavior, Invert invert);
+/// Splits by a literal text, or by a regular expression (by hand-written code where the pattern is a known
+/// one).
+std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBehavior behavior,
+                                                 Invert invert);
 Result<std::unique_ptr<PreTokenizer>> make_split(std::string_view pattern, SplitBehavior behavior,
                                                  Invert invert = Invert::no);
 std::unique_ptr<PreTokenizer> make_sequence(std::vector<std::unique_ptr<PreTokenizer>> stages);

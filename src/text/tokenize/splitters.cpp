@@ -73,14 +73,15 @@ size_t contraction(std::string_view text, size_t at, Case letter_case) {
   };
   const char first = letter(at + 1), second = letter(at + 2);
   if (first == 's' || first == 't' || first == 'm' || first == 'd') return at + 2;
-  const bool two = (first == 'r' && second == 'e') || (first == 'v' && second == 'e') || (first == 'l' && second == 'l');
+  const bool two =
+      (first == 'r' && second == 'e') || (first == 'v' && second == 'e') || (first == 'l' && second == 'l');
   if (two) return at + 3;
   if (letter_case == Case::any && text.substr(at + 1).starts_with("\u017F")) return at + 3;
   return at;
 }
 
-/// \s+(?!\S)|\s+ from the start of a run that ends at `end`: all of it at the end of the text, else all but the
-/// last character, unless there is only one.
+/// \s+(?!\S)|\s+ from the start of a run that ends at `end`: all of it at the end of the text, else all but
+/// the last character, unless there is only one.
 size_t leave_last_space(std::string_view text, size_t at, size_t end) {
   if (end == text.size()) return end;
   size_t last = end - 1;
@@ -149,8 +150,9 @@ size_t cl100k(std::string_view text, size_t at) {
   return end != at ? end : white_space(text, at);
 }
 
-constexpr ClassMask kUpper = upper | title | modifier | other_letter | mark;  // what a capitalised word starts with
-constexpr ClassMask kLower = lower | modifier | other_letter | mark;          // what it goes on with
+constexpr ClassMask kUpper =
+    upper | title | modifier | other_letter | mark;                   // what a capitalised word starts with
+constexpr ClassMask kLower = lower | modifier | other_letter | mark;  // what it goes on with
 
 /// [upper]*[lower]+: the greedy first part gives back down to its last character that the second may take.
 size_t lower_word(std::string_view text, size_t at) {
@@ -224,7 +226,9 @@ size_t digit_run(std::string_view text, size_t at) {
 
 size_t numeric_run(std::string_view text, size_t at) { return run(text, at, numeric); }
 
-size_t line_break_char(std::string_view text, size_t at) { return text[at] == '\r' || text[at] == '\n' ? at + 1 : at; }
+size_t line_break_char(std::string_view text, size_t at) {
+  return text[at] == '\r' || text[at] == '\n' ? at + 1 : at;
+}
 
 size_t three_ascii_digits(std::string_view text, size_t at) {
   if (text.size() - at < 3) return at;

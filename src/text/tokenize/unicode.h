@@ -1,5 +1,6 @@
 #pragma once
-// Character properties as the regular expressions and pre-tokenizers of tokenizer.json use them: Unicode 16.0.
+// Character properties as the regular expressions and pre-tokenizers of tokenizer.json use them:
+// Unicode 16.0.
 
 #include <array>
 #include <cstdint>
@@ -9,24 +10,53 @@ namespace sov::text {
 
 /// General categories, in the order of the letters in unicode_categories.inc.
 enum class Category : uint8_t {
-  Lu, Ll, Lt, Lm, Lo, Mn, Mc, Me, Nd, Nl, No, Pc, Pd, Ps, Pe, Pi, Pf, Po, Sm, Sc, Sk, So, Zs, Zl, Zp, Cc, Cf, Cs, Co, Cn
+  Lu,
+  Ll,
+  Lt,
+  Lm,
+  Lo,
+  Mn,
+  Mc,
+  Me,
+  Nd,
+  Nl,
+  No,
+  Pc,
+  Pd,
+  Ps,
+  Pe,
+  Pi,
+  Pf,
+  Po,
+  Sm,
+  Sc,
+  Sk,
+  So,
+  Zs,
+  Zl,
+  Zp,
+  Cc,
+  Cf,
+  Cs,
+  Co,
+  Cn
 };
 
 /// One bit per class that patterns ask about, so that a set of classes is one mask.
 using ClassMask = uint16_t;
 namespace char_class {
-inline constexpr ClassMask upper = 1 << 0;    // \p{Lu}
-inline constexpr ClassMask lower = 1 << 1;    // \p{Ll}
-inline constexpr ClassMask title = 1 << 2;    // \p{Lt}
-inline constexpr ClassMask modifier = 1 << 3; // \p{Lm}
-inline constexpr ClassMask other_letter = 1 << 4;  // \p{Lo}
+inline constexpr ClassMask upper = 1 << 0;                                            // \p{Lu}
+inline constexpr ClassMask lower = 1 << 1;                                            // \p{Ll}
+inline constexpr ClassMask title = 1 << 2;                                            // \p{Lt}
+inline constexpr ClassMask modifier = 1 << 3;                                         // \p{Lm}
+inline constexpr ClassMask other_letter = 1 << 4;                                     // \p{Lo}
 inline constexpr ClassMask letter = upper | lower | title | modifier | other_letter;  // \p{L}
-inline constexpr ClassMask mark = 1 << 5;         // \p{M}
-inline constexpr ClassMask numeric = 1 << 6;      // \p{N}
-inline constexpr ClassMask punctuation = 1 << 7;  // \p{P}
-inline constexpr ClassMask symbol = 1 << 8;       // \p{S}
-inline constexpr ClassMask space = 1 << 9;        // White_Space: \s
-inline constexpr ClassMask line_break = 1 << 10;  // \r and \n
+inline constexpr ClassMask mark = 1 << 5;                                             // \p{M}
+inline constexpr ClassMask numeric = 1 << 6;                                          // \p{N}
+inline constexpr ClassMask punctuation = 1 << 7;                                      // \p{P}
+inline constexpr ClassMask symbol = 1 << 8;                                           // \p{S}
+inline constexpr ClassMask space = 1 << 9;                                            // White_Space: \s
+inline constexpr ClassMask line_break = 1 << 10;                                      // \r and \n
 }  // namespace char_class
 
 Category category_of(uint32_t code_point);
