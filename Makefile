@@ -14,7 +14,7 @@ build: ## release binaries in out/bin
 	@mkdir -p out/bin && cp build/release/bin/apr out/bin/apr.new && mv out/bin/apr.new out/bin/apr
 
 run: build ## write Python with the model that ships here
-	@echo "def fibonacci(n):"
+	@printf "def fibonacci(n):"
 	@out/bin/apr run micro "def fibonacci(n):"
 
 test: ## unit, command-line and documentation tests, and the lint that needs no clang
