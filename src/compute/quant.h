@@ -21,9 +21,8 @@ Result<> dequantize(DType dtype, Bytes data, std::span<float> out);
 /// Encodes values.size() values into exactly bytes_for(dtype, values.size()) bytes.
 /// Errors: unsupported when the type has no encoder; validation when the sizes do not match.
 /// Numerics: f16 and bf16 round to nearest even; q8_0, q4_0, q4_1, q5_0, q5_1 give the bits of
-/// gguf.quants.quantize for finite input; the others search scales that minimise the squared error
-/// (quant/k_search.cpp). A block holding a NaN or an infinity decodes to NaNs or infinities, never to
-/// plausible numbers.
+/// gguf.quants.quantize for finite input (quant/encode_32.cpp names the one exception). A block holding a NaN
+/// or an infinity decodes to NaNs or infinities, never to plausible numbers.
 Result<> quantize(DType dtype, std::span<const float> values, std::span<std::byte> out);
 
 }  // namespace sov::compute

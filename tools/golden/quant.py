@@ -45,15 +45,38 @@ def random_blocks(kind: Type, rng: np.random.Generator) -> np.ndarray:
     return blocks
 
 
-def values_to_encode(rng: np.random.Generator, elements: int) -> np.ndarray:
-    """Finite blocks: normal, constant, zero, one outlier, ties, tiny (scale rounds to zero), huge."""
-    rows = [rng.normal(0, 10.0 ** rng.integers(-4, 4), elements) for _ in range(40)]
-    rows += [np.zeros(elements), -np.zeros(elements), np.full(elements, 0.37), np.full(elements, -1.5)]
-    outlier = rng.normal(0, 0.01, elements)
+def values_to_encode(rng: np.random.Generator) -> np.ndarray:
+    """Finite blocks of 32: random of many magnitudes and shapes, constant, zero, outliers, ties, tiny, denormal, huge.
+
+    No block mixes zeros of both signs without a negative value: numpy's minimum of these depends on its vector width.
+    """
+    rows = [rng.normal(0, 10.0 ** rng.integers(-4, 4), 32) for _ in range(40)]
+    rows += [np.zeros(32), -np.zeros(32), np.full(32, 0.37), np.full(32, -1.5), np.full(32, 1e-41)]
+    outlier = rng.normal(0, 0.01, 32)
     outlier[7] = -9.5
-    ties = np.arange(elements) * 0.5 - 8
-    rows += [outlier, ties, -ties, np.arange(elements) * 1.0 - 127, rng.normal(0, 1e-9, elements),
-             rng.uniform(0, 1, elements), rng.uniform(-60000, 60000, elements), np.abs(outlier)]
+    ramp = np.arange(32)
+    rows += [outlier, ramp * 0.5 - 8, 8 - ramp * 0.5, ramp * 1.0 - 127, rng.normal(0, 1e-9, 32),
+             rng.uniform(0, 1, 32), rng.uniform(-60000, 60000, 32), np.abs(outlier)]
+    rows += [rng.standard_t(2, 32) * 0.02 for _ in range(16)]
+    rows += [rng.uniform(low, low + 3, 32) for low in (-7, -1, 0.5, 40)]
+    # Halves of the step, so that every code is a tie: centred types reach -8 (4 bits) or -16 (5 bits) steps, the others
+    # 15 or 31 from their minimum.
+    for steps in (8, 16):
+        for d in (1.0, -1.0, 0.0625, 3.0):
+            row = d * (rng.integers(-2 * steps, 2 * steps, 32) * 0.5)
+            row[rng.integers(0, 32)] = -d * steps
+            rows.append(row)
+    for steps in (15, 31):
+        for d in (1.0, 0.0625, 3.0):
+            row = d * rng.integers(0, 2 * steps + 1, 32) * 0.5 - 2
+            row[:2] = (-2, d * steps - 2)
+            rows.append(row)
+    # The same magnitude with both signs: the first one gives the scale its sign.
+    rows += [np.where(rng.integers(0, 2, 32) == 1, 2.5, -2.5) for _ in range(4)]
+    # Scales around the smallest half, the smallest normal f32, and 1 / d beyond f32.
+    rows += [rng.normal(0, scale, 32) for scale in (1e-6, 4e-7, 1e-7, 1e-30, 1e-37, 1e-38, 1e-39, 1e-41)]
+    # Scales around the largest half, and a range beyond f32.
+    rows += [rng.normal(0, scale, 32) for scale in (1e5, 3e5, 1e6, 1e20, 1e38)]
     return np.array(rows, dtype=np.float32)
 
 
@@ -71,7 +94,7 @@ def main() -> None:
     for kind in ENCODED:
         rng = np.random.default_rng(777 + kind)
         elements, size = GGML_QUANT_SIZES[kind]
-        values = values_to_encode(rng, 32)
+        values = values_to_encode(rng)
         blocks = quantize(values, kind)
         count = values.size // elements
         name = kind.name.lower()

@@ -61,6 +61,10 @@ void decode_q8_k(const std::byte* blocks, float* out, int64_t count);
 void decode_iq4_xs(const std::byte* blocks, float* out, int64_t count);
 
 // encode_32.cpp
+void encode_q4_0(const float* values, std::byte* blocks, int64_t count);
+void encode_q4_1(const float* values, std::byte* blocks, int64_t count);
+void encode_q5_0(const float* values, std::byte* blocks, int64_t count);
+void encode_q5_1(const float* values, std::byte* blocks, int64_t count);
 void encode_q8_0(const float* values, std::byte* blocks, int64_t count);
 
 }  // namespace sov::compute

@@ -87,7 +87,9 @@ TEST_P(EncodeGolden, SameBytesAsGguf) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, EncodeGolden, testing::Values(DType::f16, DType::bf16, DType::q8_0),
+INSTANTIATE_TEST_SUITE_P(All, EncodeGolden,
+                         testing::Values(DType::f16, DType::bf16, DType::q8_0, DType::q4_0, DType::q4_1,
+                                         DType::q5_0, DType::q5_1),
                          [](const auto& test) { return std::string(name(test.param)); });
 
 TEST(FloatBits, EveryHalfSurvivesTheRoundTrip) {
