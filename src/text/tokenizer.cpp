@@ -14,7 +14,7 @@ class Encoding {
 
   /// Bytes that are no UTF-8 become the model's byte tokens where it has them all, else U+FFFD.
   void any_text(std::string_view text) {
-    if (utf8::is_valid(text)) return valid_text({text, true});
+    if (impl_.reads_bytes || utf8::is_valid(text)) return valid_text({text, true});
     if (!impl_.takes_bytes) return valid_text({utf8::replace_invalid(text), true});
     bool at_start = true;
     while (!text.empty()) {

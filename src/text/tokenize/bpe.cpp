@@ -77,7 +77,8 @@ void Bpe::encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>&
 }
 
 std::optional<TokenId> Bpe::byte_id(uint8_t byte) const {
-  if (bytes_[byte] < 0) return std::nullopt;
+  // With byte fallback alone the stages before the model would see the byte's neighbours as separate texts.
+  if (!byte_level_ || bytes_[byte] < 0) return std::nullopt;
   return bytes_[byte];
 }
 

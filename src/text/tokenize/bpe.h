@@ -34,6 +34,12 @@ class Bpe final : public Model {
   static Result<std::unique_ptr<Bpe>> make(const Vocabulary& vocabulary, const Merges& merges,
                                            BpeOptions options, ByteLevel byte_level);
 
+  /// SentencePiece's BPE has scores instead of merges: any two neighbours whose joined text is a mergeable
+  /// piece may join, the highest score first. Equal scores (trainers write none) go by id, not by place.
+  /// Requires: an entry of scores and of mergeable for every id.
+  static Result<std::unique_ptr<Bpe>> from_scores(const Vocabulary& vocabulary, std::span<const float> scores,
+                                                  const std::vector<bool>& mergeable, BpeOptions options);
+
   void encode(std::string_view piece, Scratch& scratch, std::vector<TokenId>& out) const override;
   std::optional<TokenId> byte_id(uint8_t byte) const override;
   std::string_view name() const override { return "BPE"; }

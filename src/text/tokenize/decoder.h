@@ -31,6 +31,9 @@ class Decoder {
 
 /// Byte-level characters -> bytes; an added token is written as it is.
 std::unique_ptr<Decoder> make_byte_level_decoder();
+/// SentencePiece pieces: word marks are spaces, "<0xXX>" is a byte; the space that encoding put in front of
+/// the text is taken off when `dummy_prefix`. An added token is written as it is.
+std::unique_ptr<Decoder> make_sentencepiece_decoder(bool dummy_prefix);
 /// The "decoder" member of tokenizer.json (null: pieces joined by spaces). Errors: corrupt, unsupported by
 /// name.
 Result<std::unique_ptr<Decoder>> load_decoder(const Json& component);

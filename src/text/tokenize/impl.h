@@ -32,6 +32,7 @@ struct Tokenizer::Impl {
   std::string description;
   size_t size = 0;
   bool takes_bytes = false;  // the model has an id for each of the 256 bytes
+  bool reads_bytes = false;  // every stage passes bytes that are no UTF-8 on to a model that takes them
 
   /// Registers an added token; its id may be the model's own id for the same piece.
   Result<> add(const AddedToken& token);

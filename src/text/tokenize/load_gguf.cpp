@@ -1,27 +1,13 @@
 #include "text/tokenize/bpe.h"
 #include "text/tokenize/gguf_pre.h"
+#include "text/tokenize/gguf_tokens.h"
 #include "text/tokenize/impl.h"
 
 namespace sov::text {
 namespace {
 
-// The values of tokenizer.ggml.token_type.
-enum class TokenType : int64_t {
-  normal = 1,
-  unknown = 2,
-  control = 3,
-  user_defined = 4,
-  unused = 5,
-  byte = 6
-};
-
-const Json* array_of(const Json& metadata, std::string_view key) {
-  const Json* list = metadata.find(key);
-  return list != nullptr && list->is_array() ? list : nullptr;
-}
-
 Result<> load_tokens(const Json& metadata, Vocabulary& vocabulary) {
-  const Json* tokens = array_of(metadata, "tokenizer.ggml.tokens");
+  const Json* tokens = gguf_array(metadata, "tokenizer.ggml.tokens");
   if (tokens == nullptr) return fail(Code::corrupt, "no array tokenizer.ggml.tokens");
   for (const Json& token : tokens->items()) {
     if (!token.is_string()) return fail(Code::corrupt, "tokenizer.ggml.tokens holds {}", token.kind_name());
@@ -33,7 +19,7 @@ Result<> load_tokens(const Json& metadata, Vocabulary& vocabulary) {
 /// Absent types are all normal.
 Result<std::vector<TokenType>> load_types(const Json& metadata, size_t count) {
   std::vector<TokenType> types(count, TokenType::normal);
-  const Json* list = array_of(metadata, "tokenizer.ggml.token_type");
+  const Json* list = gguf_array(metadata, "tokenizer.ggml.token_type");
   if (list == nullptr) return types;
   if (list->items().size() != count) {
     return fail(Code::corrupt, "tokenizer.ggml.token_type has {} entries, there are {} tokens",
@@ -64,7 +50,7 @@ Result<> add_typed_tokens(const std::vector<TokenType>& types, Tokenizer::Impl& 
 }
 
 Result<Merges> load_merges(const Json& metadata) {
-  const Json* list = array_of(metadata, "tokenizer.ggml.merges");
+  const Json* list = gguf_array(metadata, "tokenizer.ggml.merges");
   if (list == nullptr) return fail(Code::corrupt, "no array tokenizer.ggml.merges");
   Merges merges;
   merges.reserve(list->items().size());
@@ -79,27 +65,6 @@ Result<Merges> load_merges(const Json& metadata) {
     merges.emplace_back(item.string().substr(0, space), item.string().substr(space + 1));
   }
   return merges;
-}
-
-Result<std::optional<TokenId>> token_id(const Json& metadata, std::string_view key,
-                                        const Vocabulary& vocabulary) {
-  TRY(const int64_t id, metadata.int_or(key, -1));
-  if (id < 0) return std::nullopt;
-  if (id >= static_cast<int64_t>(vocabulary.size())) {
-    return fail(Code::corrupt, "{} is {}, there are {} tokens", key, id, vocabulary.size());
-  }
-  return static_cast<TokenId>(id);
-}
-
-/// BOS and EOS, and whether they are put around a text.
-Result<> load_ends(const Json& metadata, bool add_bos_by_default, Tokenizer::Impl& impl) {
-  TRY(impl.bos, token_id(metadata, "tokenizer.ggml.bos_token_id", impl.vocabulary));
-  TRY(impl.eos, token_id(metadata, "tokenizer.ggml.eos_token_id", impl.vocabulary));
-  TRY(const bool add_bos, metadata.bool_or("tokenizer.ggml.add_bos_token", add_bos_by_default));
-  TRY(const bool add_eos, metadata.bool_or("tokenizer.ggml.add_eos_token", false));
-  if (add_bos && impl.bos) impl.prefix.push_back(*impl.bos);
-  if (add_eos && impl.eos) impl.suffix.push_back(*impl.eos);
-  return {};
 }
 
 Result<> load_gpt2(const Json& metadata, Tokenizer::Impl& impl) {
@@ -120,10 +85,35 @@ Result<> load_gpt2(const Json& metadata, Tokenizer::Impl& impl) {
       Bpe::make(impl.vocabulary, merges, std::move(options), raw_bytes ? ByteLevel::yes : ByteLevel::no));
   impl.decoder = make_byte_level_decoder();
   impl.description = strf("byte-level BPE ({})", name);
-  return load_ends(metadata, pre->add_bos, impl);
+  return load_gguf_ends(metadata, {.add_bos = pre->add_bos}, impl);
 }
 
 }  // namespace
+
+const Json* gguf_array(const Json& metadata, std::string_view key) {
+  const Json* list = metadata.find(key);
+  return list != nullptr && list->is_array() ? list : nullptr;
+}
+
+Result<std::optional<TokenId>> gguf_token_id(const Json& metadata, std::string_view key, int64_t fallback,
+                                             const Vocabulary& vocabulary) {
+  TRY(const int64_t id, metadata.int_or(key, fallback));
+  if (id < 0) return std::nullopt;
+  if (id >= static_cast<int64_t>(vocabulary.size())) {
+    return fail(Code::corrupt, "{} is {}, there are {} tokens", key, id, vocabulary.size());
+  }
+  return static_cast<TokenId>(id);
+}
+
+Result<> load_gguf_ends(const Json& metadata, const GgufDefaults& defaults, Tokenizer::Impl& impl) {
+  TRY(impl.bos, gguf_token_id(metadata, "tokenizer.ggml.bos_token_id", defaults.bos, impl.vocabulary));
+  TRY(impl.eos, gguf_token_id(metadata, "tokenizer.ggml.eos_token_id", defaults.eos, impl.vocabulary));
+  TRY(const bool add_bos, metadata.bool_or("tokenizer.ggml.add_bos_token", defaults.add_bos));
+  TRY(const bool add_eos, metadata.bool_or("tokenizer.ggml.add_eos_token", defaults.add_eos));
+  if (add_bos && impl.bos) impl.prefix.push_back(*impl.bos);
+  if (add_eos && impl.eos) impl.suffix.push_back(*impl.eos);
+  return {};
+}
 
 Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
   TRY(const std::string model, metadata.get_string("tokenizer.ggml.model"));
@@ -131,6 +121,8 @@ Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
   TRY(const std::vector<TokenType> types, load_types(metadata, impl.vocabulary.size()));
   if (model == "gpt2") {
     TRY(load_gpt2(metadata, impl));
+  } else if (model == "llama") {
+    TRY(load_gguf_llama(metadata, types, impl));
   } else {
     return fail(Code::unsupported, "tokenizer.ggml.model '{}'", model);
   }

@@ -2,6 +2,7 @@
 // BPE merges: pair of ids -> rank and result, in a flat hash table.
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "text/tokenize/vocabulary.h"
@@ -31,6 +32,13 @@ class MergeTable {
     slot = key << 22 | results_.size();
     results_.push_back(result);
   }
+
+  /// A pair with a rank of its own or another pair's; the results, by rank, follow in set_results().
+  void add_ranked(TokenId left, TokenId right, uint32_t rank) {
+    const uint64_t key = pack(left, right);
+    slots_[find_slot(key)] = key << 22 | rank;
+  }
+  void set_results(std::vector<TokenId> results) { results_ = std::move(results); }
 
   /// The pair's rank, or kNone.
   uint32_t rank(TokenId left, TokenId right) const {

@@ -1,0 +1,77 @@
+#include <algorithm>
+
+#include "text/tokenize/bpe.h"
+#include "text/tokenize/gguf_tokens.h"
+#include "text/tokenize/sentencepiece_text.h"
+#include "text/tokenize/word_cuts.h"
+
+namespace sov::text {
+namespace {
+
+Result<std::vector<float>> load_scores(const Json& metadata, size_t count) {
+  const Json* list = gguf_array(metadata, "tokenizer.ggml.scores");
+  if (list == nullptr) return fail(Code::corrupt, "no array tokenizer.ggml.scores");
+  if (list->items().size() != count) {
+    return fail(Code::corrupt, "tokenizer.ggml.scores has {} entries, there are {} tokens",
+                list->items().size(), count);
+  }
+  std::vector<float> scores;
+  scores.reserve(count);
+  for (const Json& score : list->items()) {
+    if (!score.is_number()) return fail(Code::corrupt, "tokenizer.ggml.scores holds {}", score.kind_name());
+    scores.push_back(static_cast<float>(score.number()));
+  }
+  return scores;
+}
+
+Result<std::optional<Charsmap>> load_charsmap(const Json& metadata) {
+  const Json* list = gguf_array(metadata, "tokenizer.ggml.precompiled_charsmap");
+  if (list == nullptr || list->items().empty()) return std::nullopt;
+  std::string blob;
+  blob.reserve(list->items().size());
+  for (const Json& byte : list->items()) {
+    if (byte.kind() != Json::Kind::integer || byte.integer() < -128 || byte.integer() > 255) {
+      return fail(Code::corrupt, "tokenizer.ggml.precompiled_charsmap holds {}", byte.dump());
+    }
+    blob.push_back(static_cast<char>(byte.integer()));
+  }
+  TRY(Charsmap map, Charsmap::parse(blob));
+  return map;
+}
+
+Result<SentencePieceText> load_text_options(const Json& metadata) {
+  SentencePieceText options;
+  TRY(options.add_dummy_prefix, metadata.bool_or("tokenizer.ggml.add_space_prefix", true));
+  TRY(options.remove_extra_whitespaces, metadata.bool_or("tokenizer.ggml.remove_extra_whitespaces", false));
+  TRY(options.charsmap, load_charsmap(metadata));
+  return options;
+}
+
+bool all_bytes(const std::vector<TokenType>& types) {
+  return std::count(types.begin(), types.end(), TokenType::byte) == 256;
+}
+
+}  // namespace
+
+Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl) {
+  TRY(const std::vector<float> scores, load_scores(metadata, impl.vocabulary.size()));
+  TRY(SentencePieceText text, load_text_options(metadata));
+  BpeOptions options;
+  options.byte_fallback = all_bytes(types);
+  options.fuse_unknown = true;
+  TRY(options.unknown, gguf_token_id(metadata, "tokenizer.ggml.unknown_token_id",
+                                     impl.vocabulary.size() > 0 ? 0 : -1, impl.vocabulary));
+  std::vector<bool> mergeable(types.size());
+  for (size_t i = 0; i < types.size(); i++) {
+    mergeable[i] = types[i] == TokenType::normal || types[i] == TokenType::unused;
+  }
+  TRY(auto model, Bpe::from_scores(impl.vocabulary, scores, mergeable, std::move(options)));
+  impl.model = make_wordwise(std::move(model), impl.vocabulary);
+  impl.decoder = make_sentencepiece_decoder(text.add_dummy_prefix);
+  impl.pre_tokenizer = make_sentencepiece_text(std::move(text));
+  impl.description = "SentencePiece BPE";
+  impl.reads_bytes = all_bytes(types);
+  return load_gguf_ends(metadata, {.add_bos = true, .bos = 1, .eos = 2}, impl);
+}
+
+}  // namespace sov::text
