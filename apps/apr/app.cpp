@@ -2,6 +2,9 @@
 #include "apps/apr/app.h"
 
 #include <algorithm>
+#include <exception>
+#include <filesystem>
+#include <new>
 #include <optional>
 #include <unistd.h>
 
@@ -155,6 +158,19 @@ Result<> dispatch(App& app, std::vector<std::string> words) {
   return run_command(app, *match.command, words);
 }
 
+/// The standard library throws where we do not: no memory left, or a folder that vanishes while it is listed.
+Result<> guarded_dispatch(App& app, const std::vector<std::string>& words) {
+  try {
+    return dispatch(app, words);
+  } catch (const std::bad_alloc&) {
+    return fail(Code::exhausted, "memory: wanted more than the system gives");
+  } catch (const std::filesystem::filesystem_error& e) {
+    return fail(Code::io, "{}", e.what());
+  } catch (const std::exception& e) {
+    return fail(Code::internal, "{}", e.what());
+  }
+}
+
 }  // namespace
 
 std::string overview(const Style& style, int width) {
@@ -194,7 +210,7 @@ int run_program(const std::vector<std::string>& words) {
   const Result<LogSettings> settings = log_settings(verbosity);
   App app(json, quiet, settings ? settings->level : LogLevel::warn,
           settings ? settings->format : LogFormat::text);
-  Result<> done = settings ? dispatch(app, words) : Result<>(fail(settings.error()));
+  Result<> done = settings ? guarded_dispatch(app, words) : Result<>(fail(settings.error()));
   if (done) done = app.out.flush();
   return done ? 0 : report(app, done.error());
 }

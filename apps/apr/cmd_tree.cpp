@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <memory>
+#include <string_view>
+#include <unordered_map>
 
 #include "apps/apr/app.h"
 #include "apps/apr/model_summary.h"
@@ -13,16 +15,17 @@ struct Node {
   std::string name;
   const formats::Tensor* tensor = nullptr;
   std::vector<std::unique_ptr<Node>> children;
+  std::unordered_map<std::string_view, Node*> by_name;  // the children
   uint64_t tensors = 0, elements = 0, bytes = 0;
 };
 
 Node& child(Node& parent, std::string_view name) {
-  for (const auto& node : parent.children) {
-    if (node->name == name) return *node;
-  }
+  if (const auto found = parent.by_name.find(name); found != parent.by_name.end()) return *found->second;
   parent.children.push_back(std::make_unique<Node>());
-  parent.children.back()->name = name;
-  return *parent.children.back();
+  Node& node = *parent.children.back();
+  node.name = name;
+  parent.by_name.emplace(node.name, &node);
+  return node;
 }
 
 void count(Node& node, const formats::Tensor& tensor) {
@@ -32,11 +35,12 @@ void count(Node& node, const formats::Tensor& tensor) {
 }
 
 void insert(Node& root, const formats::Tensor& tensor) {
+  constexpr size_t kMaxDepth = 32;  // what is left of a longer name is one node: drawing recurses
   Node* node = &root;
   count(*node, tensor);
   std::string_view rest = tensor.name;
-  for (;;) {
-    const size_t dot = rest.find('.');
+  for (size_t depth = 1;; depth++) {
+    const size_t dot = depth < kMaxDepth ? rest.find('.') : std::string_view::npos;
     node = &child(*node, rest.substr(0, dot));
     count(*node, tensor);
     if (dot == std::string_view::npos) break;
@@ -116,7 +120,7 @@ Result<> run(App& app, const ParsedArgs& args) {
   TRY(const auto model, open_source(app, args.text("FILE")));
   const std::string filter = args.text("filter");
   const std::string format = app.json ? "json" : args.text("format");
-  Node root{.name = model->path.filename().string(), .tensor = nullptr, .children = {}};
+  Node root{.name = model->path.filename().string(), .tensor = nullptr, .children = {}, .by_name = {}};
   for (const formats::Tensor& tensor : model->tensors) {
     if (name_matches(tensor.name, filter)) insert(root, tensor);
   }

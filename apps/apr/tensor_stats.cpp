@@ -83,12 +83,6 @@ void add_stats(Json& row, const TensorStats& stats) {
   row.set("nan_count", stats.nan_count).set("inf_count", stats.inf_count).set("zero_count", stats.zero_count);
 }
 
-std::string shape_text(const std::vector<uint64_t>& shape) {
-  std::string out = "[";
-  for (size_t i = 0; i < shape.size(); i++) out += strf("{}{}", i == 0 ? "" : ", ", shape[i]);
-  return out + "]";
-}
-
 Json shape_json(const std::vector<uint64_t>& shape) {
   Json out = Json::array();
   for (uint64_t dim : shape) out.push(dim);

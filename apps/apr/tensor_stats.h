@@ -25,8 +25,7 @@ Result<TensorStats> tensor_stats(const formats::Tensor& tensor);
 /// Appends mean, std, min, max (null when nothing is finite), nan_count, inf_count, zero_count.
 void add_stats(Json& row, const TensorStats& stats);
 
-/// "[2, 3]".
-std::string shape_text(const std::vector<uint64_t>& shape);
+using formats::shape_text;
 Json shape_json(const std::vector<uint64_t>& shape);
 
 /// Whether a name matches: a pattern with * or ?, or a part of the name.

@@ -19,9 +19,14 @@ Error system_error(const std::filesystem::path& path, std::string_view action) {
           strf("{}: cannot {}: {}", path.string(), action, std::strerror(code))};
 }
 
+Error exists_already(const std::filesystem::path& path) {
+  return {Code::validation, strf("{}: exists already; --force overwrites it", path.string())};
+}
+
 /// Opens for reading and checks that it is a regular file.
 Result<std::pair<int, uint64_t>> open_regular(const std::filesystem::path& path) {
-  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // O_NONBLOCK: a pipe is refused below rather than waited for; regular files take no notice of it.
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   if (fd < 0) return fail(system_error(path, "open"));
   struct stat info{};
   if (::fstat(fd, &info) != 0) {
@@ -110,7 +115,12 @@ Result<std::string> read_text(const std::filesystem::path& path, uint64_t max_by
 Result<AtomicWriter> AtomicWriter::create(const std::filesystem::path& path, Overwrite overwrite) {
   std::error_code ec;
   if (overwrite == Overwrite::no && std::filesystem::exists(path, ec)) {
-    return fail(Code::validation, "{}: exists already; --force overwrites it", path.string());
+    return fail(exists_already(path));
+  }
+  // Renaming over a device would replace it: `-o /dev/null --force` must not.
+  if (std::filesystem::exists(path, ec) && !std::filesystem::is_regular_file(path, ec)) {
+    return fail(Code::io, "{}: wanted a regular file or none, got a {}", path.string(),
+                std::filesystem::is_directory(path, ec) ? "folder" : "special file");
   }
   AtomicWriter writer;
   writer.path_ = path;
@@ -172,7 +182,10 @@ Result<> AtomicWriter::commit() {
   // link() refuses an existing target, rename() replaces it: no window in which another writer's file is
   // lost.
   if (overwrite_ == Overwrite::no) {
-    if (::link(temporary_.c_str(), path_.c_str()) != 0) return fail(system_error(path_, "put in place"));
+    if (::link(temporary_.c_str(), path_.c_str()) != 0) {
+      if (errno == EEXIST) return fail(exists_already(path_));
+      return fail(system_error(path_, "put in place"));
+    }
     ::unlink(temporary_.c_str());
   } else if (::rename(temporary_.c_str(), path_.c_str()) != 0) {
     return fail(system_error(path_, "put in place"));

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace sov {
@@ -41,6 +42,18 @@ TEST_F(Files, NamesWhatIsMissingOrNoFile) {
   EXPECT_EQ(MappedFile::open(folder_).error().code(), Code::io);
   EXPECT_NE(MappedFile::open(folder_).error().message().find("got a folder"), std::string::npos);
   EXPECT_EQ(read_text("/dev/null").error().code(), Code::io);
+}
+
+TEST_F(Files, APipeIsRefusedAtOnce) {
+  ASSERT_EQ(::mkfifo((folder_ / "pipe").c_str(), 0600), 0);
+  EXPECT_NE(MappedFile::open(folder_ / "pipe").error().message().find("got a special file"),
+            std::string::npos);
+}
+
+TEST_F(Files, ADeviceOrFolderIsNeverReplaced) {
+  EXPECT_EQ(write_file("/dev/null", "x", Overwrite::yes).error().code(), Code::io);
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_EQ(write_file(folder_, "x", Overwrite::yes).error().code(), Code::io);
 }
 
 TEST_F(Files, ReadTextKeepsToItsLimit) {
@@ -89,7 +102,7 @@ TEST_F(Files, TwoWritersOnlyOneWins) {
   ASSERT_TRUE(first->write("1"));
   ASSERT_TRUE(second->write("2"));
   EXPECT_TRUE(first->commit());
-  EXPECT_FALSE(second->commit());
+  EXPECT_EQ(second->commit().error().code(), Code::validation);
   EXPECT_EQ(*read_text(folder_ / "a"), "1");
 }
 

@@ -1,7 +1,9 @@
 #include "core/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <unordered_set>
@@ -12,6 +14,36 @@
 namespace sov {
 namespace {
 
+/// Steps through a text and tells how far it was read, which nlohmann's events do not.
+class Cursor {
+ public:
+  using iterator_category = std::forward_iterator_tag;
+  using value_type = char;
+  using difference_type = std::ptrdiff_t;
+  using pointer = const char*;
+  using reference = const char&;
+
+  Cursor() = default;
+  Cursor(const char* at, size_t* read) : at_(at), read_(read) {}
+  reference operator*() const { return *at_; }
+  Cursor& operator++() {
+    ++at_;
+    ++*read_;
+    return *this;
+  }
+  Cursor operator++(int) {
+    Cursor before = *this;
+    ++*this;
+    return before;
+  }
+  bool operator==(const Cursor& other) const { return at_ == other.at_; }
+  bool operator!=(const Cursor& other) const { return at_ != other.at_; }
+
+ private:
+  const char* at_ = nullptr;
+  size_t* read_ = nullptr;
+};
+
 /// Receives nlohmann's parse events and builds Json values without recursion.
 class Builder {
  public:
@@ -21,7 +53,7 @@ class Builder {
   using string_t = nlohmann::json::string_t;
   using binary_t = nlohmann::json::binary_t;
 
-  explicit Builder(const JsonLimits& limits) : limits_(limits) {}
+  Builder(const JsonLimits& limits, const size_t& read) : limits_(limits), read_(read) {}
 
   bool null() { return put(Json()); }
   bool boolean(bool v) { return put(Json(v)); }
@@ -36,7 +68,7 @@ class Builder {
   bool end_object() { return close(); }
   bool key(string_t& name) {
     if (limits_.reject_duplicate_keys && !open_.back().keys.insert(name).second) {
-      return refuse(strf("duplicate key \"{}\"", name));
+      return refuse(read_ - 1, strf("duplicate key \"{}\"", name));
     }
     open_.back().key = std::move(name);
     return true;
@@ -44,11 +76,12 @@ class Builder {
   bool parse_error(size_t position, const std::string&, const nlohmann::json::exception& e) {
     const std::string_view what = e.what();
     const size_t colon = what.find(": ");  // drops the library's "[json.exception...] parse error at ...:"
-    return refuse(strf("byte {}: {}", position, colon == what.npos ? what : what.substr(colon + 2)));
+    return refuse(position - 1, std::string(colon == what.npos ? what : what.substr(colon + 2)));
   }
 
   Json take() { return std::move(root_); }
   const std::string& problem() const { return problem_; }
+  size_t problem_at() const { return problem_at_; }
 
  private:
   struct Open {
@@ -57,12 +90,21 @@ class Builder {
     std::unordered_set<std::string> keys;
   };
 
-  bool refuse(std::string problem) {
-    if (problem_.empty()) problem_ = std::move(problem);
+  bool refuse(size_t at, std::string problem) {
+    if (problem_.empty()) {
+      problem_ = std::move(problem);
+      problem_at_ = at;
+    }
     return false;
   }
 
   bool put(Json value) {
+    if (++values_ > limits_.max_values)
+      return refuse(read_ - 1, strf("more than {} values", limits_.max_values));
+    return attach(std::move(value));
+  }
+
+  bool attach(Json value) {
     if (open_.empty()) {
       root_ = std::move(value);
     } else if (open_.back().value.is_array()) {
@@ -75,7 +117,7 @@ class Builder {
 
   bool open(Json value) {
     if (open_.size() >= static_cast<size_t>(limits_.max_depth)) {
-      return refuse(strf("nested deeper than {} levels", limits_.max_depth));
+      return refuse(read_ - 1, strf("nesting deeper than {} levels", limits_.max_depth));
     }
     open_.push_back({std::move(value), {}, {}});
     return true;
@@ -88,10 +130,33 @@ class Builder {
   }
 
   JsonLimits limits_;
+  const size_t& read_;
+  uint64_t values_ = 0;
   std::vector<Open> open_;
   Json root_;
   std::string problem_;
+  size_t problem_at_ = 0;
 };
+
+struct Problem {
+  size_t at = 0;
+  std::string text;
+};
+
+/// The document, or what is wrong with it and where.
+tl::expected<Json, Problem> build(std::string_view text, const JsonLimits& limits) {
+  // The library takes a NUL for the end of its input and would not look at what follows.
+  const size_t nul = text.find('\0');
+  size_t read = 0;
+  Builder builder(limits, read);
+  const std::string_view whole = text.substr(0, nul);
+  const bool ok = nlohmann::json::sax_parse(Cursor(whole.data(), &read),
+                                            Cursor(whole.data() + whole.size(), &read), &builder);
+  const bool cut = nul != text.npos && (ok || builder.problem_at() >= nul);
+  if (cut) return tl::unexpected<Problem>({nul, "a NUL byte"});
+  if (ok) return builder.take();
+  return tl::unexpected<Problem>({std::min(builder.problem_at(), text.size()), builder.problem()});
+}
 
 void write_string(std::string_view text, std::string& out) {
   out += '"';
@@ -204,7 +269,7 @@ void write(const Json& json, int indent, int depth, std::string& out) {
 }
 
 tl::unexpected<Error> wrong_kind(std::string_view key, std::string_view wanted, const Json& got) {
-  return fail(Code::corrupt, "\"{}\": wanted a {}, got a {}", key, wanted, got.kind_name());
+  return fail(Code::corrupt, "\"{}\": wanted a {}, got {}", key, wanted, got.kind_phrase());
 }
 
 }  // namespace
@@ -215,6 +280,12 @@ Json::Json(uint64_t v) {
   } else {
     value_ = v;
   }
+}
+
+std::string_view Json::kind_phrase() const {
+  static constexpr std::string_view kPhrases[] = {"null",     "a boolean", "a number", "a number",
+                                                  "a number", "a string",  "an array", "an object"};
+  return kPhrases[value_.index()];
 }
 
 std::string_view Json::kind_name() const {
@@ -357,13 +428,17 @@ std::string Json::dump(int indent) const {
 }
 
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
-  Builder builder(limits);
-  const bool ok = nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
-  if (!ok) {
-    return fail(Code::corrupt, "json: {}",
-                builder.problem().empty() ? std::string("not parsable") : builder.problem());
-  }
-  return builder.take();
+  auto json = build(text, limits);
+  if (json) return std::move(*json);
+  return fail(Code::corrupt, "json: byte {}: {}", json.error().at, json.error().text);
+}
+
+Result<Json> parse_json(std::string_view text, const JsonSource& source, const JsonLimits& limits) {
+  auto json = build(text, limits);
+  if (json) return std::move(*json);
+  return fail(Code::corrupt, "{} @{:#x}: {}{}wanted JSON, got {}", source.file,
+              source.offset + json.error().at, source.what, source.what.empty() ? "" : ": ",
+              json.error().text);
 }
 
 }  // namespace sov

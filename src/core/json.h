@@ -45,6 +45,8 @@ class Json {
   bool is_object() const { return kind() == Kind::object; }
   /// "null", "boolean", "number", "string", "array" or "object", for messages.
   std::string_view kind_name() const;
+  /// The same in a sentence: "null", "a number", "an array".
+  std::string_view kind_phrase() const;
 
   // Unchecked accessors: the kind must match (CHECKed).
   bool boolean() const;
@@ -89,9 +91,21 @@ class Json {
 struct JsonLimits {
   int max_depth = 128;
   bool reject_duplicate_keys = true;
+  /// Values of all kinds in the document; one takes some 40 bytes, however short its text.
+  uint64_t max_values = uint64_t{1} << 24;
 };
 
-/// Errors: corrupt with the byte offset and what was expected; also invalid UTF-8, nesting, duplicate keys.
+/// Errors: corrupt with the byte offset and what was expected; also invalid UTF-8, NUL bytes, nesting,
+/// duplicate keys, too many values.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
+
+/// Where a text lies, for messages.
+struct JsonSource {
+  std::string_view file;
+  uint64_t offset = 0;    // of the text in the file
+  std::string_view what;  // "header", or empty
+};
+/// The same, with errors worded "FILE @0x1c: WHAT: wanted JSON, got PROBLEM".
+Result<Json> parse_json(std::string_view text, const JsonSource& source, const JsonLimits& limits = {});
 
 }  // namespace sov

@@ -42,7 +42,28 @@ TEST(Json, RefusesWhatIsNotJson) {
                            "\"\\ud800\"", "\"\xFF\"", "NaN", "{1:2}"}) {
     EXPECT_NE(error_of(text), "parsed") << text;
   }
-  EXPECT_NE(error_of("[1, x]").find("byte 5"), std::string::npos) << error_of("[1, x]");
+  EXPECT_NE(error_of("[1, x]").find("byte 4: "), std::string::npos) << error_of("[1, x]");
+}
+
+TEST(Json, ANulByteIsNoEnd) {
+  for (const std::string_view text : {std::string_view("{}\0", 3), std::string_view("{\0}", 3),
+                                      std::string_view("\0", 1), std::string_view("\"\0\"", 3)}) {
+    EXPECT_NE(error_of(text).find("a NUL byte"), std::string::npos) << error_of(text);
+  }
+  EXPECT_NE(error_of(std::string_view("[1, x]\0", 7)).find("byte 4: "), std::string::npos);
+}
+
+TEST(Json, ErrorsNameFileAndOffset) {
+  const Result<Json> cut = parse_json("{\"a\":", {.file = "f.json", .offset = 16, .what = "header"});
+  EXPECT_TRUE(cut.error().message().starts_with("f.json @0x15: header: wanted JSON, got syntax error"))
+      << cut.error().text();
+  const Result<Json> twice = parse_json(R"({"a":1,"a":2})", {.file = "f.json", .offset = 0, .what = ""});
+  EXPECT_EQ(twice.error().message(), "f.json @0x9: wanted JSON, got duplicate key \"a\"");
+}
+
+TEST(Json, CountsItsValues) {
+  EXPECT_EQ(error_of("[1,[2,{}]]", {.max_values = 5}), "parsed");
+  EXPECT_NE(error_of("[1,[2,{}]]", {.max_values = 4}).find("more than 4 values"), std::string::npos);
 }
 
 TEST(Json, LimitsDepthAndDuplicates) {

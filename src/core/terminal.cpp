@@ -99,6 +99,15 @@ extern "C" void note_signal(int number) {
   if (signal_seen.exchange(true)) ::_exit(130);
 }
 
+/// Only what a signal handler may call: the message is fixed, the status that of Code::io.
+extern "C" void explain_lost_page(int) {
+  constexpr char kText[] =
+      "error: i/o: a mapped file became shorter or could not be read while in use: wanted its bytes, got "
+      "SIGBUS\n";
+  [[maybe_unused]] const ssize_t written = ::write(STDERR_FILENO, kText, sizeof kText - 1);
+  ::_exit(7);
+}
+
 void set_handler(int number, void (*handler)(int)) {
   struct sigaction action = {};
   action.sa_handler = handler;
@@ -114,12 +123,16 @@ Interrupts::Interrupts() {
   set_handler(SIGINT, note_signal);
   set_handler(SIGTERM, note_signal);
   set_handler(SIGPIPE, SIG_IGN);
+  set_handler(SIGXFSZ, SIG_IGN);
+  set_handler(SIGBUS, explain_lost_page);
 }
 
 Interrupts::~Interrupts() {
   set_handler(SIGINT, SIG_DFL);
   set_handler(SIGTERM, SIG_DFL);
   set_handler(SIGPIPE, SIG_DFL);
+  set_handler(SIGXFSZ, SIG_DFL);
+  set_handler(SIGBUS, SIG_DFL);
 }
 
 const std::atomic<bool>& Interrupts::flag() const { return signal_seen; }

@@ -61,9 +61,10 @@ class Output {
   bool reader_gone_ = false;
 };
 
-/// Turns SIGINT and SIGTERM into a flag that long work polls, and ignores SIGPIPE. A second signal while the
-/// first is still unseen ends the process with status 130. One instance at a time (a signal handler cannot
-/// carry state, hence the one static flag in terminal.cpp).
+/// Turns SIGINT and SIGTERM into a flag that long work polls, and ignores SIGPIPE and SIGXFSZ
+/// (writes then return errors). A mapped file that is cut short ends the program with a message and status 7.
+/// A second signal while the first is still unseen ends the process with status 130. One instance at a time
+/// (a signal handler cannot carry state, hence the one static flag in terminal.cpp).
 class Interrupts {
  public:
   Interrupts();

@@ -68,13 +68,16 @@ void append(std::string& out, uint32_t cp) {
   }
 }
 
-bool is_valid(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
+bool is_valid(std::string_view text) { return valid_prefix(text) == text.size(); }
+
+size_t valid_prefix(std::string_view text) {
+  size_t i = 0;
+  while (i < text.size()) {
     const Decoded d = decode(text.substr(i));
-    if (!d.valid) return false;
+    if (!d.valid) return i;
     i += d.length;
   }
-  return true;
+  return i;
 }
 
 size_t complete_prefix(std::string_view text) {

@@ -20,6 +20,8 @@ struct Decoded {
 Decoded decode(std::string_view text);
 void append(std::string& out, uint32_t code_point);
 bool is_valid(std::string_view text);
+/// Bytes before the first invalid sequence; all of them when there is none.
+size_t valid_prefix(std::string_view text);
 /// Byte length of the longest prefix that does not end inside a (so far valid) multi-byte sequence.
 size_t complete_prefix(std::string_view text);
 /// Each invalid maximal subpart becomes U+FFFD, as Python's errors="replace" does.

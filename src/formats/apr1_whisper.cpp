@@ -38,8 +38,13 @@ Result<Header> read_header(ByteReader& in, ModelFile& model) {
   if (header.quantization >= kQuantizations.size()) {
     return in.corrupt(7, "quantization: wanted 0 to 3, got {}", header.quantization);
   }
-  if (compressed != 0)
-    return in.unsupported(8, "compressed whisper.apr weights: the layout is not documented");
+  if (compressed != 0) {
+    return in.unsupported(8, "compression: wanted none, got {} (its layout is not documented)", compressed);
+  }
+  if (kQuantizations[header.quantization] == "int4") {
+    return in.unsupported(7,
+                          "quantization: wanted f32, f16 or int8, got int4 (its layout is not documented)");
+  }
   model.metadata = Json::object();
   model.metadata.set("architecture", "whisper");
   model.metadata.set("model", kModels[size]);
@@ -62,6 +67,9 @@ Result<Entry> read_entry(ByteReader& in) {
   entry.at = in.position();
   TRY(const auto field, in.text(kNameBytes, "tensor name"));
   entry.tensor.name = field.substr(0, std::min(field.find('\0'), field.size()));
+  if (entry.tensor.name.empty()) {
+    return in.corrupt(entry.at, "tensor name: wanted 1 to {} bytes, got 0", kNameBytes);
+  }
   TRY(entry.tensor.offset, in.number<uint64_t>("tensor offset"));
   TRY(entry.size, in.number<uint64_t>("tensor size"));
   TRY(entry.elements, in.number<uint64_t>("element count"));
@@ -90,8 +98,7 @@ Result<> locate(const ByteReader& in, Bytes file, const Header& header, Entry& e
   const Bytes data = file.subspan(header.data_start);
   const auto end = checked_add(tensor.offset, entry.size);
   if (!end || *end > data.size()) {
-    return in.corrupt(entry.at + 48, "tensor '{}' needs {} bytes at {:#x} of the data section, which has {}",
-                      tensor.name, entry.size, tensor.offset, data.size());
+    return in.outside(entry.at + 48, tensor.name, entry.size, tensor.offset, data.size());
   }
   constexpr std::array<DType, 3> kTypes = {DType::f32, DType::f16, DType::i8};
   tensor.dtype = kTypes[header.quantization];
@@ -140,13 +147,14 @@ Result<> read_apr1_whisper(Bytes bytes, std::string_view name, const OpenOptions
   model.variant = "APR1 whisper";
   ByteReader in(bytes, name, 4);
   TRY(Header header, read_header(in, model));
+  if (header.tensor_count > in.remaining() / kEntryBytes) {
+    return in.corrupt(9, "tensor count: wanted at most {} in the {} bytes left, got {}",
+                      in.remaining() / kEntryBytes, in.remaining(), header.tensor_count);
+  }
   std::vector<Entry> entries;
   for (uint16_t i = 0; i < header.tensor_count; i++) {
     TRY(Entry entry, read_entry(in));
     entries.push_back(std::move(entry));
-  }
-  if (kQuantizations[header.quantization] == "int4") {
-    return in.unsupported(7, "whisper.apr int4 weights: the layout is not documented");
   }
   if (kQuantizations[header.quantization] == "int8") {
     for (Entry& entry : entries) {

@@ -87,7 +87,7 @@ std::string apr_dtype_candidates(uint8_t id) {
     if (!names.empty()) names += " or ";
     names += candidate.apr_q8 ? "apr_q8" : name(candidate.dtype);
   }
-  return names.empty() ? "unknown" : names;
+  return names;
 }
 
 std::optional<uint8_t> apr_dtype_id(DType dtype) {

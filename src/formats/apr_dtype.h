@@ -21,7 +21,7 @@ struct AprType {
 /// An id-8 tensor of 0.5625 bytes per element is AprQ4 unless metadata says that the file holds Q4_K.
 std::optional<AprType> resolve_apr_dtype(uint8_t id, std::span<const uint64_t> shape, uint64_t size,
                                          const Json& metadata);
-/// What the id may stand for, for messages: "q4_0 or bf16"; "unknown" if nothing.
+/// What the id may stand for, for messages: "bf16 or q4_0"; empty if nothing.
 std::string apr_dtype_candidates(uint8_t id);
 /// The id that we write, or nothing for types that v2 has no number for.
 std::optional<uint8_t> apr_dtype_id(DType dtype);

@@ -9,13 +9,14 @@
 namespace sov::formats {
 namespace {
 
-constexpr uint32_t kMaxText = 65535;
+constexpr uint64_t kMaxValue = 1 << 20;
+constexpr uint64_t kMinParameterBytes = 4 + 1 + 4 + 4;  // name length, name, dtype, dimension count
 constexpr uint32_t kMaxDims = 8;
 
-Result<std::string> read_text_field(ByteReader& in, std::string_view what) {
+Result<std::string> read_text_field(ByteReader& in, std::string_view what, uint64_t most = kMaxTensorName) {
   const uint64_t at = in.position();
   TRY(const auto size, in.number<uint32_t>(what));
-  if (size > kMaxText) return in.corrupt(at, "{}: wanted at most {} bytes, got {}", what, kMaxText, size);
+  if (size > most) return in.corrupt(at, "{}: wanted at most {} bytes, got {}", what, most, size);
   TRY(const auto text, in.text(size, what));
   return std::string(text);
 }
@@ -23,7 +24,9 @@ Result<std::string> read_text_field(ByteReader& in, std::string_view what) {
 Result<Tensor> read_parameter(ByteReader& in, uint32_t layer) {
   constexpr std::array<DType, 5> kTypes = {DType::f32, DType::f64, DType::i32, DType::i64, DType::u8};
   Tensor tensor;
+  const uint64_t name_at = in.position();
   TRY(const std::string name, read_text_field(in, "parameter name"));
+  if (name.empty()) return in.corrupt(name_at, "parameter name: wanted 1 to {} bytes, got 0", kMaxTensorName);
   tensor.name = strf("layers.{}.{}", layer, name);
   const uint64_t type_at = in.position();
   TRY(const auto type, in.number<uint32_t>("parameter dtype"));
@@ -42,7 +45,10 @@ Result<Tensor> read_parameter(ByteReader& in, uint32_t layer) {
   }
   const auto elements = checked_product(tensor.shape);
   const auto size = elements ? bytes_for(tensor.dtype, *elements) : std::nullopt;
-  if (!size) return in.corrupt(dims_at, "parameter '{}': the product of its dimensions overflows", name);
+  if (!size) {
+    return in.corrupt(dims_at, "parameter '{}': wanted a size below 2^64 bytes, got {} of shape {}", name,
+                      sov::name(tensor.dtype), shape_text(tensor.shape));
+  }
   tensor.offset = in.position();
   TRY(tensor.data, in.take(*size, "parameter data"));
   return tensor;
@@ -50,7 +56,15 @@ Result<Tensor> read_parameter(ByteReader& in, uint32_t layer) {
 
 Result<Json> read_layer(ByteReader& in, uint32_t layer, ModelFile& model) {
   TRY(std::string type, read_text_field(in, "layer type"));
+  const uint64_t count_at = in.position();
   TRY(const auto count, in.number<uint32_t>("parameter count"));
+  if (count > in.remaining() / kMinParameterBytes) {
+    return in.corrupt(count_at, "parameter count: wanted at most {} in the {} bytes left, got {}",
+                      in.remaining() / kMinParameterBytes, in.remaining(), count);
+  }
+  if (model.tensors.size() + count > kMaxTensors) {
+    return in.exhausted(count_at, "tensors: wanted at most {}, got more", kMaxTensors);
+  }
   Json names = Json::array();
   for (uint32_t i = 0; i < count; i++) {
     TRY(Tensor tensor, read_parameter(in, layer));
@@ -84,7 +98,7 @@ Result<> read_apr_layered(Bytes bytes, std::string_view name, ModelFile& model) 
   while (in.remaining() > 0) {
     const uint64_t at = in.position();
     TRY(std::string key, read_text_field(in, "metadata key"));
-    TRY(std::string value, read_text_field(in, "metadata value"));
+    TRY(std::string value, read_text_field(in, "metadata value", kMaxValue));
     if (!keys.insert(key).second) return in.corrupt(at, "metadata key '{}': wanted once, got it twice", key);
     metadata.emplace_back(std::move(key), std::move(value));
   }

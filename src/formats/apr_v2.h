@@ -26,6 +26,7 @@ enum AprFlag : uint16_t {
   kAprHasVocab = 0x0200,
   kAprRowMajor = 0x0400,
   kAprColumnMajor = 0x0800,
+  kAprKnownFlags = 0x0FFF,
 };
 
 struct AprHeader {

@@ -41,10 +41,18 @@ Result<> check_header_crc(V2& file, ModelFile& model) {
 
 Result<> check_flags(const V2& file, ModelFile& model) {
   const AprHeader& h = file.header;
-  if (h.flags & kAprEncrypted)
-    return file.in.unsupported(6, "encrypted APR (flag ENCRYPTED): decrypt it first");
+  if (h.flags & kAprEncrypted) {
+    return file.in.unsupported(6, "flags: wanted an unencrypted file, got flag ENCRYPTED");
+  }
   if (h.flags & kAprColumnMajor) {
-    return file.in.unsupported(6, "column-major APR (flag COLUMN_MAJOR): wanted row-major tensors");
+    return file.in.unsupported(6, "flags: wanted row-major tensors, got flag COLUMN_MAJOR");
+  }
+  if ((h.flags & kAprLz4) != 0 && (h.flags & kAprZstd) != 0) {
+    return file.in.corrupt(6, "flags: wanted LZ4 or ZSTD, got both");
+  }
+  if ((h.flags & ~kAprKnownFlags) != 0) {
+    model.warnings.push_back(
+        strf("{} @0x6: unknown flag bits {:#06x}", file.in.file(), h.flags & ~kAprKnownFlags));
   }
   if (h.flags & kAprSharded) {
     model.warnings.push_back(
@@ -77,6 +85,9 @@ Result<> check_sections(const V2& file) {
     return in.corrupt(20, "metadata size: wanted at most {}, got {}", size - h.metadata_offset,
                       h.metadata_size);
   }
+  if (h.metadata_size > kMaxMetadataBytes) {
+    return in.exhausted(20, "metadata size: wanted at most {}, got {}", kMaxMetadataBytes, h.metadata_size);
+  }
   const uint64_t metadata_end = h.metadata_offset + h.metadata_size;
   if (h.index_offset < metadata_end || h.index_offset > size) {
     return in.corrupt(24, "index offset: wanted {} (end of metadata) to {} (file size), got {}", metadata_end,
@@ -95,12 +106,12 @@ Result<> read_metadata(const V2& file, ModelFile& model) {
   const std::string_view text = as_text(file.bytes.subspan(h.metadata_offset, h.metadata_size));
   const size_t last = text.find_last_not_of('\0');  // some writers count the padding
   if (last == text.npos) return {};
-  auto json = parse_json(text.substr(0, last + 1));
-  if (!json) return file.in.corrupt(h.metadata_offset, "metadata: {}", json.error().message());
-  if (!json->is_object()) {
-    return file.in.corrupt(h.metadata_offset, "metadata: wanted a JSON object, got a {}", json->kind_name());
+  TRY(Json json, parse_json(text.substr(0, last + 1),
+                            {.file = file.in.file(), .offset = h.metadata_offset, .what = "metadata"}));
+  if (!json.is_object()) {
+    return file.in.corrupt(h.metadata_offset, "metadata: wanted a JSON object, got {}", json.kind_phrase());
   }
-  model.metadata = std::move(*json);
+  model.metadata = std::move(json);
   return {};
 }
 
@@ -133,7 +144,8 @@ Result<IndexEntry> read_entry(ByteReader& in) {
     entry.tensor.shape.push_back(dim);
   }
   if (!checked_product(entry.tensor.shape)) {
-    return in.corrupt(dims_at, "tensor '{}': the product of its dimensions overflows", name);
+    return in.corrupt(dims_at, "tensor '{}': wanted at most {} elements, got more by its dimensions {}", name,
+                      UINT64_MAX, shape_text(entry.tensor.shape));
   }
   TRY(entry.tensor.offset, in.number<uint64_t>("tensor offset"));
   TRY(entry.size, in.number<uint64_t>("tensor size"));
@@ -146,10 +158,12 @@ Result<Tensor> locate(const V2& file, IndexEntry entry, const Json& metadata) {
   Tensor tensor = std::move(entry.tensor);
   const auto end = checked_add(tensor.offset, entry.size);
   if (!end || *end > data.size()) {
-    return file.in.corrupt(entry.at, "tensor '{}' needs {} bytes at {:#x} of the data section, which has {}",
-                           tensor.name, entry.size, tensor.offset, data.size());
+    return file.in.outside(entry.at, tensor.name, entry.size, tensor.offset, data.size());
   }
   const auto type = resolve_apr_dtype(entry.id, tensor.shape, entry.size, metadata);
+  if (!type && apr_dtype_candidates(entry.id).empty()) {
+    return file.in.corrupt(entry.at, "tensor '{}': wanted a known dtype, got {}", tensor.name, entry.id);
+  }
   if (!type) {
     return file.in.corrupt(
         entry.at, "tensor '{}': wanted the size of dtype {} ({}) for {} elements, got {} bytes", tensor.name,
@@ -168,6 +182,10 @@ Result<Tensor> locate(const V2& file, IndexEntry entry, const Json& metadata) {
   return tensor;
 }
 
+bool all_zero(Bytes bytes) {
+  return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+}
+
 Result<> read_binary_index(const V2& file, ModelFile& model) {
   const AprHeader& h = file.header;
   ByteReader in(file.bytes.first(h.data_offset), file.in.file(), h.index_offset);
@@ -175,7 +193,9 @@ Result<> read_binary_index(const V2& file, ModelFile& model) {
     return in.corrupt(8, "tensor count: wanted at most {} in an index of {} bytes, got {}",
                       in.remaining() / kMinEntryBytes, in.remaining(), h.tensor_count);
   }
-  model.tensors.reserve(h.tensor_count);
+  if (h.tensor_count > kMaxTensors) {
+    return in.exhausted(8, "tensors: wanted at most {}, got {}", kMaxTensors, h.tensor_count);
+  }
   for (uint32_t i = 0; i < h.tensor_count; i++) {
     TRY(IndexEntry entry, read_entry(in));
     if (!model.tensors.empty() && entry.tensor.name <= model.tensors.back().name) {
@@ -186,6 +206,10 @@ Result<> read_binary_index(const V2& file, ModelFile& model) {
     TRY(Tensor tensor, locate(file, std::move(entry), model.metadata));
     model.tensors.push_back(std::move(tensor));
   }
+  if (!all_zero(file.bytes.subspan(in.position(), h.data_offset - in.position()))) {
+    model.warnings.push_back(strf("{} @{:#x}: bytes after the index's {} entries are not zero", in.file(),
+                                  in.position(), h.tensor_count));
+  }
   return {};
 }
 
@@ -194,16 +218,15 @@ Result<> read_json_form(V2& file, ModelFile& model) {
   const AprHeader& h = file.header;
   std::string_view text = as_text(file.bytes.subspan(h.index_offset, h.data_offset - h.index_offset));
   text = text.substr(0, text.find_last_not_of(std::string_view("\0 \n", 3)) + 1);
-  auto index = parse_json(text);
-  if (!index) return file.in.corrupt(h.index_offset, "index: {}", index.error().message());
+  if (text.size() > kMaxMetadataBytes) {
+    return file.in.exhausted(h.index_offset, "index: wanted at most {} bytes, got {}", kMaxMetadataBytes,
+                             text.size());
+  }
+  TRY(const Json index,
+      parse_json(text, {.file = file.in.file(), .offset = h.index_offset, .what = "index"}));
   file.irregular = true;
   model.warnings.push_back(strf("{}: JSON index in place of a binary one", file.in.file()));
-  return read_json_index(file.in, h.index_offset, *index, file.bytes, h.data_offset, file.bytes.size(),
-                         model);
-}
-
-bool all_zero(Bytes bytes) {
-  return std::all_of(bytes.begin(), bytes.end(), [](std::byte b) { return b == std::byte{0}; });
+  return read_json_index(file.in, h.index_offset, index, file.bytes, h.data_offset, file.bytes.size(), model);
 }
 
 /// The last 4 bytes are the footer of a regular file; irregular ones may have none.
@@ -226,6 +249,26 @@ Result<> check_footer(const V2& file, Verify verify, ModelFile& model) {
     return {};
   }
   return check_trailing_crc(file.bytes, file.in.file(), verify, model);
+}
+
+/// Flags are hints to others; what one claims falsely is told.
+void warn_about_flags(const V2& file, ModelFile& model) {
+  const uint16_t flags = file.header.flags;
+  const auto warn = [&](std::string_view text) {
+    model.warnings.push_back(strf("{} @0x6: {}", file.in.file(), text));
+  };
+  const auto has = [&](std::string_view key) { return model.metadata.find(key) != nullptr; };
+  const bool quantized = std::any_of(model.tensors.begin(), model.tensors.end(), [](const Tensor& t) {
+    return is_quantized(t.dtype) || t.encoding == Tensor::Encoding::scaled;
+  });
+  if ((flags & kAprQuantized) != 0 && !quantized) warn("flag QUANTIZED, but no tensor is quantised");
+  if ((flags & kAprQuantized) == 0 && quantized) warn("no flag QUANTIZED, but tensors are quantised");
+  if ((flags & kAprHasVocab) != 0 && !has("tokenizer.vocabulary")) {
+    warn("flag HAS_VOCAB, but the metadata holds no vocabulary");
+  }
+  if ((flags & kAprModelCard) != 0 && !has("model_card")) {
+    warn("flag MODEL_CARD, but the metadata holds no model card");
+  }
 }
 
 void warn_irregular(const V2& file, ModelFile& model) {
@@ -256,6 +299,7 @@ Result<> read_image(V2& file, Verify verify, ModelFile& model) {
   }
   TRY(check_footer(file, verify, model));
   warn_irregular(file, model);
+  warn_about_flags(file, model);
   warn_about_overlaps(model);
   find_apr_tokenizer(model);
   return {};

@@ -72,7 +72,9 @@ Result<Header> read_header(ByteReader& in) {
     return in.corrupt(16, "uncompressed size: wanted at most {}, got {}", kMaxUncompressed,
                       h.uncompressed_size);
   }
-  if (h.flags & kEncrypted) return in.unsupported(21, "encrypted APRN (flag ENCRYPTED): decrypt it first");
+  if (h.flags & kEncrypted) {
+    return in.unsupported(21, "flags: wanted an unencrypted file, got flag ENCRYPTED");
+  }
   return h;
 }
 
@@ -123,9 +125,12 @@ Result<> read_aprn(Bytes bytes, std::string_view name, const OpenOptions& option
   model.variant = strf("APRN v1, {}", model_type_name(header.model_type));
   const uint64_t metadata_at = in.position();
   TRY(const Bytes metadata, in.take(header.metadata_size, "metadata"));
+  if (metadata.size() > kMaxMetadataBytes) {
+    return in.exhausted(8, "metadata size: wanted at most {}, got {}", kMaxMetadataBytes, metadata.size());
+  }
   TRY(model.metadata, parse_msgpack(metadata, name, metadata_at));
   if (!model.metadata.is_object()) {
-    return in.corrupt(metadata_at, "metadata: wanted a map, got a {}", model.metadata.kind_name());
+    return in.corrupt(metadata_at, "metadata: wanted a map, got {}", model.metadata.kind_phrase());
   }
   model.metadata.set("aprn", describe(header));
   const uint64_t payload_at = in.position();

@@ -12,6 +12,12 @@
 
 namespace sov::formats {
 
+/// No model in use comes near these; a file beyond them would cost memory out of proportion to its use.
+inline constexpr uint64_t kMaxTensors = uint64_t{1} << 20;
+inline constexpr uint64_t kMaxTensorName = 4096;                  // where the format sets no limit
+inline constexpr uint64_t kMaxMetadataBytes = uint64_t{1} << 28;  // an embedded vocabulary takes some 10 MB
+inline constexpr uint64_t kMaxMetadataValues = uint64_t{1} << 24;
+
 /// Integers are little-endian, as in all three formats. Positions are absolute in the file.
 class ByteReader {
  public:
@@ -54,6 +60,18 @@ class ByteReader {
                                     Args&&... args) const {
     return fail(Code::unsupported, "{} @{:#x}: {}", file_, offset,
                 vformat_text(pattern, fmt::make_format_args(args...)));
+  }
+  template <typename... Args>
+  tl::unexpected<Error> exhausted(uint64_t offset, fmt::format_string<Args...> pattern,
+                                  Args&&... args) const {
+    return fail(Code::exhausted, "{} @{:#x}: {}", file_, offset,
+                vformat_text(pattern, fmt::make_format_args(args...)));
+  }
+  /// A tensor whose bytes do not lie in the data section.
+  tl::unexpected<Error> outside(uint64_t offset, std::string_view tensor, uint64_t bytes, uint64_t begin,
+                                uint64_t data_bytes) const {
+    return corrupt(offset, "tensor '{}': wanted {} bytes at {:#x} of the data section, got {} bytes in all",
+                   tensor, bytes, begin, data_bytes);
   }
   tl::unexpected<Error> too_short(uint64_t wanted, std::string_view what) const {
     return corrupt(position_, "{}: wanted {} bytes, got {} before the end of the file", what, wanted,

@@ -9,11 +9,16 @@
 namespace sov::formats {
 namespace {
 
-constexpr uint64_t kLz4MaxRatio = 255;  // an LZ4 block cannot expand further
+constexpr int kUsualWindowLog = 23, kMaxWindowLog = 27;  // level 19, and what zstd accepts unasked
+constexpr uint64_t kLz4MaxRatio = 255;                   // an LZ4 block cannot expand further
 
 Result<> decompress_zstd(Bytes input, uint64_t max_bytes, std::string_view where,
                          std::vector<std::byte>& out) {
   const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
+  // A frame claims the window that decoding it takes; no more than this is given to it.
+  int window_log = kUsualWindowLog;
+  while (window_log < kMaxWindowLog && (uint64_t{1} << window_log) < max_bytes) window_log++;
+  ZSTD_DCtx_setParameter(context.get(), ZSTD_d_windowLogMax, window_log);
   std::vector<std::byte> chunk(ZSTD_DStreamOutSize());
   ZSTD_inBuffer in{input.data(), input.size(), 0};
   const uint64_t before = out.size();
@@ -23,7 +28,8 @@ Result<> decompress_zstd(Bytes input, uint64_t max_bytes, std::string_view where
     const size_t consumed = in.pos;
     left = ZSTD_decompressStream(context.get(), &part, &in);
     if (ZSTD_isError(left)) {
-      return fail(Code::corrupt, "{}: zstd at byte {}: {}", where, in.pos, ZSTD_getErrorName(left));
+      return fail(Code::corrupt, "{}: zstd: wanted a frame, got {} at byte {}", where,
+                  ZSTD_getErrorName(left), in.pos);
     }
     if (out.size() - before + part.pos > max_bytes) {
       return fail(Code::exhausted, "{}: zstd: wanted at most {} bytes decompressed, got more", where,
@@ -51,8 +57,8 @@ Result<> decompress_lz4(Bytes input, uint64_t max_bytes, std::string_view where,
   std::memcpy(&size, input.data(), sizeof size);
   const Bytes block = input.subspan(sizeof size);
   if (size > kLz4MaxRatio * block.size() || block.size() > LZ4_MAX_INPUT_SIZE || size > LZ4_MAX_INPUT_SIZE) {
-    return fail(Code::corrupt, "{}: LZ4: a block of {} bytes cannot hold the {} that its prefix claims",
-                where, block.size(), size);
+    return fail(Code::corrupt, "{}: LZ4: wanted at most {} bytes from a block of {}, got {} in its prefix",
+                where, kLz4MaxRatio * block.size(), block.size(), size);
   }
   if (size > max_bytes) {
     return fail(Code::exhausted, "{}: LZ4: wanted at most {} bytes decompressed, got {}", where, max_bytes,

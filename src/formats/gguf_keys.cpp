@@ -55,15 +55,15 @@ Result<> check_list(const ByteReader& in, const Key& key, const Json* tokens) {
   return {};
 }
 
-// Counts that a model divides or allocates by.
-constexpr std::array<std::string_view, 4> kPositiveCounts = {".block_count", ".embedding_length",
-                                                             ".context_length", ".feed_forward_length"};
+// Counts that a model divides or allocates by. (feed_forward_length and attention.head_count are 0 in models
+// without such layers.)
+constexpr std::array<std::string_view, 3> kPositiveCounts = {".block_count", ".embedding_length",
+                                                             ".context_length"};
 
 Result<> check_count(const ByteReader& in, const Key& key, std::string_view architecture) {
   if (architecture.empty() || !key.name.starts_with(architecture)) return {};
   for (std::string_view suffix : kPositiveCounts) {
     if (key.name.substr(architecture.size()) != suffix) continue;
-    if (key.type.type == GgufType::array && suffix == ".feed_forward_length") continue;  // one for each layer
     if (!key.value.is_integer()) return wrong_type(in, key, "an integer");
     if (key.value.kind() == Json::Kind::integer && key.value.integer() <= 0) {
       return in.corrupt(key.offset, "key '{}': wanted at least 1, got {}", key.name, key.value.integer());

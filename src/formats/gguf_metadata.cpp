@@ -1,5 +1,6 @@
 // Header and key-value pairs of a GGUF file.
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <unordered_set>
@@ -12,6 +13,7 @@ namespace {
 constexpr uint64_t kMinKeyBytes = 8 + 1 + 4 + 1;         // key length, key, value type, one-byte value
 constexpr uint64_t kMinTensorBytes = 8 + 1 + 4 + 4 + 8;  // name length, name, dims, type, offset
 constexpr uint64_t kMaxKeyLength = 65535;                // gguf.md: at most 2^16-1 bytes
+constexpr uint64_t kFirstReserve = 4096;
 constexpr std::array<std::string_view, 13> kTypeNames = {
     "u8", "i8", "u16", "i16", "u32", "i32", "f32", "bool", "string", "array", "u64", "i64", "f64"};
 constexpr std::array<uint8_t, 13> kMinValueBytes = {1, 1, 2, 2, 4, 4, 4, 1, 8, 12, 8, 8, 8};
@@ -26,8 +28,11 @@ Result<GgufType> read_type(ByteReader& in, std::string_view key) {
 }
 
 Result<std::string_view> read_string(ByteReader& in, std::string_view what) {
+  const uint64_t at = in.position();
   TRY(const auto length, in.number<uint64_t>(what));
-  return in.text(length, what);
+  TRY(const auto text, in.text(length, what));
+  if (length <= kMaxMetadataBytes) return text;
+  return in.exhausted(at, "{}: wanted at most {} bytes, got {}", what, kMaxMetadataBytes, length);
 }
 
 /// The double with f's shortest decimal form, when it rounds back to f: 1e-06 rather than 9.99999997e-07.
@@ -85,20 +90,25 @@ Result<Json> read_scalar(ByteReader& in, GgufType type, std::string_view key) {
     case GgufType::array:
       break;
   }
-  return in.unsupported(in.position(), "'{}' is an array of arrays", key);
+  return in.unsupported(in.position(), "'{}': wanted an array of scalars, got an array of arrays", key);
 }
 
 Result<Json> read_array(ByteReader& in, GgufType element, std::string_view key) {
   const uint64_t at = in.position();
   TRY(const auto count, in.number<uint64_t>(key));
-  if (element == GgufType::array) return in.unsupported(at, "'{}' is an array of arrays", key);
+  if (element == GgufType::array) {
+    return in.unsupported(at, "'{}': wanted an array of scalars, got an array of arrays", key);
+  }
   const uint64_t room = in.remaining() / kMinValueBytes[static_cast<size_t>(element)];
   if (count > room) {
     return in.corrupt(at, "'{}' array of {}: wanted at most {} elements in the {} bytes left, got {}", key,
                       gguf_type_name(element), room, in.remaining(), count);
   }
+  if (count > kMaxMetadataValues) {
+    return in.exhausted(at, "'{}': wanted at most {} elements, got {}", key, kMaxMetadataValues, count);
+  }
   Json::Array items;
-  items.reserve(count);
+  items.reserve(std::min(count, kFirstReserve));  // grows as elements turn out to be there
   for (uint64_t i = 0; i < count; i++) {
     if (element ==
         GgufType::f32) {  // exact values: shortest decimals would cost more than the rest of opening
@@ -139,10 +149,10 @@ Result<GgufHeader> read_gguf_header(ByteReader& in) {
   GgufHeader header;
   TRY(header.version, in.number<uint32_t>("GGUF version"));
   if (header.version == 1) {
-    return in.unsupported(4, "GGUF version 1 (of August 2023): wanted 2 or 3; convert the model anew");
+    return in.unsupported(4, "GGUF version: wanted 2 or 3, got 1 (of August 2023); convert the model anew");
   }
   if ((header.version & 0xFFFF) == 0 && header.version != 0) {
-    return in.unsupported(4, "big-endian GGUF (version bytes {:#010x}): wanted little-endian",
+    return in.unsupported(4, "GGUF byte order: wanted little-endian, got big-endian (version bytes {:#010x})",
                           header.version);
   }
   if (header.version != 2 && header.version != 3) {
@@ -157,10 +167,9 @@ Result<GgufHeader> read_gguf_header(ByteReader& in) {
 
 Result<std::vector<uint64_t>> read_gguf_metadata(ByteReader& in, uint64_t key_count, ModelFile& model) {
   std::vector<uint64_t> offsets;
-  offsets.reserve(key_count);
   Json::Object members;
-  members.reserve(key_count);
-  model.gguf_types.reserve(key_count);
+  uint64_t values = 0;
+  const uint64_t begin = in.position();
   std::unordered_set<std::string_view> seen;
   for (uint64_t i = 0; i < key_count; i++) {
     const uint64_t at = in.position();
@@ -175,6 +184,12 @@ Result<std::vector<uint64_t>> read_gguf_metadata(ByteReader& in, uint64_t key_co
     } else {
       TRY(Json value, read_scalar(in, type.type, key));
       members.emplace_back(key, std::move(value));
+    }
+    const Json& value = members.back().second;
+    values += value.is_array() ? value.items().size() : 1;
+    if (values > kMaxMetadataValues || in.position() - begin > kMaxMetadataBytes) {
+      return in.exhausted(at, "metadata up to key '{}': wanted at most {} values and {} bytes, got {} and {}",
+                          key, kMaxMetadataValues, kMaxMetadataBytes, values, in.position() - begin);
     }
     model.gguf_types.push_back(type);
     offsets.push_back(at);

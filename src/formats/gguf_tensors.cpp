@@ -49,9 +49,8 @@ Result<uint64_t> size_of(const ByteReader& in, const Described& d) {
   const Tensor& t = d.tensor;
   const auto elements = checked_product(t.shape);
   if (!elements || *elements > INT64_MAX) {
-    return in.corrupt(d.at,
-                      "tensor '{}': wanted at most {} elements, the product of its dimensions overflows",
-                      t.name, INT64_MAX);
+    return in.corrupt(d.at, "tensor '{}': wanted at most {} elements, got shape {}", t.name, INT64_MAX,
+                      shape_text(t.shape));
   }
   const DTypeInfo& type = info(t.dtype);
   const uint64_t row = t.shape.empty() ? 1 : t.shape.back();
@@ -61,8 +60,8 @@ Result<uint64_t> size_of(const ByteReader& in, const Described& d) {
   }
   const auto bytes = bytes_for(t.dtype, *elements);
   if (!bytes || *bytes > INT64_MAX) {
-    return in.corrupt(d.at, "tensor '{}': its size in bytes overflows ({} elements of {})", t.name, *elements,
-                      type.name);
+    return in.corrupt(d.at, "tensor '{}': wanted at most {} bytes, got {} elements of {}", t.name, INT64_MAX,
+                      *elements, type.name);
   }
   return *bytes;
 }
@@ -94,8 +93,7 @@ Result<> check_extents(const ByteReader& in, const std::vector<Described>& all, 
   for (const Described& d : all) {
     const auto end = checked_add(d.tensor.offset, d.bytes);
     if (!end || *end > data_bytes) {
-      return in.corrupt(d.offset_at, "tensor '{}' needs {} bytes at {:#x} of the data section, which has {}",
-                        d.tensor.name, d.bytes, d.tensor.offset, data_bytes);
+      return in.outside(d.offset_at, d.tensor.name, d.bytes, d.tensor.offset, data_bytes);
     }
   }
   std::vector<const Described*> order;
@@ -118,6 +116,7 @@ Result<> check_extents(const ByteReader& in, const std::vector<Described>& all, 
 }  // namespace
 
 Result<> read_gguf_tensors(ByteReader& in, Bytes file, uint64_t count, uint64_t alignment, ModelFile& model) {
+  if (count > kMaxTensors) return in.exhausted(8, "tensors: wanted at most {}, got {}", kMaxTensors, count);
   std::vector<Described> all;
   std::unordered_set<std::string> names;
   for (uint64_t i = 0; i < count; i++) {
@@ -131,9 +130,8 @@ Result<> read_gguf_tensors(ByteReader& in, Bytes file, uint64_t count, uint64_t 
 
   const auto data_start = checked_align(in.position(), alignment);
   if (!data_start || *data_start > file.size()) {
-    return in.corrupt(in.position(),
-                      "tensor data: wanted it to begin at the next multiple of {}, file has {} bytes",
-                      alignment, file.size());
+    return in.corrupt(in.position(), "tensor data: wanted it to begin at {:#x}, got a file of {} bytes",
+                      data_start.value_or(UINT64_MAX), file.size());
   }
   const Bytes data = file.subspan(*data_start);
   TRY(check_extents(in, all, data.size()));

@@ -1,6 +1,7 @@
 #include "formats/huggingface.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace sov::formats {
 namespace {
@@ -14,9 +15,10 @@ Result<Json> read_object(const fs::path& path) {
   std::error_code ec;
   if (!fs::exists(path, ec)) return Json();
   TRY(const std::string text, read_text(path, kMaxCompanionBytes));
-  TRY(Json json, with(parse_json(text), path.string()));
+  const std::string name = path.string();
+  TRY(Json json, parse_json(text, {.file = name, .offset = 0, .what = ""}));
   if (!json.is_object()) {
-    return fail(Code::corrupt, "{} @0x0: wanted a JSON object, got a {}", path.string(), json.kind_name());
+    return fail(Code::corrupt, "{} @0x0: wanted a JSON object, got {}", name, json.kind_phrase());
   }
   return json;
 }
@@ -32,8 +34,15 @@ void merge_special_tokens(const Json& special, Json& config) {
   if (special.is_null()) return;
   if (config.is_null()) config = Json::object();
   const bool legacy = !is_set(config, "added_tokens_decoder");
+  std::unordered_map<std::string, size_t> place;  // a lookup in Json is linear
+  for (const auto& [key, value] : config.members()) place.emplace(key, place.size());
   for (const auto& [key, value] : special.members()) {
-    if (legacy || !is_set(config, key)) config.set(key, value);
+    const auto [at, is_new] = place.emplace(key, place.size());
+    if (is_new) {
+      config.members().emplace_back(key, value);
+    } else if (Json& old = config.members()[at->second].second; legacy || old.is_null()) {
+      old = value;
+    }
   }
 }
 
@@ -45,6 +54,13 @@ void add_template(std::string_view name, std::string text, ModelFile& model) {
   }
 }
 
+Result<std::string> template_field(const Json& item, std::string_view key, const fs::path& path) {
+  const Json* value = item.find(key);
+  if (value != nullptr && value->is_string()) return value->string();
+  return fail(Code::corrupt, "{} @0x0: chat_template: wanted a string \"{}\", got {}", path.string(), key,
+              value == nullptr ? "none" : value->kind_phrase());
+}
+
 /// "chat_template": a string, or a list of {name, template}.
 Result<> read_template_value(const Json& holder, const fs::path& path, ModelFile& model) {
   const Json* value = holder.find("chat_template");
@@ -54,12 +70,12 @@ Result<> read_template_value(const Json& holder, const fs::path& path, ModelFile
     return {};
   }
   if (!value->is_array()) {
-    return fail(Code::corrupt, "{}: \"chat_template\": wanted a string or a list, got a {}", path.string(),
-                value->kind_name());
+    return fail(Code::corrupt, "{} @0x0: \"chat_template\": wanted a string or a list, got {}", path.string(),
+                value->kind_phrase());
   }
   for (const Json& item : value->items()) {
-    TRY(const std::string name, with(item.get_string("name"), path.string() + ": chat_template"));
-    TRY(std::string text, with(item.get_string("template"), path.string() + ": chat_template"));
+    TRY(const std::string name, template_field(item, "name", path));
+    TRY(std::string text, template_field(item, "template", path));
     add_template(name, std::move(text), model);
   }
   return {};

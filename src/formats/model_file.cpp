@@ -17,6 +17,12 @@ std::string_view format_name(Format format) {
   return "";
 }
 
+std::string shape_text(std::span<const uint64_t> shape) {
+  std::string out;
+  for (uint64_t dim : shape) out += strf("{}{}", out.empty() ? "" : ", ", dim);
+  return "[" + out + "]";
+}
+
 uint64_t Tensor::elements() const {
   const auto product = checked_product(shape);
   CHECK(product.has_value());  // readers refuse shapes that overflow

@@ -23,6 +23,9 @@ namespace sov::formats {
 enum class Format { gguf, safetensors, apr };
 std::string_view format_name(Format format);  // "gguf", "safetensors", "apr"
 
+/// "[2, 3]".
+std::string shape_text(std::span<const uint64_t> shape);
+
 struct Tensor {
   std::string name;
   DType dtype = DType::f32;

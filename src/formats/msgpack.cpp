@@ -27,6 +27,11 @@ class Parser {
     return in_.corrupt(base_ + in_.position(), "MessagePack: {}", strf(pattern, std::forward<Args>(args)...));
   }
 
+  tl::unexpected<Error> too_many() const {
+    return in_.exhausted(base_ + in_.position(), "MessagePack: wanted at most {} values, got more",
+                         kMaxMetadataValues);
+  }
+
   /// Big-endian, unlike everything else here.
   template <typename T>
   Result<T> number() {
@@ -60,6 +65,8 @@ class Parser {
 
   Result<Json> binary(uint64_t size) {
     if (in_.remaining() < size) return corrupt("binary: wanted {} bytes, got {}", size, in_.remaining());
+    values_ += size;
+    if (values_ > kMaxMetadataValues) return too_many();
     TRY(const Bytes raw, in_.take(size, ""));
     Json::Array items;
     for (std::byte b : raw) items.emplace_back(std::to_integer<int>(b));
@@ -85,7 +92,8 @@ class Parser {
     for (uint64_t i = 0; i < count; i++) {
       TRY(Json key, parse(depth + 1));
       if (!key.is_string()) {
-        return in_.unsupported(base_ + in_.position(), "MessagePack: a {} as a map key", key.kind_name());
+        return in_.unsupported(base_ + in_.position(), "MessagePack: wanted a string as map key, got {}",
+                               key.kind_phrase());
       }
       if (!keys.insert(key.string()).second)
         return corrupt("map: wanted key \"{}\" once, got it twice", key.string());
@@ -96,7 +104,8 @@ class Parser {
   }
 
   Result<Json> parse(int depth) {
-    if (depth > kMaxDepth) return corrupt("nested deeper than {} levels", kMaxDepth);
+    if (depth > kMaxDepth) return corrupt("wanted at most {} levels, got more", kMaxDepth);
+    if (++values_ > kMaxMetadataValues) return too_many();
     TRY(const uint8_t tag, number<uint8_t>());
     if (tag <= 0x7F) return Json(int{tag});
     if (tag <= 0x8F) return map(tag & 0x0F, depth);
@@ -148,9 +157,10 @@ class Parser {
       case 0xD3:
         return value<int64_t>();
       case 0xC1:
-        return corrupt("tag 0xc1 is never used");
+        return corrupt("wanted a tag, got 0xc1, which is never used");
       default:
-        return in_.unsupported(base_ + in_.position() - 1, "MessagePack: extension type (tag {:#04x})", tag);
+        return in_.unsupported(base_ + in_.position() - 1,
+                               "MessagePack: wanted a JSON-like value, got an extension (tag {:#04x})", tag);
     }
   }
 
@@ -170,6 +180,7 @@ class Parser {
 
   ByteReader in_;
   uint64_t base_;
+  uint64_t values_ = 0;
 };
 
 }  // namespace

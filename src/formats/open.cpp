@@ -27,18 +27,20 @@ std::string printable(Bytes bytes) {
 bool looks_like_json(Bytes bytes) {
   const std::string_view text = as_text(bytes.first(std::min<size_t>(bytes.size(), 4096)));
   const size_t first = text.find_first_not_of(" \t\r\n");
-  return first != text.npos && text[first] == '{' && !looks_like_safetensors(bytes);
+  // A length such as 0x7b looks like '{' and spaces, but no text has the zeros that follow.
+  const bool zeros = text.substr(0, 8).find('\0') != text.npos;
+  return first != text.npos && text[first] == '{' && !zeros && !looks_like_safetensors(bytes);
 }
 
 /// Reads one file's bytes into model by the format that they show.
 Result<> read_bytes(Bytes bytes, std::string_view name, const OpenOptions& options, ModelFile& model) {
+  if (bytes.empty()) return fail(Code::corrupt, "{} @0x0: wanted a model, got an empty file", name);
   if (looks_like_gguf(bytes)) return read_gguf(bytes, name, model);
   if (looks_like_apr(bytes)) return read_apr(bytes, name, options, model);
   // A name is consulted only to word the error: a .safetensors file gets the SafeTensors reader's complaint.
   if (looks_like_safetensors(bytes) || name.ends_with(".safetensors")) {
     return read_safetensors(bytes, name, 0, model);
   }
-  if (bytes.empty()) return fail(Code::corrupt, "{} @0x0: wanted a model, got an empty file", name);
   return fail(Code::corrupt, "{} @0x0: wanted GGUF, SafeTensors or APR, got bytes '{}'", name,
               printable(bytes.first(std::min<size_t>(bytes.size(), 8))));
 }

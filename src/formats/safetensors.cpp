@@ -26,24 +26,27 @@ Result<Header> read_header(ByteReader& in) {
     return in.corrupt(0, "header length: wanted at most {}, got {}", kMaxHeader, length);
   }
   TRY(const auto text, in.text(length, "header"));
-  if (text.empty() || text[0] != '{') {
-    return in.corrupt(8, "header: wanted '{{' first, got {}", text.empty() ? "nothing" : "another byte");
+  if (text.empty()) return in.corrupt(8, "header: wanted '{{' first, got nothing");
+  if (text[0] != '{') {
+    const auto first = static_cast<uint8_t>(text[0]);
+    return in.corrupt(8, "header: wanted '{{' first, got '{}'",
+                      first >= 0x20 && first < 0x7F ? std::string(1, text[0]) : strf("\\x{:02x}", first));
   }
-  if (!utf8::is_valid(text)) return in.corrupt(8, "header: wanted UTF-8, got an invalid sequence");
-  auto json = parse_json(text, kHeaderLimits);
-  if (!json) return in.corrupt(8, "header: {}", json.error().message());
-  return Header{std::move(*json), in.position()};
+  const size_t valid = utf8::valid_prefix(text);
+  if (valid < text.size()) return in.corrupt(8 + valid, "header: wanted UTF-8, got an invalid sequence");
+  TRY(Json json, parse_json(text, {.file = in.file(), .offset = 8, .what = "header"}, kHeaderLimits));
+  return Header{std::move(json), in.position()};
 }
 
 Result<DType> read_dtype(const ByteReader& in, std::string_view tensor, const Json& entry) {
   const Json* dtype = entry.find("dtype");
   if (dtype == nullptr || !dtype->is_string()) {
     return in.corrupt(8, "tensor '{}': wanted a string \"dtype\", got {}", tensor,
-                      dtype == nullptr ? "none" : dtype->kind_name());
+                      dtype == nullptr ? "none" : dtype->kind_phrase());
   }
   if (const auto known = dtype_from_safetensors(dtype->string())) return *known;
   if (is_unbuilt_safetensors_dtype(dtype->string())) {
-    return in.unsupported(8, "tensor '{}': dtype {} is not built", tensor, dtype->string());
+    return in.unsupported(8, "tensor '{}': wanted a dtype that is built, got {}", tensor, dtype->string());
   }
   return in.corrupt(8, "tensor '{}': wanted a SafeTensors dtype, got \"{}\"", tensor, dtype->string());
 }
@@ -53,7 +56,7 @@ Result<std::vector<uint64_t>> read_numbers(const ByteReader& in, std::string_vie
   const Json* list = entry.find(key);
   if (list == nullptr || !list->is_array()) {
     return in.corrupt(8, "tensor '{}': wanted an array \"{}\", got {}", tensor, key,
-                      list == nullptr ? "none" : list->kind_name());
+                      list == nullptr ? "none" : list->kind_phrase());
   }
   std::vector<uint64_t> numbers;
   numbers.reserve(list->items().size());
@@ -75,10 +78,26 @@ struct Entry {
   uint64_t begin = 0, end = 0;
 };
 
+Result<> check_size(const ByteReader& in, const Entry& entry) {
+  const Tensor& tensor = entry.tensor;
+  const auto elements = checked_product(tensor.shape);
+  const auto bytes = elements ? bytes_for(tensor.dtype, *elements) : std::nullopt;
+  if (!bytes) {
+    return in.corrupt(8, "tensor '{}': wanted a size below 2^64 bytes, got {} of shape {}", tensor.name,
+                      safetensors_name(tensor.dtype), shape_text(tensor.shape));
+  }
+  if (*bytes == entry.end - entry.begin) return {};
+  return in.corrupt(8, "tensor '{}' of {}: wanted {} bytes for its shape, got {}", tensor.name,
+                    sov::name(tensor.dtype), *bytes, entry.end - entry.begin);
+}
+
 Result<Entry> read_entry(const ByteReader& in, const std::string& name, const Json& json,
                          uint64_t data_bytes) {
+  if (name.size() > kMaxTensorName) {
+    return in.corrupt(8, "tensor name: wanted at most {} bytes, got {}", kMaxTensorName, name.size());
+  }
   if (!json.is_object()) {
-    return in.corrupt(8, "tensor '{}': wanted an object, got a {}", name, json.kind_name());
+    return in.corrupt(8, "tensor '{}': wanted an object, got {}", name, json.kind_phrase());
   }
   for (const auto& [key, value] : json.members()) {
     if (key != "dtype" && key != "shape" && key != "data_offsets") {
@@ -100,13 +119,7 @@ Result<Entry> read_entry(const ByteReader& in, const std::string& name, const Js
                       "tensor '{}' data_offsets: wanted begin <= end <= {} (bytes of data), got [{}, {}]",
                       name, data_bytes, entry.begin, entry.end);
   }
-  const auto elements = checked_product(entry.tensor.shape);
-  const auto bytes = elements ? bytes_for(entry.tensor.dtype, *elements) : std::nullopt;
-  if (!bytes) return in.corrupt(8, "tensor '{}': the size of its shape overflows", name);
-  if (*bytes != entry.end - entry.begin) {
-    return in.corrupt(8, "tensor '{}' of {}: wanted {} bytes for its shape, got {}", name,
-                      sov::name(entry.tensor.dtype), *bytes, entry.end - entry.begin);
-  }
+  TRY(check_size(in, entry));
   return entry;
 }
 
@@ -122,8 +135,8 @@ Result<> check_coverage(const ByteReader& in, const std::vector<Entry>& entries,
     reached = entry.end;
   }
   if (reached != data_bytes) {
-    return in.corrupt(in.position() + reached, "data: wanted {} bytes to the end of the file, got {}",
-                      reached, data_bytes);
+    return in.corrupt(in.position() + reached, "data: wanted {} bytes, as the tensors cover, got {}", reached,
+                      data_bytes);
   }
   return {};
 }
@@ -131,13 +144,13 @@ Result<> check_coverage(const ByteReader& in, const std::vector<Entry>& entries,
 /// Joins a shard's __metadata__ to the others'; where they differ the first one stays.
 Result<> merge_metadata(const ByteReader& in, const Json& json, ModelFile& model) {
   if (!json.is_object()) {
-    return in.corrupt(8, "__metadata__: wanted an object, got a {}", json.kind_name());
+    return in.corrupt(8, "__metadata__: wanted an object, got {}", json.kind_phrase());
   }
   std::unordered_map<std::string, std::string> known;  // a lookup in Json is linear
   for (const auto& [key, value] : model.metadata.members()) known.emplace(key, value.string());
   for (const auto& [key, value] : json.members()) {
     if (!value.is_string()) {
-      return in.corrupt(8, "__metadata__ \"{}\": wanted a string, got a {}", key, value.kind_name());
+      return in.corrupt(8, "__metadata__ \"{}\": wanted a string, got {}", key, value.kind_phrase());
     }
     const auto old = known.find(key);
     if (old == known.end()) {
@@ -168,6 +181,9 @@ Result<> read_safetensors(Bytes bytes, std::string_view name, uint32_t file, Mod
     if (key == "__metadata__") {
       TRY(merge_metadata(in, value, model));
       continue;
+    }
+    if (model.tensors.size() + entries.size() == kMaxTensors) {
+      return in.exhausted(8, "tensors: wanted at most {}, got more", kMaxTensors);
     }
     TRY(Entry entry, read_entry(in, key, value, data.size()));
     entries.push_back(std::move(entry));

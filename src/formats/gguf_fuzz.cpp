@@ -1,0 +1,17 @@
+// GGUF: whatever opens has its tensors inside the file; whatever does not says why.
+
+#include "formats/fuzz_model.h"
+#include "formats/gguf.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  using namespace sov::formats;
+  const sov::Bytes bytes(reinterpret_cast<const std::byte*>(data), size);
+  ModelFile model;
+  const auto read = read_gguf(bytes, kFuzzName, model);
+  if (read) {
+    check_model(model, bytes);
+  } else {
+    check_refusal(read.error());
+  }
+  return 0;
+}

@@ -1,0 +1,108 @@
+// Every file of tests/data/malformed (made by tools/golden/make_malformed.py) and what opening it must
+// answer.
+
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <gtest/gtest.h>
+#include <malloc.h>
+#include <new>
+
+#include "formats/model_file.h"
+
+namespace {
+
+/// Bytes that this program holds through new, and the most since the last reset.
+std::atomic<int64_t> held{0}, peak{0};
+
+void* take(size_t size) {
+  void* memory = std::malloc(size);
+  if (memory == nullptr) throw std::bad_alloc();
+  const auto size_taken = static_cast<int64_t>(malloc_usable_size(memory));
+  const int64_t now = held.fetch_add(size_taken) + size_taken;
+  int64_t before = peak.load();
+  while (before < now && !peak.compare_exchange_weak(before, now)) {
+  }
+  return memory;
+}
+
+void give(void* memory) noexcept {
+  if (memory != nullptr) held.fetch_sub(static_cast<int64_t>(malloc_usable_size(memory)));
+  std::free(memory);
+}
+
+}  // namespace
+
+void* operator new(size_t size) { return take(size); }
+void* operator new[](size_t size) { return take(size); }
+void operator delete(void* memory) noexcept { give(memory); }
+void operator delete[](void* memory) noexcept { give(memory); }
+void operator delete(void* memory, size_t) noexcept { give(memory); }
+void operator delete[](void* memory, size_t) noexcept { give(memory); }
+
+namespace sov::formats {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path kFolder = "tests/data/malformed";
+
+std::vector<Json> cases() {
+  const auto text = read_text(kFolder / "cases.json");
+  if (!text) return {};
+  const auto json = parse_json(*text);
+  return json ? json->items() : std::vector<Json>();
+}
+
+/// The kind's word and the message; "ok" and the warnings when it opens.
+std::pair<std::string, std::string> answer(const Json& row) {
+  OpenOptions options{.verify = Verify::all};
+  options.max_decompressed = static_cast<uint64_t>(
+      row.int_or("max_decompressed", static_cast<int64_t>(options.max_decompressed)).value());
+  const auto model = open_model(kFolder / row.find("file")->string(), options);
+  if (!model) return {std::string(code_id(model.error().code())), model.error().message()};
+  std::string warnings;
+  for (const std::string& warning : (*model)->warnings) warnings += warning + "\n";
+  return {"ok", warnings};
+}
+
+TEST(Malformed, EachIsAnsweredAsItsRowSays) {
+  const std::vector<Json> rows = cases();
+  ASSERT_GT(rows.size(), 400U);
+  for (const Json& row : rows) {
+    const std::string file = row.find("file")->string();
+    const auto [code, message] = answer(row);
+    EXPECT_EQ(code, row.find("code")->string()) << file << ": " << message;
+    for (const Json& part : row.find("says")->items()) {
+      EXPECT_NE(message.find(part.string()), std::string::npos)
+          << file << "\n  wanted: " << part.string() << "\n  got:    " << message;
+    }
+  }
+}
+
+/// What, where, wanted, got: the file's path and an offset, then both words.
+TEST(Malformed, RefusalsSayWhereWantedAndGot) {
+  for (const Json& row : cases()) {
+    const auto [code, message] = answer(row);
+    if (code == "ok" || code == "not_found" || code == "io") continue;
+    EXPECT_TRUE(message.starts_with(kFolder.string())) << message;
+    for (const std::string_view part : {" @0x", "wanted", "got"}) {
+      EXPECT_NE(message.find(part), std::string::npos) << message;
+    }
+  }
+}
+
+/// Files of a few hundred bytes that claim up to 2^64 of everything.
+TEST(Malformed, ClaimsAllocateNothing) {
+  constexpr int64_t kMost = 4 << 20;
+  const std::vector<Json> rows = cases();
+  for (const Json& row : rows) {
+    const int64_t before = held.load();
+    peak = before;
+    const auto [code, message] = answer(row);
+    EXPECT_LT(peak.load() - before, kMost) << row.find("file")->string() << ": " << message;
+  }
+}
+
+}  // namespace
+}  // namespace sov::formats
