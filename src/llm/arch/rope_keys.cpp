@@ -73,12 +73,17 @@ void check(Keys& block, const RopeConfig& rope) {
 
 }  // namespace
 
-RopeConfig read_rope(Keys& keys, const Json* nested, int64_t head_dim, int64_t context, double theta) {
-  const Json empty = Json::object();
-  Keys block(nested ? *nested : empty, "rope_parameters");
+namespace {
+
+RopeConfig read_block(Keys& keys, Keys& block, int64_t head_dim, int64_t context, double theta) {
   RopeConfig rope;
   const double partial = block.real_or("partial_rotary_factor", keys.real_or("partial_rotary_factor", 1));
-  rope.dim = static_cast<int64_t>(static_cast<double>(head_dim) * partial);
+  if (!(partial > 0 && partial <= 1)) {
+    block.report(Error(Code::model, strf("partial_rotary_factor wants a number in (0, 1], got {}", partial)));
+    return rope;
+  }
+  // A factor made from two counts comes back as the count: 98 * (2 / 98) is a hair below 2.
+  rope.dim = static_cast<int64_t>(static_cast<double>(head_dim) * partial + 1e-6);
   rope.theta = block.real_or("rope_theta", keys.real_or("rope_theta", theta));
   rope.scaling = read_scaling(block);
   rope.original_context = original_context(keys, block, rope.scaling, context);
@@ -103,6 +108,15 @@ RopeConfig read_rope(Keys& keys, const Json* nested, int64_t head_dim, int64_t c
       break;
   }
   check(block, rope);
+  return rope;
+}
+
+}  // namespace
+
+RopeConfig read_rope(Keys& keys, const Json* nested, int64_t head_dim, int64_t context, double theta) {
+  const Json empty = Json::object();
+  Keys block(nested ? *nested : empty, "rope_parameters");
+  RopeConfig rope = read_block(keys, block, head_dim, context, theta);
   if (Result<> result = block.done(); !result) keys.report(result.error());
   return rope;
 }

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "compute/quant.h"
 #include "core/format.h"
+#include "formats/tensor_values.h"
 
 namespace sov::llm {
 namespace {
@@ -34,7 +34,7 @@ std::string with_layer(std::string_view pattern, int64_t layer) {
 Result<std::vector<float>> read_vector(const formats::Tensor& tensor) {
   std::vector<float> out(
       tensor.elements());  // its bytes are in the file, so this is no larger than 4 x the file
-  TRY(with(compute::dequantize(tensor.dtype, tensor.data, out), strf("tensor '{}'", tensor.name)));
+  TRY(with(formats::read_values(tensor, 0, out), strf("tensor '{}'", tensor.name)));
   return out;
 }
 

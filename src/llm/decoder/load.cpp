@@ -105,8 +105,11 @@ class Loader {
       return fail(Code::unsupported, "{}: tensor '{}': dtype {} is not built", file_.path.string(),
                   tensor.name, name(tensor.dtype));
     }
-    if (static_cast<uint64_t>(cols) % info(tensor.dtype).block_elements != 0)
+    // Scaled or padded storage (APR's) has no kernel: it is decoded once.
+    if (tensor.encoding != Tensor::Encoding::plain ||
+        static_cast<uint64_t>(cols) % info(tensor.dtype).block_elements != 0) {
       return unpacked(tensor, rows, cols);
+    }
     return Weight{tensor.dtype, rows, cols, tensor.data.data()};
   }
 
