@@ -137,10 +137,18 @@ Result<Tokenizer> Tokenizer::from_apr(const Json& metadata) {
 std::vector<TokenId> Tokenizer::encode(std::string_view text, const EncodeOptions& options) const {
   Encoding encoding(*impl_, options);
   std::vector<TokenId>& ids = encoding.ids();
-  ids.reserve(text.size() / 4 + impl_->prefix.size() + impl_->suffix.size() + 4);
-  if (options.add_special) ids.insert(ids.end(), impl_->prefix.begin(), impl_->prefix.end());
+  const std::vector<TokenId>&prefix = impl_->prefix, &suffix = impl_->suffix;
+  ids.reserve(text.size() / 4 + prefix.size() + suffix.size() + 4);
+  // Truncation counts the text's own ids, so the prefix waits until it is done.
+  const bool prefix_first = options.add_special && !impl_->truncation;
+  if (prefix_first) ids.insert(ids.end(), prefix.begin(), prefix.end());
   encoding.any_text(text);
-  if (options.add_special) ids.insert(ids.end(), impl_->suffix.begin(), impl_->suffix.end());
+  if (impl_->truncation) {
+    impl_->truncation->apply(ids, options.add_special ? prefix.size() + suffix.size() : 0);
+    if (options.add_special) ids.insert(ids.begin(), prefix.begin(), prefix.end());
+  }
+  if (options.add_special) ids.insert(ids.end(), suffix.begin(), suffix.end());
+  if (impl_->padding) impl_->padding->apply(ids);
   return std::move(ids);
 }
 

@@ -1,7 +1,8 @@
 // Encodes or decodes for tools/parity and bench/tokenizer, over a pipe.
 // Usage: tokenizer_tool TOKENIZER.json|METADATA.json encode|decode|bench [FILE] [plain]
 // encode: stdin holds texts, each a 4-byte little-endian length and the bytes; stdout gets per text a count
-// and the ids, 4 bytes each. decode: the reverse. bench: MB/s of encoding FILE, best of three.
+// and the ids, 4 bytes each. decode: the reverse; stream: the same id by id; with "skip": no special tokens.
+// bench: MB/s of encoding FILE, best of three.
 
 #include <chrono>
 #include <cstdio>
@@ -35,12 +36,19 @@ void encode(const Tokenizer& tokenizer, const EncodeOptions& options) {
   }
 }
 
-void decode(const Tokenizer& tokenizer) {
+std::string streamed(const Tokenizer& tokenizer, const std::vector<TokenId>& ids, SkipSpecial skip) {
+  StreamDecoder stream(tokenizer, skip);
+  std::string text;
+  for (TokenId id : ids) text += stream.push(id);
+  return text + stream.finish();
+}
+
+void decode(const Tokenizer& tokenizer, bool in_parts, SkipSpecial skip) {
   std::string block;
   while (read_block(sizeof(TokenId), block)) {
     std::vector<TokenId> ids(block.size() / sizeof(TokenId));
     std::memcpy(ids.data(), block.data(), block.size());
-    const std::string text = tokenizer.decode(ids);
+    const std::string text = in_parts ? streamed(tokenizer, ids, skip) : tokenizer.decode(ids, skip);
     write_block(text.data(), text.size(), 1);
   }
 }
@@ -75,7 +83,9 @@ Result<> run(int count, char** arguments) {
   if (std::string_view(arguments[count - 1]) == "plain")
     options = {.add_special = false, .parse_special = false};
   if (verb == "encode") encode(tokenizer, options);
-  if (verb == "decode") decode(tokenizer);
+  const bool skips = std::string_view(arguments[count - 1]) == "skip";
+  const SkipSpecial skip = skips ? SkipSpecial::yes : SkipSpecial::no;
+  if (verb == "decode" || verb == "stream") decode(tokenizer, verb == "stream", skip);
   if (verb == "bench" && count > 3) return bench(tokenizer, arguments[3]);
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include "core/utf8.h"
 #include "text/tokenize/byte_level.h"
+#include "text/tokenize/decode_chain.h"
 
 namespace sov::text {
 namespace {
@@ -52,7 +53,8 @@ Result<std::unique_ptr<Decoder>> load_decoder(const Json& component) {
   if (component.is_null()) return std::make_unique<Simple<JoinBySpaces>>();
   TRY(const std::string type, component.get_string("type"));
   if (type == "ByteLevel") return make_byte_level_decoder();
-  return fail(Code::unsupported, "decoder '{}'", type);
+  TRY(auto stages, load_decode_stages(component));
+  return make_decode_chain(std::move(stages));
 }
 
 }  // namespace sov::text

@@ -34,5 +34,10 @@ Result<> load_gguf_ends(const Json& metadata, const GgufDefaults& defaults, Toke
 
 /// tokenizer.ggml.model "llama": SentencePiece BPE. types has an entry per token.
 Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl);
+/// tokenizer.ggml.model "t5": Unigram.
+Result<> load_gguf_t5(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl);
+/// tokenizer.ggml.model "bert": WordPiece of an uncased BERT (files do not say otherwise), word marks in
+/// place of "##".
+Result<> load_gguf_bert(const Json& metadata, Tokenizer::Impl& impl);
 
 }  // namespace sov::text

@@ -2,12 +2,14 @@
 // What a Tokenizer is made of. Text passes: added tokens | normalizer | added tokens | pre-tokenizer | model.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "text/tokenize/added_tokens.h"
 #include "text/tokenize/decoder.h"
+#include "text/tokenize/encode_limits.h"
 #include "text/tokenize/model.h"
 #include "text/tokenize/normalizer.h"
 #include "text/tokenize/pre_tokenizer.h"
@@ -28,6 +30,8 @@ struct Tokenizer::Impl {
   std::unique_ptr<Model> model;
   std::unique_ptr<Decoder> decoder;
   std::vector<TokenId> prefix, suffix;  // what add_special puts around the text
+  std::optional<Truncation> truncation;
+  std::optional<Padding> padding;
   std::optional<TokenId> bos, eos;
   std::string description;
   size_t size = 0;

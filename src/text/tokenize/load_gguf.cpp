@@ -123,6 +123,10 @@ Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
     TRY(load_gpt2(metadata, impl));
   } else if (model == "llama") {
     TRY(load_gguf_llama(metadata, types, impl));
+  } else if (model == "t5") {
+    TRY(load_gguf_t5(metadata, types, impl));
+  } else if (model == "bert") {
+    TRY(load_gguf_bert(metadata, impl));
   } else {
     return fail(Code::unsupported, "tokenizer.ggml.model '{}'", model);
   }

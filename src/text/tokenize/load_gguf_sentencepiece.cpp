@@ -2,8 +2,11 @@
 
 #include "text/tokenize/bpe.h"
 #include "text/tokenize/gguf_tokens.h"
+#include "text/tokenize/normalizer_parts.h"
 #include "text/tokenize/sentencepiece_text.h"
+#include "text/tokenize/unigram.h"
 #include "text/tokenize/word_cuts.h"
+#include "text/tokenize/word_piece.h"
 
 namespace sov::text {
 namespace {
@@ -72,6 +75,46 @@ Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& typ
   impl.description = "SentencePiece BPE";
   impl.reads_bytes = all_bytes(types);
   return load_gguf_ends(metadata, {.add_bos = true, .bos = 1, .eos = 2}, impl);
+}
+
+Result<> load_gguf_t5(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl) {
+  TRY(const std::vector<float> floats, load_scores(metadata, impl.vocabulary.size()));
+  TRY(SentencePieceText text, load_text_options(metadata));
+  UnigramOptions options;
+  options.byte_fallback = all_bytes(types);
+  TRY(options.unknown, gguf_token_id(metadata, "tokenizer.ggml.unknown_token_id",
+                                     impl.vocabulary.size() > 2 ? 2 : -1, impl.vocabulary));
+  const std::vector<double> scores(floats.begin(), floats.end());
+  std::vector<bool> candidates(types.size());
+  for (size_t i = 0; i < types.size(); i++) {
+    candidates[i] = types[i] == TokenType::normal;
+    if (candidates[i]) options.min_score = std::min(options.min_score, scores[i]);
+  }
+  TRY(auto model, Unigram::make(impl.vocabulary, scores, candidates, options));
+  impl.model = make_wordwise(std::move(model), impl.vocabulary);
+  impl.decoder = make_sentencepiece_decoder(text.add_dummy_prefix);
+  impl.pre_tokenizer = make_sentencepiece_text(std::move(text));
+  impl.description = "Unigram";
+  return load_gguf_ends(metadata, {.add_eos = true, .eos = 1}, impl);
+}
+
+Result<> load_gguf_bert(const Json& metadata, Tokenizer::Impl& impl) {
+  TRY(impl.normalizer, load_bert_normalizer(Json::object()));
+  TRY(PreTokenizerPlan plan, load_pre_tokenizer(Json(Json::Object{{"type", "BertPreTokenizer"}})));
+  impl.pre_tokenizer = std::move(plan.stage);
+  WordPieceOptions options;
+  TRY(const auto unknown, gguf_token_id(metadata, "tokenizer.ggml.unknown_token_id", 100, impl.vocabulary));
+  if (!unknown) return fail(Code::unsupported, "tokenizer.ggml.model 'bert' without an unknown token");
+  options.unknown = *unknown;
+  options.first_prefix = kWordMark;
+  options.continuing_prefix.clear();
+  TRY(impl.model, WordPiece::make(impl.vocabulary, std::move(options)));
+  impl.decoder = make_sentencepiece_decoder(true);
+  impl.description = "WordPiece";
+  // [CLS] and [SEP] go by several names.
+  TRY(const int64_t bos, metadata.int_or("tokenizer.ggml.cls_token_id", 101));
+  TRY(const int64_t sep, metadata.int_or("tokenizer.ggml.seperator_token_id", 102));
+  return load_gguf_ends(metadata, {.add_bos = true, .add_eos = true, .bos = bos, .eos = sep}, impl);
 }
 
 }  // namespace sov::text

@@ -2,6 +2,7 @@
 
 #include "core/utf8.h"
 #include "text/tokenize/byte_level.h"
+#include "text/tokenize/older_unicode.h"
 #include "text/tokenize/patterns.h"
 #include "text/tokenize/regex.h"
 #include "text/tokenize/splitters.h"
@@ -168,6 +169,25 @@ class Sequence final : public PreTokenizer {
   std::vector<std::unique_ptr<PreTokenizer>> stages_;
 };
 
+/// Pieces of a number of characters.
+class FixedLength final : public PreTokenizer {
+ public:
+  explicit FixedLength(size_t length) : length_(length) {}
+  void split(Piece piece, PieceSink emit) const override {
+    size_t begin = 0, characters = 0;
+    for (size_t at = 0; at < piece.text.size();) {
+      at += utf8::decode(piece.text.substr(at)).length;
+      if (++characters < length_ && at < piece.text.size()) continue;
+      emit(part(piece, {begin, at}));
+      begin = at;
+      characters = 0;
+    }
+  }
+
+ private:
+  size_t length_;
+};
+
 class AddPrefixSpace final : public PreTokenizer {
  public:
   void split(Piece piece, PieceSink emit) const override {
@@ -267,12 +287,6 @@ std::unique_ptr<PreTokenizer> char_split(bool (*is_match)(uint32_t), SplitBehavi
   return std::make_unique<CharSplit>(is_match, behavior);
 }
 
-bool is_bert_punctuation(uint32_t c) {
-  const bool ascii =
-      (c >= 33 && c <= 47) || (c >= 58 && c <= 64) || (c >= 91 && c <= 96) || (c >= 123 && c <= 126);
-  return ascii || is_punctuation(c);
-}
-
 Result<PreTokenizerPlan> load_metaspace(const Json& component) {
   TRY(std::string replacement, component.string_or("replacement", "\u2581"));
   if (replacement.empty()) return fail(Code::corrupt, "Metaspace: empty replacement");
@@ -297,7 +311,7 @@ size_t word_or_others(std::string_view text, size_t at) {
 std::unique_ptr<PreTokenizer> make_bert() {
   std::vector<std::unique_ptr<PreTokenizer>> stages;
   stages.push_back(char_split(is_space, SplitBehavior::removed));
-  stages.push_back(char_split(is_bert_punctuation, SplitBehavior::isolated));
+  stages.push_back(char_split(older::is_bert_punctuation, SplitBehavior::isolated));
   return make_sequence(std::move(stages));
 }
 
@@ -351,11 +365,20 @@ Result<PreTokenizerPlan> load_pre_tokenizer(const Json& component) {
   if (type == "Digits") {
     TRY(const bool individual, component.bool_or("individual_digits", false));
     return PreTokenizerPlan{
-        char_split(is_numeric, individual ? SplitBehavior::isolated : SplitBehavior::contiguous), false};
+        char_split(older::is_digit, individual ? SplitBehavior::isolated : SplitBehavior::contiguous), false};
   }
   if (type == "Punctuation") {
     TRY(const SplitBehavior behavior, behavior_of(component, "Isolated"));
-    return PreTokenizerPlan{char_split(is_bert_punctuation, behavior), false};
+    return PreTokenizerPlan{char_split(older::is_bert_punctuation, behavior), false};
+  }
+  if (type == "CharDelimiterSplit") {
+    TRY(const std::string delimiter, component.get_string("delimiter"));
+    return PreTokenizerPlan{make_literal_split(delimiter, SplitBehavior::removed, Invert::no), false};
+  }
+  if (type == "FixedLength") {
+    TRY(const int64_t length, component.int_or("length", 5));
+    if (length <= 0) return fail(Code::corrupt, "FixedLength: length {}", length);
+    return PreTokenizerPlan{std::make_unique<FixedLength>(static_cast<size_t>(length)), false};
   }
   return fail(Code::unsupported, "pre-tokenizer '{}'", type);
 }
