@@ -31,9 +31,10 @@ class Decoder {
 
 /// Byte-level characters -> bytes; an added token is written as it is.
 std::unique_ptr<Decoder> make_byte_level_decoder();
-/// SentencePiece pieces: word marks are spaces, "<0xXX>" is a byte; the space that encoding put in front of
-/// the text is taken off when `dummy_prefix`. An added token is written as it is.
-std::unique_ptr<Decoder> make_sentencepiece_decoder(bool dummy_prefix);
+/// The word mark at the start of a decoded text: kept, taken off once, or off every piece until there is text.
+enum class LeadingMark { keep, drop_one, drop_all };
+/// SentencePiece pieces: word marks are spaces, "<0xXX>" is a byte. An added token is written as it is.
+std::unique_ptr<Decoder> make_sentencepiece_decoder(LeadingMark leading);
 /// The "decoder" member of tokenizer.json (null: pieces joined by spaces). Errors: corrupt, unsupported by
 /// name.
 Result<std::unique_ptr<Decoder>> load_decoder(const Json& component);

@@ -50,6 +50,11 @@ Result<SentencePieceText> load_text_options(const Json& metadata) {
   return options;
 }
 
+LeadingMark leading_mark(const SentencePieceText& text) {
+  if (text.remove_extra_whitespaces) return LeadingMark::drop_all;
+  return text.add_dummy_prefix ? LeadingMark::drop_one : LeadingMark::keep;
+}
+
 bool all_bytes(const std::vector<TokenType>& types) {
   return std::count(types.begin(), types.end(), TokenType::byte) == 256;
 }
@@ -70,7 +75,7 @@ Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& typ
   }
   TRY(auto model, Bpe::from_scores(impl.vocabulary, scores, mergeable, std::move(options)));
   impl.model = make_wordwise(std::move(model), impl.vocabulary);
-  impl.decoder = make_sentencepiece_decoder(text.add_dummy_prefix);
+  impl.decoder = make_sentencepiece_decoder(leading_mark(text));
   impl.pre_tokenizer = make_sentencepiece_text(std::move(text));
   impl.description = "SentencePiece BPE";
   impl.reads_bytes = all_bytes(types);
@@ -92,7 +97,7 @@ Result<> load_gguf_t5(const Json& metadata, const std::vector<TokenType>& types,
   }
   TRY(auto model, Unigram::make(impl.vocabulary, scores, candidates, options));
   impl.model = make_wordwise(std::move(model), impl.vocabulary);
-  impl.decoder = make_sentencepiece_decoder(text.add_dummy_prefix);
+  impl.decoder = make_sentencepiece_decoder(leading_mark(text));
   impl.pre_tokenizer = make_sentencepiece_text(std::move(text));
   impl.description = "Unigram";
   return load_gguf_ends(metadata, {.add_eos = true, .eos = 1}, impl);
@@ -109,7 +114,7 @@ Result<> load_gguf_bert(const Json& metadata, Tokenizer::Impl& impl) {
   options.first_prefix = kWordMark;
   options.continuing_prefix.clear();
   TRY(impl.model, WordPiece::make(impl.vocabulary, std::move(options)));
-  impl.decoder = make_sentencepiece_decoder(true);
+  impl.decoder = make_sentencepiece_decoder(LeadingMark::drop_one);
   impl.description = "WordPiece";
   // [CLS] and [SEP] go by several names.
   TRY(const int64_t bos, metadata.int_or("tokenizer.ggml.cls_token_id", 101));
