@@ -14,11 +14,16 @@ from .tasks import Code, instantiate, verify
 from .wordings import SYSTEMS
 
 
+# Shares of completion, code chat, talk about code, small talk, mixed chats, facts, equations and arithmetic quizzes.
+MIXES = {"all": [36, 28, 8, 22, 3, 2, 3, 10], "code": [44, 46, 4, 8, 1, 1, 1, 3]}
+
+
 class Generator:
     """Draws documents; held-out families and reserved wordings never occur in them."""
 
-    def __init__(self, seed: int):
+    def __init__(self, seed: int, mix: str = "all"):
         self.rng = random.Random(seed)
+        self.shares = MIXES[mix]
         self.families = [family for family in load_families() if not family.held]
         self.weights = [family.weight * (2 if family.is_class else 1) for family in self.families]
 
@@ -84,7 +89,7 @@ class Generator:
     def document(self) -> dict:
         makers = [self.completion, self.code_chat, self.about_code, self.talk, self.mixed, self.prose, self.equations,
                   self.quiz]
-        return self.rng.choices(makers, [36, 28, 8, 22, 3, 2, 3, 10])[0]()
+        return self.rng.choices(makers, self.shares)[0]()
 
 
 def check_snippets() -> None:
@@ -106,8 +111,8 @@ def held_out_documents(seed: int, count: int) -> list[str]:
     return list(found)
 
 
-def training_documents(seed: int, count: int, held: set[str]) -> Iterator[str]:
-    generator = Generator(seed)
+def training_documents(seed: int, count: int, held: set[str], mix: str = "all") -> Iterator[str]:
+    generator = Generator(seed, mix)
     while count:
         line = serialise(generator.document())
         if line not in held:
@@ -126,12 +131,17 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=260_000)
     parser.add_argument("--held-out", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=20)
+    parser.add_argument("--mix", choices=MIXES, default="all")
+    parser.add_argument("--keep-out", type=Path, help="held-out documents that exist; none is made then")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     check_snippets()
-    held = held_out_documents(args.seed + 1, args.held_out)
-    write(args.out / "heldout.jsonl", held)
-    write(args.out / "train.jsonl", training_documents(args.seed, args.documents, set(held)))
+    if args.keep_out:
+        held = args.keep_out.read_text().splitlines()
+    else:
+        held = held_out_documents(args.seed + 1, args.held_out)
+        write(args.out / "heldout.jsonl", held)
+    write(args.out / "train.jsonl", training_documents(args.seed, args.documents, set(held), args.mix))
 
 
 if __name__ == "__main__":

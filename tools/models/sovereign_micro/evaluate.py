@@ -49,6 +49,14 @@ def generate(model, tokenizer, prompts: list[str], batch: int, new_tokens: int) 
     return outputs
 
 
+def generate_with_apr(apr: Path, model: Path, prompts: list[str], new_tokens: int) -> list[str]:
+    """The same through the product: any format and quantisation that it opens."""
+    lines = "".join(json.dumps({"id": i, "prompt": prompt}) + "\n" for i, prompt in enumerate(prompts))
+    done = subprocess.run([apr, "run", model, "--batch-jsonl", "-", "--max-tokens", str(new_tokens), "--quiet"],
+                          input=lines, capture_output=True, text=True, check=True)
+    return [json.loads(line)["text"] for line in done.stdout.splitlines()]
+
+
 def fenced_code(answer: str) -> str:
     match = re.search(r"```(?:python)?\n(.*?)```", answer, flags=re.S)
     return match[1] if match else answer
@@ -131,6 +139,11 @@ def provenance(folder: Path, tasks: Path, seconds: float) -> dict:
     }
 
 
+def write_outputs(path: Path | None, tasks: list[dict], outputs: list[str]) -> None:
+    if path:
+        path.write_text("".join(json.dumps({"id": t["id"], "output": o}) + "\n" for t, o in zip(tasks, outputs)))
+
+
 def main() -> None:
     here = Path(__file__).resolve().parents[3] / "models" / "eval"
     parser = argparse.ArgumentParser(description=__doc__)
@@ -141,21 +154,28 @@ def main() -> None:
     parser.add_argument("--training", type=Path, help="the training record to include")
     parser.add_argument("--out", type=Path, help="where to write the results as JSON")
     parser.add_argument("--outputs", type=Path, help="where to write what the model said, as JSON lines")
+    parser.add_argument("--apr", type=Path, help="let this binary generate instead of transformers; only prints the scores")
+    parser.add_argument("--generate-from", type=Path, help="with --apr: the model it opens, if not --model")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--new-tokens", type=int, default=256)
     args = parser.parse_args()
     start = time.time()
     tokenizer = AutoTokenizer.from_pretrained(args.model)
-    model = AutoModelForCausalLM.from_pretrained(args.model, dtype=torch.float32).eval()
     tasks = [json.loads(line) for line in args.tasks.open()]
+    if args.apr:
+        prompts = [prompt_text(task, tokenizer) for task in tasks]
+        outputs = generate_with_apr(args.apr, args.generate_from or args.model, prompts, args.new_tokens)
+        write_outputs(args.outputs, tasks, outputs)
+        print(json.dumps(score(tasks, outputs), indent=2))
+        return
+    model = AutoModelForCausalLM.from_pretrained(args.model, dtype=torch.float32).eval()
     outputs = generate(model, tokenizer, [prompt_text(t, tokenizer) for t in tasks], args.batch, args.new_tokens)
     results = {"parameters": sum(p.numel() for p in model.parameters()), "results": score(tasks, outputs),
                "heldout_text": perplexity(model, tokenizer, args.heldout, args.name),
                **provenance(args.model, args.tasks, time.time() - start)}
     if args.training:
         results["training"] = json.loads(args.training.read_text())
-    if args.outputs:
-        args.outputs.write_text("".join(json.dumps({"id": t["id"], "output": o}) + "\n" for t, o in zip(tasks, outputs)))
+    write_outputs(args.outputs, tasks, outputs)
     text = json.dumps(results, indent=2) + "\n"
     args.out.write_text(text) if args.out else print(text)
 

@@ -6,11 +6,11 @@ from collections import defaultdict
 import torch
 
 
-def orthogonalise(batch: torch.Tensor, steps: int = 5) -> torch.Tensor:
+def orthogonalise(batch: torch.Tensor, precision: torch.dtype, steps: int = 5) -> torch.Tensor:
     """Quintic Newton-Schulz iteration towards the nearest semi-orthogonal matrices."""
     a, b, c = 3.4445, -4.7750, 2.0315
     wide = batch.size(-2) > batch.size(-1)
-    x = (batch.mT if wide else batch).bfloat16()
+    x = (batch.mT if wide else batch).to(precision)
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)
     for _ in range(steps):
         gram = x @ x.mT
@@ -19,7 +19,9 @@ def orthogonalise(batch: torch.Tensor, steps: int = 5) -> torch.Tensor:
 
 
 class Muon(torch.optim.Optimizer):
-    def __init__(self, parameters, lr: float, momentum: float = 0.95, weight_decay: float = 0.01):
+    def __init__(self, parameters, lr: float, momentum: float = 0.95, weight_decay: float = 0.01,
+                 precision: torch.dtype = torch.bfloat16):
+        self.precision = precision
         super().__init__(list(parameters), {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
@@ -40,13 +42,15 @@ class Muon(torch.optim.Optimizer):
             directions.append(parameter.grad.lerp(buffer, momentum))
         rows, columns = parameters[0].shape
         scale = max(1.0, rows / columns) ** 0.5
-        for parameter, direction in zip(parameters, orthogonalise(torch.stack(directions))):
+        for parameter, direction in zip(parameters, orthogonalise(torch.stack(directions), self.precision)):
             parameter.mul_(1 - group["lr"] * group["weight_decay"])
             parameter.add_(direction, alpha=-group["lr"] * scale)
 
 
-def make_optimizers(model: torch.nn.Module, muon_lr: float, adam_lr: float) -> list[torch.optim.Optimizer]:
+def make_optimizers(model: torch.nn.Module, muon_lr: float, adam_lr: float,
+                    precision: torch.dtype) -> list[torch.optim.Optimizer]:
     named = list(model.named_parameters())
     matrices = [p for n, p in named if p.ndim == 2 and "embed" not in n]
     others = [p for n, p in named if p.ndim != 2 or "embed" in n]
-    return [Muon(matrices, muon_lr), torch.optim.AdamW(others, adam_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True)]
+    return [Muon(matrices, muon_lr, precision=precision),
+            torch.optim.AdamW(others, adam_lr, betas=(0.9, 0.95), weight_decay=0.0, fused=True)]

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as F
+from safetensors.torch import load_file
 from transformers import Qwen2ForCausalLM
 
 from .muon import make_optimizers
@@ -27,9 +28,19 @@ def new_model(name: str, seed: int) -> Qwen2ForCausalLM:
     return model
 
 
-def make_loss(model: Qwen2ForCausalLM):
+def load_start(model: Qwen2ForCausalLM, path: Path) -> None:
+    """Weights of a checkpoint (.pt) or of an exported folder."""
+    if path.is_dir():
+        state = {name: tensor.float() for name, tensor in load_file(path / "model.safetensors").items()}
+        missing, unknown = model.load_state_dict(state, strict=False)
+        assert missing in ([], ["lm_head.weight"]) and not unknown, (missing, unknown)  # the head is tied
+    else:
+        model.load_state_dict(torch.load(path))
+
+
+def make_loss(model: Qwen2ForCausalLM, bfloat16: bool):
     def loss(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
             hidden = model.model(ids[:, :-1], use_cache=False).last_hidden_state
             logits = F.linear(hidden, model.lm_head.weight)
         losses = F.cross_entropy(logits.flatten(0, 1).float(), ids[:, 1:].flatten(), reduction="none")
@@ -65,12 +76,12 @@ def train(args: argparse.Namespace) -> None:
     torch.set_num_threads(args.threads)
     model = new_model(args.model, args.seed)
     if args.start:
-        model.load_state_dict(torch.load(args.start))
-    optimizers = make_optimizers(model, args.muon_lr, args.adam_lr)
+        load_start(model, args.start)
+    optimizers = make_optimizers(model, args.muon_lr, args.adam_lr, getattr(torch, args.precision))
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["base"] = group["lr"]
-    loss_of = make_loss(model)
+    loss_of = make_loss(model, args.precision == "bfloat16")
     start, saved, step, tokens, smooth = time.time(), time.time(), 0, 0, 0.0
     deadline = args.deadline or start + args.minutes * 60
     for ids, mask in batches(args.data, args.batch, args.seed):
@@ -103,7 +114,9 @@ def main() -> None:
     parser.add_argument("--model", choices=SIZES, required=True)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint file, .pt")
-    parser.add_argument("--start", type=Path, help="weights to continue from")
+    parser.add_argument("--start", type=Path, help="weights to continue from: a checkpoint or an exported folder")
+    parser.add_argument("--precision", choices=["bfloat16", "float32"], default="bfloat16",
+                        help="float32 is the faster one on processors without AMX or AVX512-BF16")
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--deadline", type=float, help="end at this Unix time instead")
     parser.add_argument("--decay-from", type=float, default=0.55, help="share of the time after which the rate falls")
