@@ -88,11 +88,13 @@ Result<> Tokenizer::Impl::add(const AddedToken& token) {
                 token.id, piece);
   }
   if (token.content.empty() || !added_ids.emplace(token.content, token.id).second) return {};
-  added_pieces.emplace(token.id, token.content);
   if (token.special) set_special(token.id);
   AddedToken entry = token;
   const bool normalizes = token.normalized && normalizer;
   if (normalizes) normalizer->apply(entry.content);
+  // It decodes as the normalizer leaves it: what was in the text is not known any more (as tokenizers 0.23
+  // does).
+  added_pieces.emplace(token.id, entry.content);
   (token.normalized ? added_normalized : added_raw).add(std::move(entry));
   return {};
 }

@@ -146,8 +146,7 @@ def byte_pieces():
 
 def added(tokenizer):
     tokenizer.add_special_tokens([AddedToken("<tool>", rstrip=True, lstrip=True, special=True), AddedToken("<pad>", special=True)])
-    # In lower case: tokenizers 0.23 decodes a normalized added token as the normalizer leaves it, we as it was added.
-    tokenizer.add_tokens([AddedToken("tool", single_word=True, normalized=True)])
+    tokenizer.add_tokens([AddedToken("Tool", single_word=True, normalized=True)])
     return tokenizer
 
 
@@ -362,17 +361,19 @@ def gguf_metadata(proto, model):
     return metadata
 
 
+IDENTITY = {"normalization_rule_name": "identity", "remove_extra_whitespaces": False}
+SENTENCEPIECE_CASES = {
+    "BPE with bytes": ("llama", dict(model_type="bpe", vocab_size=900, byte_fallback=True, **IDENTITY)),
+    "BPE with spaces inside": ("llama", dict(model_type="bpe", vocab_size=900, byte_fallback=True, split_by_whitespace=False, **IDENTITY)),
+    "BPE without bytes": ("llama", dict(model_type="bpe", vocab_size=700, character_coverage=0.98)),
+    "Unigram": ("t5", dict(model_type="unigram", vocab_size=700, character_coverage=0.98)),
+    "Unigram with bytes": ("t5", dict(model_type="unigram", vocab_size=900, byte_fallback=True, **IDENTITY)),
+    "Unigram without prefix": ("t5", dict(model_type="unigram", vocab_size=700, add_dummy_prefix=False)),
+}
+
+
 def check_sentencepiece(totals, options, r, texts):
-    identity = {"normalization_rule_name": "identity", "remove_extra_whitespaces": False}
-    cases = {
-        "BPE with bytes": ("llama", dict(model_type="bpe", vocab_size=900, byte_fallback=True, **identity)),
-        "BPE with spaces inside": ("llama", dict(model_type="bpe", vocab_size=900, byte_fallback=True, split_by_whitespace=False, **identity)),
-        "BPE without bytes": ("llama", dict(model_type="bpe", vocab_size=700, character_coverage=0.98)),
-        "Unigram": ("t5", dict(model_type="unigram", vocab_size=700, character_coverage=0.98)),
-        "Unigram with bytes": ("t5", dict(model_type="unigram", vocab_size=900, byte_fallback=True, **identity)),
-        "Unigram without prefix": ("t5", dict(model_type="unigram", vocab_size=700, add_dummy_prefix=False)),
-    }
-    for name, (model, training) in cases.items():
+    for name, (model, training) in SENTENCEPIECE_CASES.items():
         if options.only and options.only not in "sentencepiece " + name:
             continue
         proto = train_sentencepiece(r, **training)
