@@ -21,15 +21,17 @@ struct RenderLimits {
 /// A parsed template. Threads: const calls are safe.
 class ChatTemplate {
  public:
-  /// Errors: corrupt with line and column.
-  static Result<ChatTemplate> parse(std::string_view source);
+  /// name: what messages call the template. Errors: corrupt with line and column; unsupported: include,
+  /// import and extends; exhausted: nested too deeply or too long.
+  static Result<ChatTemplate> parse(std::string_view source, std::string_view name = "template");
 
   ChatTemplate(ChatTemplate&&) noexcept;
   ChatTemplate& operator=(ChatTemplate&&) noexcept;
   ~ChatTemplate();
 
   /// context: {"messages": [...], "tools": [...] or absent, "add_generation_prompt": bool, "bos_token": ...,
-  /// ...}. Errors: validation when the template calls raise_exception (its message) or misuses a value;
+  /// ...}. Errors, each with the line: validation when the template calls raise_exception (its message) or
+  /// misuses a value; unsupported for what only Python can do (integers beyond 64 bits, printing an address);
   /// exhausted.
   Result<std::string> render(const Json& context, const RenderLimits& limits = {}) const;
 

@@ -12,10 +12,6 @@ tl::unexpected<Error> bad_operands(std::string_view op, const Value& a, const Va
   return misuse("unsupported operand type(s) for {}: '{}' and '{}'", op, type_name(a), type_name(b));
 }
 
-tl::unexpected<Error> too_large() {
-  return fail(Code::unsupported, "integers beyond 64 bits in a chat template");
-}
-
 tl::unexpected<Error> by_zero() { return misuse("division by zero"); }
 
 Result<Value> repeat(Runtime& rt, const Value& what, int64_t times) {
@@ -26,15 +22,17 @@ Result<Value> repeat(Runtime& rt, const Value& what, int64_t times) {
       TRY(rt.reserve(std::numeric_limits<uint64_t>::max()));
     }
     TRY(rt.reserve(size * static_cast<uint64_t>(times)));
+    TRY(rt.scan(size * static_cast<uint64_t>(times)));
     std::string out;
     for (int64_t i = 0; i < times && size > 0; i++) out += what.text();
-    return rt.str(std::move(out));
+    return rt.str(std::move(out), what.str().markup);
   }
   const uint64_t count = what.items().size();
   if (count > 0 && static_cast<uint64_t>(times) > rt.limits().max_steps / count) {
     TRY(rt.step(rt.limits().max_steps + 1));
   }
   TRY(rt.step(count * static_cast<uint64_t>(times)));
+  TRY(rt.reserve(count * static_cast<uint64_t>(times) * sizeof(Value)));
   std::vector<Value> items;
   for (int64_t i = 0; i < times && count > 0; i++) {
     items.insert(items.end(), what.items().begin(), what.items().end());
@@ -42,7 +40,44 @@ Result<Value> repeat(Runtime& rt, const Value& what, int64_t times) {
   return what.is_list() ? rt.list(std::move(items)) : rt.tuple(std::move(items));
 }
 
+/// Python's float division rounds the exact quotient down: 1 // 0.1 is 9, since 0.1 is a little more.
+double floor_real(double a, double b) {
+  double rest = std::fmod(a, b);
+  double quotient = (a - rest) / b;
+  if (rest != 0 && (b < 0) != (rest < 0)) quotient -= 1;
+  if (quotient == 0) return std::copysign(0.0, a / b);
+  const double whole = std::floor(quotient);
+  return quotient - whole > 0.5 ? whole + 1 : whole;
+}
+
+double modulo_real(double a, double b) {
+  const double rest = std::fmod(a, b);
+  if (rest == 0) return std::copysign(0.0, b);
+  return (rest < 0) != (b < 0) ? rest + b : rest;
+}
+
+Result<Value> power_real(double a, double b) {
+  if (a == 0 && b < 0) return misuse("0.0 cannot be raised to a negative power");
+  if (a < 0 && std::isfinite(a) && std::isfinite(b) && b != std::floor(b)) {
+    return fail(Code::unsupported, "complex numbers in a chat template");
+  }
+  const double result = std::pow(a, b);
+  if (std::isinf(result) && std::isfinite(a) && std::isfinite(b)) return misuse("numerical result out of range");
+  return Value(result);
+}
+
 }  // namespace
+
+tl::unexpected<Error> too_large() {
+  return fail(Code::unsupported, "integers beyond 64 bits in a chat template");
+}
+
+Result<int64_t> truncated(double value) {
+  if (std::isnan(value)) return misuse("cannot convert float NaN to integer");
+  if (std::isinf(value)) return misuse("cannot convert float infinity to integer");
+  if (value >= 9223372036854775808.0 || value <= -9223372036854775809.0) return too_large();
+  return static_cast<int64_t>(value);
+}
 
 Result<Value> add(Runtime& rt, const Value& a, const Value& b) {
   if (a.is_integral() && b.is_integral()) {
@@ -54,8 +89,8 @@ Result<Value> add(Runtime& rt, const Value& a, const Value& b) {
   if (a.is_string() && b.is_string()) {
     TRY(rt.reserve(a.text().size() + b.text().size()));
     if (!a.is_markup() && !b.is_markup()) return rt.str(a.text() + b.text());
-    TRY(const std::string left, to_safe_text(rt, a));
-    TRY(const std::string right, to_safe_text(rt, b));
+    TRY(const std::string left, escaped_text(rt, a));
+    TRY(const std::string right, escaped_text(rt, b));
     return rt.str(left + right, Markup::yes);
   }
   if (a.is_string() && !b.is_undefined()) {
@@ -95,13 +130,15 @@ Result<Value> multiply(Runtime& rt, const Value& a, const Value& b) {
 Result<Value> divide(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return bad_operands("/", a, b);
   if (b.real() == 0) return by_zero();
-  return Value(a.real() / b.real());
+  if (!a.is_integral() || !b.is_integral()) return Value(a.real() / b.real());
+  // 64 bits of mantissa hold every int, so that the quotient is rounded once as Python does.
+  return Value(static_cast<double>(static_cast<long double>(a.integer()) / static_cast<long double>(b.integer())));
 }
 
 Result<Value> floor_divide(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return bad_operands("//", a, b);
   if (b.real() == 0) return by_zero();
-  if (!a.is_integral() || !b.is_integral()) return Value(std::floor(a.real() / b.real()));
+  if (!a.is_integral() || !b.is_integral()) return Value(floor_real(a.real(), b.real()));
   const int64_t x = a.integer(), y = b.integer();
   if (y == -1) return negate(a);
   const int64_t quotient = x / y;
@@ -109,13 +146,10 @@ Result<Value> floor_divide(const Value& a, const Value& b) {
 }
 
 Result<Value> modulo(Runtime& rt, const Value& a, const Value& b) {
-  if (a.is_string()) return percent_format(rt, a.text(), b);
+  if (a.is_string()) return percent_format(rt, a, b);
   if (!a.is_number() || !b.is_number()) return bad_operands("%", a, b);
   if (b.real() == 0) return by_zero();
-  if (!a.is_integral() || !b.is_integral()) {
-    const double rest = std::fmod(a.real(), b.real());
-    return Value(rest != 0 && (rest < 0) != (b.real() < 0) ? rest + b.real() : rest);
-  }
+  if (!a.is_integral() || !b.is_integral()) return Value(modulo_real(a.real(), b.real()));
   const int64_t x = a.integer(), y = b.integer();
   if (y == -1) return Value(int64_t{0});
   const int64_t rest = x % y;
@@ -124,7 +158,7 @@ Result<Value> modulo(Runtime& rt, const Value& a, const Value& b) {
 
 Result<Value> power(const Value& a, const Value& b) {
   if (!a.is_number() || !b.is_number()) return bad_operands("** or pow()", a, b);
-  if (!a.is_integral() || !b.is_integral() || b.integer() < 0) return Value(std::pow(a.real(), b.real()));
+  if (!a.is_integral() || !b.is_integral() || b.integer() < 0) return power_real(a.real(), b.real());
   int64_t result = 1, base = a.integer();
   for (int64_t n = b.integer(); n > 0; n >>= 1) {
     if ((n & 1) != 0 && __builtin_mul_overflow(result, base, &result)) return too_large();

@@ -49,6 +49,12 @@ enum class Op {
   or_
 };
 
+/// Names are numbers within a template; these four are the same in all of them.
+enum NameId : int { kLoop = 0, kCaller = 1, kVarargs = 2, kKwargs = 3 };
+
+/// Whether output is escaped for HTML: known from the text, or only once {% autoescape EXPR %} has run.
+enum class Escape { no, yes, at_run_time };
+
 enum class ExprKind {
   constant,     // constant
   data,         // constant: template text
@@ -76,7 +82,9 @@ struct Expr {
   ExprKind kind;
   int line;
   Op op = Op::add;
-  int depth = 1;  // of the tree below, bounded by the parser
+  int depth = 1;                // of the tree below, bounded by the parser
+  int id = -1;                  // name: its NameId; filter, test: which one, -1 when there is none
+  Escape escape = Escape::no;   // concat
   std::string name, attr;
   Value constant;
   std::vector<ExprPtr> items;
@@ -89,12 +97,13 @@ enum class StmtKind {
   set,           // target = value
   set_block,     // target, value (filter or null), body
   for_,          // target, value (iterable), test, body, orelse, recursive
-  if_,           // value, body, orelse (elif: a single if_)
+  if_,           // exprs[i] is the condition of bodies[i]; orelse
   macro,         // name, params, defaults, body
   call_block,    // value (call; null for {% generation %}), params, defaults, body
   filter_block,  // value (filter), body
   with,          // exprs = values, body
   autoescape,    // value, body
+  scope,         // body
   block,         // name, scoped, body
   break_,
   continue_,
@@ -105,15 +114,20 @@ struct Stmt {
 
   StmtKind kind;
   int line;
+  int id = -1;  // macro: the NameId of its name
   std::string name;
   ExprPtr target, value, test;
   std::vector<ExprPtr> exprs, values;  // values: of `with`; defaults of parameters (aligned to the right)
   Body body, orelse;
+  std::vector<Body> bodies;
   bool recursive = false, scoped = false, required = false;
+  bool uses_caller = false, uses_varargs = false, uses_kwargs = false;  // macro, call_block: names of the body
+  Escape escape = Escape::no;                                           // of what the body writes
 };
 
 struct Template {
   Body body;
+  std::vector<std::string> names;  // by NameId
 };
 
 }  // namespace sov::text::jinja

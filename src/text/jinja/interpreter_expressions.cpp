@@ -6,6 +6,7 @@ namespace sov::text::jinja {
 
 Result<Value> Interpreter::evaluate(const Expr& expr, const ScopePtr& scope) {
   TRY(rt_.step());
+  rt_.line = expr.line;
   const Runtime::Level level(rt_);
   if (level.too_deep()) return tl::unexpected<Error>(rt_.depth_error().error());
   switch (expr.kind) {
@@ -53,26 +54,36 @@ Result<Value> Interpreter::evaluate(const Expr& expr, const ScopePtr& scope) {
       TRY(Args args, arguments(*expr.args, scope));
       return call(rt_, callee, std::move(args));
     }
-    case ExprKind::filter: {
-      TRY(const Value value, evaluate(*expr.items[0], scope));
-      TRY(Args args, arguments(*expr.args, scope));
-      return apply_filter(rt_, expr.name, value, std::move(args));
-    }
-    case ExprKind::test: {
-      TRY(const Value value, evaluate(*expr.items[0], scope));
-      TRY(const Args args, arguments(*expr.args, scope));
-      TRY(const bool passed, apply_test(rt_, expr.name, value, args));
-      return Value(passed);
-    }
+    case ExprKind::filter:
+      return filter(expr, scope);
+    case ExprKind::test:
+      return test(expr, scope);
   }
   return Value::none();
 }
 
-Result<Value> Interpreter::name(const Expr& expr, const ScopePtr& scope) {
-  Value found = scope->find(expr.name);
-  if (found.is_missing()) found = global(expr.name);
-  if (found.is_missing()) return Value::undefined(strf("'{}' is undefined", expr.name));
-  return found;
+Result<Value> Interpreter::filter(const Expr& expr, const ScopePtr& scope) {
+  TRY(const Value value, evaluate(*expr.items[0], scope));
+  TRY(const Args args, arguments(*expr.args, scope));
+  return expr.id >= 0 ? apply_filter(rt_, expr.id, value, args) : apply_filter(rt_, expr.name, value, args);
+}
+
+Result<Value> Interpreter::test(const Expr& expr, const ScopePtr& scope) {
+  TRY(const Value value, evaluate(*expr.items[0], scope));
+  TRY(const Args args, arguments(*expr.args, scope));
+  TRY(const bool passed, expr.id >= 0 ? apply_test(rt_, expr.id, value, args)
+                                      : apply_test(rt_, expr.name, value, args));
+  return Value(passed);
+}
+
+Value Interpreter::name(const Expr& expr, const ScopePtr& scope) {
+  if (const Value* found = scope->find(expr.id)) return *found;
+  const auto id = static_cast<size_t>(expr.id);
+  if (!undefined_[id].is_missing()) return undefined_[id];
+  if (globals_[id].is_missing()) globals_[id] = global(rt_, expr.name);
+  if (!globals_[id].is_missing()) return globals_[id];
+  undefined_[id] = Value::undefined(strf("'{}' is undefined", expr.name));
+  return undefined_[id];
 }
 
 Result<std::vector<Value>> Interpreter::all(const std::vector<ExprPtr>& items, const ScopePtr& scope) {
@@ -99,8 +110,12 @@ Result<Args> Interpreter::arguments(const CallArgs& args, const ScopePtr& scope)
   if (args.star_star) {
     TRY(const Value more, evaluate(*args.star_star, scope));
     if (!more.is_dict()) return misuse("argument after ** must be a mapping, not {}", type_name(more));
+    TRY(rt_.step(more.dict().size() * (out.named.size() + 1)));
     for (const Dict::Entry& entry : more.dict().entries()) {
       if (!entry.first.is_string()) return misuse("keywords must be strings");
+      for (const NamedArg& named : args.named) {
+        if (named.name == entry.first.text()) return misuse("got multiple values for '{}'", named.name);
+      }
       out.named.emplace_back(entry.first.text(), entry.second);
     }
   }
@@ -111,8 +126,9 @@ Result<Value> Interpreter::unary(const Expr& expr, const ScopePtr& scope) {
   TRY(const Value value, evaluate(*expr.items[0], scope));
   if (expr.op == Op::not_) return Value(!truthy(value));
   if (expr.op == Op::neg) return negate(value);
+  if (value.is_undefined()) return undefined_error(value);
   if (!value.is_number()) return misuse("bad operand type for unary +: '{}'", type_name(value));
-  return value;
+  return value.is_bool() ? Value(value.integer()) : value;
 }
 
 Result<Value> Interpreter::binary(const Expr& expr, const ScopePtr& scope) {
@@ -184,12 +200,15 @@ Result<Value> Interpreter::compare(const Expr& expr, const ScopePtr& scope) {
   return Value(true);
 }
 
+/// Where output is escaped, text that is marked safe makes the whole safe: what follows it is escaped.
 Result<Value> Interpreter::concat(const Expr& expr, const ScopePtr& scope) {
   TRY(const std::vector<Value> values, all(expr.items, scope));
-  const bool safe = std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_markup(); });
+  const bool safe = expr.escape == Escape::yes && std::any_of(values.begin(), values.end(), [](const Value& v) {
+                      return v.is_markup();
+                    });
   std::string out;
   for (const Value& value : values) {
-    TRY(const std::string text, safe ? to_safe_text(rt_, value) : to_text(rt_, value));
+    TRY(const std::string text, safe ? escaped_text(rt_, value) : to_text(rt_, value));
     TRY(rt_.reserve(out.size() + text.size()));
     out += text;
   }

@@ -1,119 +1,43 @@
 #include "text/jinja/interpreter.h"
+#include "text/jinja/loop.h"
 
 namespace sov::text::jinja {
 namespace {
-
-/// The variable `loop` of a for statement.
-class Loop : public Object {
- public:
-  Loop(Interpreter& interpreter, const Stmt& stmt, ScopePtr scope, std::vector<Value> items, int64_t depth)
-      : interpreter_(interpreter),
-        stmt_(stmt),
-        scope_(std::move(scope)),
-        items_(std::move(items)),
-        depth_(depth) {}
-
-  std::string_view type_name() const override { return "LoopContext"; }
-  bool callable() const override { return stmt_.recursive; }
-
-  Result<Value> call(Runtime& rt, Args args) override {
-    if (args.positional.size() != 1) return misuse("loop() takes one iterable");
-    std::string text;
-    std::string* outer = rt.begin_capture(&text);
-    const Result<void> done = interpreter_.loop(stmt_, args.positional[0], scope_, depth_ + 1);
-    rt.end_capture(outer);
-    TRY(done);
-    return rt.str(std::move(text));
-  }
-
-  Result<Value> attribute(Runtime&, std::string_view name) override {
-    const auto size = static_cast<int64_t>(items_.size());
-    if (name == "index") return Value(at + 1);
-    if (name == "index0") return Value(at);
-    if (name == "revindex") return Value(size - at);
-    if (name == "revindex0") return Value(size - at - 1);
-    if (name == "first") return Value(at == 0);
-    if (name == "last") return Value(at == size - 1);
-    if (name == "length") return Value(size);
-    if (name == "depth") return Value(depth_);
-    if (name == "depth0") return Value(depth_ - 1);
-    if (name == "previtem") {
-      return at > 0 ? items_[static_cast<size_t>(at) - 1] : Value::undefined("there is no previous item");
-    }
-    if (name == "nextitem") {
-      return at + 1 < size ? items_[static_cast<size_t>(at) + 1] : Value::undefined("there is no next item");
-    }
-    if (name == "cycle") {
-      return make_object<Function>("method", [index = at](Runtime&, Args args) -> Result<Value> {
-        if (args.positional.empty()) return misuse("no items for cycling given");
-        return args.positional[static_cast<size_t>(index) % args.positional.size()];
-      });
-    }
-    if (name == "changed") {
-      return make_object<Function>("method", [this](Runtime& rt, Args args) -> Result<Value> {
-        const Value now = rt.tuple(std::move(args.positional));
-        if (!last_changed_.is_missing()) {
-          TRY(const bool same, equal(rt, last_changed_, now));
-          if (same) return Value(false);
-        }
-        last_changed_ = now;
-        return Value(true);
-      });
-    }
-    return Value();
-  }
-
-  const std::vector<Value>& items() const { return items_; }
-  int64_t at = 0;
-
- private:
-  Interpreter& interpreter_;
-  const Stmt& stmt_;
-  ScopePtr scope_;
-  std::vector<Value> items_;
-  int64_t depth_;
-  Value last_changed_;
-};
-
-/// A macro, or the body of a call block as its `caller`.
-class Macro : public Object {
- public:
-  Macro(Interpreter& interpreter, const Stmt& stmt, ScopePtr closure)
-      : interpreter_(interpreter), stmt_(stmt), closure_(std::move(closure)) {}
-  std::string_view type_name() const override { return "Macro"; }
-  bool callable() const override { return true; }
-  Result<Value> call(Runtime&, Args args) override { return interpreter_.call_body(stmt_, closure_, args); }
-  Result<Value> attribute(Runtime& rt, std::string_view name) override {
-    return name == "name" ? rt.str(stmt_.name) : Value();
-  }
-  void drop() override { closure_.reset(); }
-
- private:
-  Interpreter& interpreter_;
-  const Stmt& stmt_;
-  ScopePtr closure_;
-};
 
 ScopePtr inner(const ScopePtr& scope) { return std::make_shared<Scope>(scope); }
 
 }  // namespace
 
-void Scope::set(const std::string& name, Value value) {
+void Scope::set(int id, Value value) {
   for (auto& [known, held] : variables) {
-    if (known == name) {
+    if (known == id) {
       held = std::move(value);
       return;
     }
   }
-  variables.emplace_back(name, std::move(value));
+  variables.emplace_back(id, std::move(value));
 }
 
-Value Scope::find(const std::string& name) const {
+const Value* Scope::find(int id) const {
   for (const Scope* scope = this; scope != nullptr; scope = scope->parent.get()) {
     for (const auto& [known, value] : scope->variables) {
-      if (known == name) return value;
+      if (known == id) return &value;
     }
   }
+  return nullptr;
+}
+
+Interpreter::Interpreter(Runtime& rt, const Template& parsed)
+    : rt_(rt),
+      template_(parsed),
+      globals_(parsed.names.size()),
+      undefined_(parsed.names.size()) {}
+
+Result<void> Interpreter::run(const ScopePtr& context) {
+  top_ = inner(context);
+  const Result<Flow> done = run(template_.body, top_);
+  top_->variables.clear();  // macros hold the scope that holds them
+  TRY(done);
   return {};
 }
 
@@ -125,17 +49,18 @@ Result<Flow> Interpreter::run(const Body& body, const ScopePtr& scope) {
   return Flow::normal;
 }
 
-Result<std::string> Interpreter::capture(const Body& body, const ScopePtr& scope) {
+Result<Value> Interpreter::capture(const Body& body, const ScopePtr& scope, Escape escape, Flow& flow) {
   std::string text;
   std::string* outer = rt_.begin_capture(&text);
   const Result<Flow> done = run(body, scope);
   rt_.end_capture(outer);
-  TRY(done);
-  return text;
+  TRY(flow, done);
+  return rt_.str(std::move(text), escapes(escape) ? Markup::yes : Markup::no);
 }
 
 Result<Flow> Interpreter::statement(const Stmt& stmt, const ScopePtr& scope) {
   TRY(rt_.step());
+  rt_.line = stmt.line;
   const Runtime::Level level(rt_);
   if (level.too_deep()) return tl::unexpected<Error>(rt_.depth_error().error());
   switch (stmt.kind) {
@@ -148,35 +73,31 @@ Result<Flow> Interpreter::statement(const Stmt& stmt, const ScopePtr& scope) {
       break;
     }
     case StmtKind::set_block:
-      TRY(set_block(stmt, scope));
-      break;
+      return set_block(stmt, scope);
     case StmtKind::for_: {
       TRY(const Value iterable, evaluate(*stmt.value, scope));
       TRY(loop(stmt, iterable, scope, 1));
       break;
     }
-    case StmtKind::if_: {
-      TRY(const Value test, evaluate(*stmt.value, scope));
-      return run(truthy(test) ? stmt.body : stmt.orelse, scope);
-    }
-    case StmtKind::macro: {
-      auto macro = std::make_shared<Macro>(*this, stmt, scope);
-      rt_.adopt(macro);
-      scope->set(stmt.name, Value(std::shared_ptr<Object>(macro)));
+    case StmtKind::if_:
+      return if_statement(stmt, scope);
+    case StmtKind::macro:
+      define_macro(stmt, scope);
       break;
-    }
     case StmtKind::call_block:
       TRY(call_block(stmt, scope));
       break;
     case StmtKind::filter_block:
-      TRY(filter_block(stmt, scope));
-      break;
+      return filter_block(stmt, scope);
     case StmtKind::with:
       return with_block(stmt, scope);
     case StmtKind::autoescape:
-      return fail(Code::unsupported, "template: {{% autoescape %}}");
-    case StmtKind::block:
+      return autoescape_block(stmt, scope);
+    case StmtKind::scope:
       return run(stmt.body, inner(scope));
+    case StmtKind::block:
+      TRY(block(stmt, scope));
+      break;
     case StmtKind::break_:
       return Flow::break_;
     case StmtKind::continue_:
@@ -185,29 +106,49 @@ Result<Flow> Interpreter::statement(const Stmt& stmt, const ScopePtr& scope) {
   return Flow::normal;
 }
 
+Result<Flow> Interpreter::if_statement(const Stmt& stmt, const ScopePtr& scope) {
+  for (size_t i = 0; i < stmt.exprs.size(); i++) {
+    TRY(const Value test, evaluate(*stmt.exprs[i], scope));
+    if (truthy(test)) return run(stmt.bodies[i], scope);
+  }
+  return run(stmt.orelse, scope);
+}
+
 Result<void> Interpreter::output(const Stmt& stmt, const ScopePtr& scope) {
+  const bool escape = escapes(stmt.escape);
   for (const ExprPtr& expr : stmt.exprs) {
     if (expr->kind == ExprKind::data) {
+      TRY(rt_.step());
       TRY(rt_.write(expr->constant.text()));
       continue;
     }
     TRY(const Value value, evaluate(*expr, scope));
-    TRY(const std::string text, to_text(rt_, value));
+    if (value.is_string() && (!escape || value.is_markup())) {
+      TRY(rt_.write(value.text()));
+      continue;
+    }
+    TRY(const std::string text, escape ? escaped_text(rt_, value) : to_text(rt_, value));
     TRY(rt_.write(text));
   }
   return {};
 }
 
+/// What call and filter blocks write must be text already: Python joins it as it is.
+Result<void> Interpreter::write_text(const Value& value) {
+  if (!value.is_string()) return misuse("a block must write a str, got {}", type_name(value));
+  return rt_.write(value.text());
+}
+
 Result<void> Interpreter::assign(const Expr& target, const Value& value, const ScopePtr& scope) {
   if (target.kind == ExprKind::name) {
-    scope->set(target.name, value);
+    scope->set(target.id, value);
     return {};
   }
   if (target.kind == ExprKind::ns_attr) {
-    auto* space = scope->find(target.name).as<Namespace>();
-    if (space == nullptr) return misuse("cannot assign attribute on non-namespace object");
-    space->set(target.attr, value);
-    return {};
+    const Value* found = scope->find(target.id);
+    auto* space = found == nullptr ? nullptr : found->as<Namespace>();
+    if (space == nullptr) return misuse("cannot assign attribute on non-namespace object '{}'", target.name);
+    return space->set(target.attr, value);
   }
   TRY(const std::vector<Value> items, to_vector(rt_, value));
   if (items.size() != target.items.size()) {
@@ -219,30 +160,44 @@ Result<void> Interpreter::assign(const Expr& target, const Value& value, const S
 
 Result<void> Interpreter::loop(const Stmt& stmt, const Value& iterable, const ScopePtr& scope,
                                int64_t depth) {
-  TRY(std::vector<Value> items, to_vector(rt_, iterable));
+  TRY(std::shared_ptr<Iterator> items, iterate(rt_, iterable));
   if (stmt.test) {
-    std::vector<Value> kept;
-    for (const Value& item : items) {
-      const ScopePtr test_scope = inner(scope);
-      TRY(assign(*stmt.target, item, test_scope));
-      TRY(const Value passed, evaluate(*stmt.test, test_scope));
-      if (truthy(passed)) kept.push_back(item);
-    }
-    items = std::move(kept);
-  }
-  if (items.empty()) {
-    TRY(run(stmt.orelse, inner(scope)));
-    return {};
+    auto passing = [this, &stmt, scope, source = std::move(items)](Runtime& rt, Value& out) -> Result<bool> {
+      while (true) {
+        TRY(const bool more, source->next(rt, out));
+        if (!more) return false;
+        const ScopePtr test_scope = inner(scope);
+        TRY(assign(*stmt.target, out, test_scope));
+        TRY(const Value passed, evaluate(*stmt.test, test_scope));
+        if (truthy(passed)) return true;
+      }
+    };
+    items = make_charged<Generator>(rt_, rt_, iterable, std::move(passing));
   }
   const auto state = std::make_shared<Loop>(*this, stmt, scope, std::move(items), depth);
-  for (const Value& item : state->items()) {
-    const ScopePtr body_scope = inner(scope);
-    body_scope->set("loop", Value(std::shared_ptr<Object>(state)));
-    TRY(assign(*stmt.target, item, body_scope));
+  if (!stmt.test && has_length(iterable)) {
+    TRY(const int64_t length, length_of(iterable));
+    state->set_length(length);
+  }
+  bool any = false;
+  ScopePtr body_scope;
+  while (true) {
+    TRY(const bool more, state->advance(rt_));
+    if (!more) break;
+    any = true;
+    // A macro or generator may keep the scope of its iteration; else the next one takes it over.
+    if (body_scope && body_scope.use_count() == 1) {
+      body_scope->variables.clear();
+    } else {
+      body_scope = inner(scope);
+    }
+    body_scope->set(kLoop, Value(std::shared_ptr<Object>(state)));
+    TRY(assign(*stmt.target, state->current(), body_scope));
     TRY(const Flow flow, run(stmt.body, body_scope));
     if (flow == Flow::break_) break;
-    state->at++;
   }
+  if (any) return {};
+  TRY(run(stmt.orelse, inner(scope)));
   return {};
 }
 
@@ -250,24 +205,35 @@ Result<Value> Interpreter::apply_block_filter(const Expr& filter, Value text, co
   if (filter.items[0]) {
     TRY(text, apply_block_filter(*filter.items[0], std::move(text), scope));
   }
-  TRY(Args args, arguments(*filter.args, scope));
-  return apply_filter(rt_, filter.name, text, std::move(args));
+  TRY(const Args args, arguments(*filter.args, scope));
+  return filter.id >= 0 ? apply_filter(rt_, filter.id, text, args)
+                        : apply_filter(rt_, filter.name, text, args);
 }
 
-Result<void> Interpreter::set_block(const Stmt& stmt, const ScopePtr& scope) {
-  TRY(std::string text, capture(stmt.body, inner(scope)));
-  Value value = rt_.str(std::move(text));
+Result<Flow> Interpreter::set_block(const Stmt& stmt, const ScopePtr& scope) {
+  Flow flow = Flow::normal;
+  const ScopePtr body_scope = inner(scope);
+  TRY(Value value, capture(stmt.body, body_scope, stmt.escape, flow));
+  if (flow != Flow::normal) return flow;
   if (stmt.value) {
-    TRY(value, apply_block_filter(*stmt.value, std::move(value), scope));
+    TRY(value, apply_block_filter(*stmt.value, std::move(value), body_scope));
+    if (escapes(stmt.escape)) {
+      TRY(std::string text, to_text(rt_, value));
+      value = rt_.str(std::move(text), Markup::yes);
+    }
   }
-  return assign(*stmt.target, value, scope);
+  TRY(assign(*stmt.target, value, scope));
+  return Flow::normal;
 }
 
-Result<void> Interpreter::filter_block(const Stmt& stmt, const ScopePtr& scope) {
-  TRY(std::string text, capture(stmt.body, inner(scope)));
-  TRY(const Value value, apply_block_filter(*stmt.value, rt_.str(std::move(text)), scope));
-  TRY(const std::string out, to_text(rt_, value));
-  return rt_.write(out);
+Result<Flow> Interpreter::filter_block(const Stmt& stmt, const ScopePtr& scope) {
+  Flow flow = Flow::normal;
+  const ScopePtr body_scope = inner(scope);
+  TRY(Value text, capture(stmt.body, body_scope, stmt.escape, flow));
+  if (flow != Flow::normal) return flow;
+  TRY(const Value value, apply_block_filter(*stmt.value, std::move(text), body_scope));
+  TRY(write_text(value));
+  return Flow::normal;
 }
 
 Result<Flow> Interpreter::with_block(const Stmt& stmt, const ScopePtr& scope) {
@@ -279,47 +245,19 @@ Result<Flow> Interpreter::with_block(const Stmt& stmt, const ScopePtr& scope) {
   return run(stmt.body, body_scope);
 }
 
-Result<void> Interpreter::call_block(const Stmt& stmt, const ScopePtr& scope) {
-  if (!stmt.value) {  // {% generation %}: marks text, changes nothing
-    TRY(const std::string text, capture(stmt.body, inner(scope)));
-    return rt_.write(text);
-  }
-  auto caller = std::make_shared<Macro>(*this, stmt, scope);
-  rt_.adopt(caller);
-  TRY(const Value callee, evaluate(*stmt.value->items[0], scope));
-  TRY(Args args, arguments(*stmt.value->args, scope));
-  args.named.emplace_back("caller", Value(std::shared_ptr<Object>(caller)));
-  TRY(const Value value, call(rt_, callee, std::move(args)));
-  TRY(const std::string text, to_text(rt_, value));
-  return rt_.write(text);
+Result<Flow> Interpreter::autoescape_block(const Stmt& stmt, const ScopePtr& scope) {
+  TRY(const Value wanted, evaluate(*stmt.value, scope));
+  const bool outer = std::exchange(rt_.autoescape, truthy(wanted));
+  Result<Flow> flow = run(stmt.body, inner(scope));
+  rt_.autoescape = outer;
+  return flow;
 }
 
-Result<Value> Interpreter::call_body(const Stmt& stmt, const ScopePtr& closure, const Args& args) {
-  const ScopePtr scope = inner(closure);
-  const size_t count = stmt.exprs.size();
-  const size_t required = count - stmt.values.size();
-  std::vector<Value> extra;
-  for (size_t i = count; i < args.positional.size(); i++) extra.push_back(args.positional[i]);
-  auto keywords = rt_.new_dict();
-  for (const auto& [name, value] : args.named) {
-    bool known = name == "caller";
-    for (const ExprPtr& parameter : stmt.exprs) known = known || parameter->name == name;
-    if (!known) keywords->set(name, value);
-    if (name == "caller") scope->set(name, value);
-  }
-  for (size_t i = 0; i < count; i++) {
-    const std::string& name = stmt.exprs[i]->name;
-    Value value = argument(args, i, name);
-    if (value.is_missing() && i >= required) {
-      TRY(value, evaluate(*stmt.values[i - required], scope));
-    }
-    if (value.is_missing()) value = Value::undefined(strf("parameter '{}' was not provided", name));
-    scope->set(name, std::move(value));
-  }
-  scope->set("varargs", rt_.tuple(std::move(extra)));
-  scope->set("kwargs", Value(std::shared_ptr<const Dict>(std::move(keywords))));
-  TRY(std::string text, capture(stmt.body, scope));
-  return rt_.str(std::move(text));
+/// A block sees what the template sets outside any block, and with `scoped` what surrounds it.
+Result<void> Interpreter::block(const Stmt& stmt, const ScopePtr& scope) {
+  if (stmt.required) return misuse("required block '{}' not found", stmt.name);
+  TRY(run(stmt.body, inner(stmt.scoped ? scope : top_)));
+  return {};
 }
 
 }  // namespace sov::text::jinja

@@ -1,5 +1,6 @@
 #include "text/jinja/lexer.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "text/jinja/unicode_text.h"
@@ -56,7 +57,7 @@ class Lexer {
   template <typename... Parts>
   tl::unexpected<Error> error(fmt::format_string<Parts...> pattern, Parts&&... parts) {
     advance_line();
-    return fail(Code::corrupt, "template line {} column {}: {}", line_, column(),
+    return fail(Code::corrupt, "line {} column {}: {}", line_, column(),
                 strf(pattern, std::forward<Parts>(parts)...));
   }
   void advance_line();
@@ -68,17 +69,20 @@ class Lexer {
   std::vector<char> open_;
   size_t at_ = 0;
   size_t counted_ = 0;  // newlines before this offset are in line_
+  size_t line_begin_ = 0;
   int line_ = 1;
 };
 
 void Lexer::advance_line() {
-  for (; counted_ < at_ && counted_ < text_.size(); counted_++) line_ += text_[counted_] == '\n';
+  for (; counted_ < at_ && counted_ < text_.size(); counted_++) {
+    if (text_[counted_] != '\n') continue;
+    line_++;
+    line_begin_ = counted_ + 1;
+  }
 }
 
-int Lexer::column() const {
-  const size_t begin = at_ == 0 ? kNone : text_.rfind('\n', at_ - 1);
-  return static_cast<int>(at_ - (begin == kNone ? 0 : begin + 1)) + 1;
-}
+/// To be asked after advance_line().
+int Lexer::column() const { return static_cast<int>(at_ - std::min(line_begin_, at_)) + 1; }
 
 void Lexer::push(TokenKind kind, std::string text) {
   advance_line();
@@ -303,7 +307,7 @@ Result<void> Lexer::number() {
   const auto parsed =
       std::from_chars(plain.data(), plain.data() + plain.size(), tokens_.back().integer, base);
   if (parsed.ec != std::errc()) {
-    return fail(Code::unsupported, "template line {}: integer literal {} needs more than 64 bits", line_,
+    return fail(Code::unsupported, "line {}: integer literal {} needs more than 64 bits", line_,
                 rest.substr(0, n));
   }
   at_ += n;

@@ -30,9 +30,14 @@ class Object {
 /// One pass over values, as Python's iterators and generators.
 class Iterator : public Object {
  public:
-  std::string_view type_name() const override { return "generator"; }
+  explicit Iterator(std::string_view type = "generator") : type_(type) {}
+  std::string_view type_name() const override { return type_; }
   /// False at the end.
   virtual Result<bool> next(Runtime& rt, Value& out) = 0;
+  Result<Value> attribute(Runtime& rt, std::string_view name) override;
+
+ private:
+  std::string_view type_;
 };
 
 /// A generator over a function: step(out) -> whether there was a value.
@@ -40,7 +45,7 @@ class Generator : public Iterator {
  public:
   using Step = std::function<Result<bool>(Runtime&, Value&)>;
   /// source: what the function draws from; generators over generators count as nesting.
-  Generator(Runtime& rt, const Value& source, Step step);
+  Generator(Runtime& rt, const Value& source, Step step, std::string_view type = "generator");
   Result<bool> next(Runtime& rt, Value& out) override;
   int nesting() const override { return nesting_; }
 
@@ -56,7 +61,10 @@ class Range : public Object {
   Range(int64_t start, int64_t step, int64_t size) : start_(start), step_(step), size_(size) {}
   std::string_view type_name() const override { return "range"; }
   Result<std::string> repr(Runtime& rt) override;
+  Result<Value> attribute(Runtime& rt, std::string_view name) override;
   int64_t size() const { return size_; }
+  int64_t start() const { return start_; }
+  bool equals(const Range& other) const;
   int64_t at(int64_t index) const { return start_ + index * step_; }
   int64_t step() const { return step_; }
   /// As given by the caller, for printing.
@@ -91,7 +99,8 @@ class Namespace : public Object {
   std::string_view type_name() const override { return "Namespace"; }
   Result<Value> attribute(Runtime&, std::string_view name) override;
   Result<std::string> repr(Runtime& rt) override;
-  void set(std::string_view name, Value value) { attributes_->set(name, std::move(value)); }
+  /// Errors: validation for names with an underscore in front, as transformers has it.
+  Result<void> set(std::string_view name, Value value);
   int nesting() const override { return attributes_->nesting() + 1; }
   void drop() override { attributes_->clear(); }
 
@@ -113,15 +122,32 @@ class Function : public Object {
   Body body_;
 };
 
+/// A new object, charged to the heap for as long as it lives.
 template <typename T, typename... Parts>
-Value make_object(Parts&&... parts) {
-  return std::shared_ptr<Object>(std::make_shared<T>(std::forward<Parts>(parts)...));
+std::shared_ptr<T> make_charged(Runtime& rt, Parts&&... parts) {
+  Heap* heap = rt.heap();
+  constexpr uint64_t kBytes = sizeof(T) + 96;  // 96: control block and what a function captures
+  heap->add(kBytes);
+  return std::shared_ptr<T>(new T(std::forward<Parts>(parts)...), [heap](T* object) {
+    heap->remove(kBytes);
+    delete object;
+  });
 }
+template <typename T, typename... Parts>
+Value make_object(Runtime& rt, Parts&&... parts) {
+  return std::shared_ptr<Object>(make_charged<T>(rt, std::forward<Parts>(parts)...));
+}
+/// A generator as a value.
+Value make_generator(Runtime& rt, const Value& source, Generator::Step step,
+                     std::string_view type = "generator");
 
 // Iteration (iteration.cpp).
+/// Draws lazily: an iterator is its own iterator, so what one reader takes is gone for the next.
 Result<std::shared_ptr<Iterator>> iterate(Runtime& rt, const Value& value);
 Result<std::vector<Value>> to_vector(Runtime& rt, const Value& value);
 bool is_iterable(const Value& value);
+/// Backwards, as Python's reversed(). Kind::missing for values that cannot.
+Value reversed(Runtime& rt, const Value& value);
 /// len(value). Errors: validation for values without length.
 Result<int64_t> length_of(const Value& value);
 bool has_length(const Value& value);

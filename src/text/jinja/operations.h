@@ -26,6 +26,10 @@ Result<Value> floor_divide(const Value& a, const Value& b);
 Result<Value> modulo(Runtime& rt, const Value& a, const Value& b);
 Result<Value> power(const Value& a, const Value& b);
 Result<Value> negate(const Value& a);
+/// Python's integers have no bounds; ours end with this error and never wrap.
+tl::unexpected<Error> too_large();
+/// int(value) towards zero. Errors: validation for nan and infinity, unsupported beyond 64 bits.
+Result<int64_t> truncated(double value);
 
 // print.cpp
 /// str(value).
@@ -34,8 +38,10 @@ Result<std::string> to_text(Runtime& rt, const Value& value);
 Result<std::string> repr(Runtime& rt, const Value& value);
 std::string real_text(double value);
 std::string escape_html(std::string_view text);
-/// What stands for a value beside text that is marked safe: itself when it is safe too, else escaped.
-Result<std::string> to_safe_text(Runtime& rt, const Value& value);
+/// escape(value): safe text stays, everything else is escaped.
+Result<std::string> escaped_text(Runtime& rt, const Value& value);
+/// What stands for an argument beside `self`: escaped when self is marked safe, else str(value).
+Result<std::string> text_beside(Runtime& rt, const Value& self, const Value& value);
 struct JsonStyle {
   bool ensure_ascii = false;
   bool sort_keys = false;
@@ -47,11 +53,14 @@ struct JsonStyle {
 /// json.dumps(value). Errors: validation for what JSON cannot hold.
 Result<std::string> to_json(Runtime& rt, const Value& value, const JsonStyle& style);
 
-// format.cpp
+// percent_format.cpp
 /// pattern % arguments.
-Result<Value> percent_format(Runtime& rt, const std::string& pattern, const Value& arguments);
+Result<Value> percent_format(Runtime& rt, const Value& pattern, const Value& arguments);
+// brace_format.cpp
 /// pattern.format(*positional, **named).
-Result<Value> brace_format(Runtime& rt, const std::string& pattern, const Args& args);
+Result<Value> brace_format(Runtime& rt, const Value& pattern, const Args& args);
+/// format(value, spec).
+Result<std::string> format_value(Runtime& rt, const Value& value, const std::string& spec);
 
 // attributes.cpp
 /// value.name: the attribute, else the item, else undefined.
@@ -62,19 +71,26 @@ Result<Value> get_slice(Runtime& rt, const Value& value, const Value& start, con
                         const Value& step);
 Result<Value> call(Runtime& rt, const Value& callee, Args args);
 
+/// value[key] of a tuple, list, str or range by position; Kind::missing outside.
+Result<Value> sequence_item(Runtime& rt, const Value& value, int64_t index);
+
 // methods.cpp
-/// A method of str, list, tuple or dict bound to its value, or Kind::missing.
-Value bound_method(const Value& value, const std::string& name);
+/// A method or attribute of a builtin value, or Kind::missing.
+Value bound_method(Runtime& rt, const Value& value, const std::string& name);
+/// Whether Python has an attribute of this name which the immutable sandbox hides.
+bool is_unsafe_attribute(const Value& value, std::string_view name);
 
 // filters.cpp, tests.cpp, globals.cpp
-Result<Value> apply_filter(Runtime& rt, const std::string& name, const Value& value, Args args);
+using FilterId = int;  // -1: no such filter
+FilterId find_filter(std::string_view name);
+Result<Value> apply_filter(Runtime& rt, FilterId filter, const Value& value, const Args& args);
+/// By a name that is known only now. Errors: corrupt when there is none.
+Result<Value> apply_filter(Runtime& rt, const std::string& name, const Value& value, const Args& args);
+using TestId = int;
+TestId find_test(std::string_view name);
+Result<bool> apply_test(Runtime& rt, TestId test, const Value& value, const Args& args);
 Result<bool> apply_test(Runtime& rt, const std::string& name, const Value& value, const Args& args);
 /// A global function of the environment, or Kind::missing.
-Value global(const std::string& name);
-
-/// The argument at `index` or called `name`, or Kind::missing.
-Value argument(const Args& args, size_t index, std::string_view name);
-/// The same as an integer. Errors: validation.
-Result<int64_t> int_argument(const Args& args, size_t index, std::string_view name, int64_t fallback);
+Value global(Runtime& rt, const std::string& name);
 
 }  // namespace sov::text::jinja

@@ -2,8 +2,13 @@
 // Tokens to a tree. Grammar: jinja 3.1's template designer documentation, with the loop controls and the
 // {% generation %} tag that transformers enables. Nesting is bounded.
 
+#include <algorithm>
 #include <initializer_list>
+#include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/result.h"
@@ -12,16 +17,18 @@
 
 namespace sov::text::jinja {
 
-/// Errors: corrupt with line and column; unsupported: include, import, extends.
+/// Errors: corrupt with line and column; unsupported: include, import, extends; exhausted: nested too deeply
+/// or too long.
 Result<Template> parse_template(std::string_view source);
 
 class Parser {
  public:
-  explicit Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {}
-  Result<Body> parse();
+  explicit Parser(std::vector<Token> tokens);
+  Result<Template> parse();
 
  private:
   static constexpr int kMaxNesting = 200;
+  static constexpr size_t kMaxArguments = 1000;  // of one call or macro: names are compared pair by pair
   using ExprResult = Result<ExprPtr>;
   using StmtResult = Result<StmtPtr>;
 
@@ -30,6 +37,7 @@ class Parser {
   Result<Body> block_body(std::initializer_list<std::string_view> ends);
   Result<void> print_tag(Body& body);
   StmtResult statement();
+  StmtPtr output_node();
   StmtResult for_statement();
   StmtResult if_statement();
   StmtResult set_statement();
@@ -41,10 +49,11 @@ class Parser {
   StmtResult autoescape_statement();
   StmtResult block_statement();
   StmtResult print_statement();
+  StmtResult check_caller(StmtPtr stmt);
   StmtResult loop_control(StmtKind kind);
   Result<void> signature(Stmt& stmt);
   ExprResult target(std::string_view end_name, bool with_namespace);
-  Result<Body> function_body(std::initializer_list<std::string_view> ends);
+  Result<Body> function_body(Stmt& stmt, std::initializer_list<std::string_view> ends);
 
   // Expressions (parser_expressions.cpp).
   ExprResult expression(bool with_conditional = true);
@@ -76,6 +85,7 @@ class Parser {
   ExprResult filter(ExprPtr node, bool start_inline = false);
   ExprResult test(ExprPtr node);
   Result<std::string> dotted_name();
+  void note_unknown(std::string_view what, const Expr& node);
   /// Sets the node's depth from its children. Errors: exhausted when the tree is too deep.
   ExprResult finish(ExprPtr node);
 
@@ -92,9 +102,14 @@ class Parser {
   Result<void> expect_op(std::string_view op);
   Result<void> expect(TokenKind kind, std::string_view what);
   Result<std::string> expect_name();
+  int intern(const std::string& name);
+  ExprPtr name_node(const std::string& name, int line);
+  /// Notes that the function bodies around here read (or set) caller, varargs or kwargs.
+  void note_name(const Expr& node, bool read);
+  void note_targets(const Expr& target);
   template <typename... Parts>
   tl::unexpected<Error> error(fmt::format_string<Parts...> pattern, Parts&&... parts) const {
-    return fail(Code::corrupt, "template line {} column {}: {}", now().line, now().column,
+    return fail(Code::corrupt, "line {} column {}: {}", now().line, now().column,
                 strf(pattern, std::forward<Parts>(parts)...));
   }
   std::string describe(const Token& token) const;
@@ -111,11 +126,38 @@ class Parser {
     Parser& parser_;
   };
   Result<void> check_nesting() const;
+  /// Restores a member when the scope ends.
+  template <typename T>
+  class Saved {
+   public:
+    Saved(T& member, T value) : member_(member), old_(std::exchange(member, value)) {}
+    ~Saved() { member_ = old_; }
+    Saved(const Saved&) = delete;
+    Saved& operator=(const Saved&) = delete;
+
+   private:
+    T& member_;
+    T old_;
+  };
+  /// Which of the special names the body of a function reads before it sets them.
+  struct SpecialNames {
+    bool read[4] = {};
+    bool set[4] = {};
+  };
 
   std::vector<Token> tokens_;
   size_t at_ = 0;
   int nesting_ = 0;
   int loops_ = 0;  // loops around the current statement, within its function
+  // An unknown filter or test is an error when parsed, but under a condition only when it runs.
+  bool conditional_ = false;
+  std::vector<std::string> unknown_;  // errors of unknown filters and tests outside conditions
+  bool in_target_ = false;            // names being parsed are assigned to
+  Escape escape_ = Escape::no;
+  std::vector<SpecialNames> functions_;
+  std::unordered_map<std::string, int> ids_;
+  std::unordered_set<std::string> blocks_;
+  std::vector<std::string> names_;
 };
 
 }  // namespace sov::text::jinja

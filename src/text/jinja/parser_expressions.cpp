@@ -2,6 +2,7 @@
 #include <array>
 #include <span>
 
+#include "text/jinja/operations.h"
 #include "text/jinja/parser.h"
 
 namespace sov::text::jinja {
@@ -49,7 +50,7 @@ constexpr OpName kProduct[] = {{"*", Op::mul}, {"/", Op::div}, {"//", Op::floord
 
 Result<void> Parser::check_nesting() const {
   if (nesting_ <= kMaxNesting) return {};
-  return fail(Code::exhausted, "template line {}: nested more than {} deep", now().line, kMaxNesting);
+  return fail(Code::exhausted, "line {}: nested more than {} deep", now().line, kMaxNesting);
 }
 
 Parser::ExprResult Parser::finish(ExprPtr node) {
@@ -66,7 +67,7 @@ Parser::ExprResult Parser::finish(ExprPtr node) {
   }
   node->depth = depth + 1;
   if (node->depth > kMaxNesting * 2) {
-    return fail(Code::exhausted, "template line {}: expression deeper than {}", node->line, kMaxNesting * 2);
+    return fail(Code::exhausted, "line {}: expression deeper than {}", node->line, kMaxNesting * 2);
   }
   return node;
 }
@@ -80,8 +81,11 @@ Parser::ExprResult Parser::expression(bool with_conditional) {
 Parser::ExprResult Parser::conditional() {
   const Nest nest(*this);
   TRY(check_nesting());
+  const size_t unknown = unknown_.size();
   TRY(ExprPtr value, logical_or());
   while (skip_name("if")) {
+    unknown_.resize(unknown);
+    const Saved in_condition(conditional_, true);
     ExprPtr node = make(ExprKind::conditional, now().line);
     TRY(ExprPtr test, logical_or());
     ExprPtr otherwise;
@@ -167,6 +171,7 @@ Parser::ExprResult Parser::concatenation() {
   TRY(ExprPtr first, product());
   if (!is_op("~")) return first;
   ExprPtr node = make(ExprKind::concat, line);
+  node->escape = escape_;
   node->items.push_back(std::move(first));
   while (skip_op("~")) {
     TRY(ExprPtr next, product());
@@ -221,11 +226,12 @@ Parser::ExprResult Parser::name_or_constant(bool with_namespace) {
   if (token.text == "true" || token.text == "True") return constant(true, token.line);
   if (token.text == "false" || token.text == "False") return constant(false, token.line);
   if (token.text == "none" || token.text == "None") return constant(Value::none(), token.line);
-  ExprPtr node = make(ExprKind::name, token.line);
-  node->name = token.text;
+  ExprPtr node = name_node(token.text, token.line);
   if (with_namespace && skip_op(".")) {
     TRY(node->attr, expect_name());
     node->kind = ExprKind::ns_attr;
+  } else if (!in_target_) {
+    note_name(*node, true);
   }
   return node;
 }
@@ -273,6 +279,8 @@ bool Parser::tuple_ends(std::string_view end_name) const {
 Parser::ExprResult Parser::tuple(TupleMode mode, std::string_view end_name, bool parenthesised) {
   const Nest nest(*this);
   TRY(check_nesting());
+  const bool targets = mode == TupleMode::targets || mode == TupleMode::namespace_targets;
+  const Saved in_target(in_target_, in_target_ || targets);
   ExprPtr node = make(ExprKind::tuple, now().line);
   bool is_tuple = false;
   while (true) {
@@ -421,7 +429,7 @@ Parser::ExprResult Parser::bracket_item(ExprPtr node) {
 
 Result<void> Parser::call_arg(CallArgs& args, int line) {
   const auto bad = [line] {
-    return fail(Code::corrupt, "template line {}: invalid syntax for function call expression", line);
+    return fail(Code::corrupt, "line {}: invalid syntax for function call expression", line);
   };
   if (is_op("*")) {
     if (args.star || args.star_star) return bad();
@@ -433,6 +441,8 @@ Result<void> Parser::call_arg(CallArgs& args, int line) {
     TRY(args.star_star, expression());
   } else if (now().kind == TokenKind::name && after().kind == TokenKind::op && after().text == "=") {
     if (args.star_star) return bad();
+    if (args.named.size() >= kMaxArguments)
+      return fail(Code::exhausted, "line {}: more than {} named arguments", line, kMaxArguments);
     NamedArg named;
     named.name = now().text;
     for (const NamedArg& other : args.named) {
@@ -472,6 +482,10 @@ Parser::ExprResult Parser::call(ExprPtr node) {
   return finish(std::move(result));
 }
 
+void Parser::note_unknown(std::string_view what, const Expr& node) {
+  if (!conditional_) unknown_.push_back(strf("line {}: no {} named '{}'", node.line, what, node.name));
+}
+
 Result<std::string> Parser::dotted_name() {
   TRY(std::string name, expect_name());
   while (skip_op(".")) {
@@ -486,6 +500,8 @@ Parser::ExprResult Parser::filter(ExprPtr node, bool start_inline) {
     if (!start_inline) advance();
     ExprPtr result = make(ExprKind::filter, now().line);
     TRY(result->name, dotted_name());
+    result->id = find_filter(result->name);
+    if (result->id < 0) note_unknown("filter", *result);
     result->items.push_back(std::move(node));
     result->args = std::make_unique<CallArgs>();
     if (is_op("(")) {
@@ -502,6 +518,8 @@ Parser::ExprResult Parser::test(ExprPtr node) {
   advance();
   const bool negated = skip_name("not");
   TRY(result->name, dotted_name());
+  result->id = find_test(result->name);
+  if (result->id < 0) note_unknown("test", *result);
   result->items.push_back(std::move(node));
   result->args = std::make_unique<CallArgs>();
   const TokenKind kind = now().kind;

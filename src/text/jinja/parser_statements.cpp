@@ -1,10 +1,13 @@
 #include <algorithm>
 
 #include "core/utf8.h"
+#include "text/jinja/object.h"
 #include "text/jinja/parser.h"
 
 namespace sov::text::jinja {
 namespace {
+
+constexpr size_t kMaxSource = size_t{8} << 20;
 
 StmtPtr make(StmtKind kind, int line) { return std::make_unique<Stmt>(kind, line); }
 
@@ -19,25 +22,73 @@ bool can_assign(const Expr& target) {
                      [](const ExprPtr& item) { return can_assign(*item); });
 }
 
+bool mentions_loop(const Expr& target) {
+  if (target.kind == ExprKind::name) return target.id == kLoop;
+  return std::any_of(target.items.begin(), target.items.end(),
+                     [](const ExprPtr& item) { return mentions_loop(*item); });
+}
+
 }  // namespace
 
 Result<Template> parse_template(std::string_view source) {
-  if (!utf8::is_valid(source)) return fail(Code::corrupt, "template: not valid UTF-8");
+  if (source.size() > kMaxSource) {
+    return fail(Code::exhausted, "{} bytes of text, at most {} are read", source.size(), kMaxSource);
+  }
+  if (!utf8::is_valid(source)) return fail(Code::corrupt, "not valid UTF-8");
   TRY(std::vector<Token> tokens, tokenize(source));
+  return Parser(std::move(tokens)).parse();
+}
+
+Parser::Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {
+  for (const char* name : {"loop", "caller", "varargs", "kwargs"}) intern(name);
+}
+
+Result<Template> Parser::parse() {
   Template result;
-  TRY(result.body, Parser(std::move(tokens)).parse());
+  TRY(result.body, body_until({}));
+  if (!unknown_.empty()) return fail(Code::corrupt, "{}", unknown_.front());
+  result.names = std::move(names_);
   return result;
 }
 
-Result<Body> Parser::parse() { return body_until({}); }
+int Parser::intern(const std::string& name) {
+  const auto [it, added] = ids_.try_emplace(name, static_cast<int>(names_.size()));
+  if (added) names_.push_back(name);
+  return it->second;
+}
+
+ExprPtr Parser::name_node(const std::string& name, int line) {
+  auto node = std::make_unique<Expr>(ExprKind::name, line);
+  node->name = name;
+  node->id = intern(name);
+  return node;
+}
+
+void Parser::note_name(const Expr& node, bool read) {
+  if (node.id <= kLoop || node.id > kKwargs) return;
+  for (SpecialNames& function : functions_) {
+    if (!read) function.set[node.id] = true;
+    if (read && !function.set[node.id]) function.read[node.id] = true;
+  }
+}
+
+void Parser::note_targets(const Expr& target) {
+  if (target.kind == ExprKind::name) note_name(target, false);
+  for (const ExprPtr& item : target.items) note_targets(*item);
+}
 
 Result<void> Parser::print_tag(Body& body) {
   advance();
-  if (body.empty() || body.back()->kind != StmtKind::output)
-    body.push_back(make(StmtKind::output, now().line));
+  if (body.empty() || body.back()->kind != StmtKind::output) body.push_back(output_node());
   TRY(ExprPtr value, tuple(TupleMode::full));
   body.back()->exprs.push_back(std::move(value));
   return expect(TokenKind::variable_end, "end of print statement");
+}
+
+StmtPtr Parser::output_node() {
+  StmtPtr stmt = make(StmtKind::output, now().line);
+  stmt->escape = escape_;
+  return stmt;
 }
 
 /// Statements up to a tag named in `ends` (which stays current), or to the end of the template if none is
@@ -48,8 +99,7 @@ Result<Body> Parser::body_until(std::initializer_list<std::string_view> ends) {
   Body body;
   while (now().kind != TokenKind::end) {
     if (now().kind == TokenKind::data) {
-      if (body.empty() || body.back()->kind != StmtKind::output)
-        body.push_back(make(StmtKind::output, now().line));
+      if (body.empty() || body.back()->kind != StmtKind::output) body.push_back(output_node());
       auto node = std::make_unique<Expr>(ExprKind::data, now().line);
       node->constant = std::shared_ptr<const Str>(std::make_shared<Str>(nullptr, now().text, Markup::no));
       body.back()->exprs.push_back(std::move(node));
@@ -76,10 +126,20 @@ Result<Body> Parser::block_body(std::initializer_list<std::string_view> ends) {
 }
 
 /// The same for what becomes a function: loops outside it cannot be left from inside.
-Result<Body> Parser::function_body(std::initializer_list<std::string_view> ends) {
-  const int outer = std::exchange(loops_, 0);
+Result<Body> Parser::function_body(Stmt& stmt, std::initializer_list<std::string_view> ends) {
+  const Saved loops(loops_, 0);
+  const Saved in_condition(conditional_, false);
+  functions_.emplace_back();
+  for (const ExprPtr& parameter : stmt.exprs) {
+    if (parameter->id == kVarargs || parameter->id == kKwargs) functions_.back().set[parameter->id] = true;
+  }
   auto body = block_body(ends);
-  loops_ = outer;
+  const SpecialNames names = functions_.back();
+  functions_.pop_back();
+  stmt.escape = escape_;
+  stmt.uses_caller = names.read[kCaller];
+  stmt.uses_varargs = names.read[kVarargs];
+  stmt.uses_kwargs = names.read[kKwargs];
   if (body) advance();
   return body;
 }
@@ -103,8 +163,7 @@ Parser::StmtResult Parser::statement() {
   if (tag == "break") return loop_control(StmtKind::break_);
   if (tag == "continue") return loop_control(StmtKind::continue_);
   if (tag == "include" || tag == "import" || tag == "extends" || tag == "from") {
-    return fail(Code::unsupported, "template line {}: {{% {} %}}: a chat template stands alone", now().line,
-                tag);
+    return fail(Code::unsupported, "line {}: {{% {} %}}: a chat template stands alone", now().line, tag);
   }
   return error("encountered unknown tag '{}'", tag);
 }
@@ -112,6 +171,7 @@ Parser::StmtResult Parser::statement() {
 Parser::ExprResult Parser::target(std::string_view end_name, bool with_namespace) {
   TRY(ExprPtr node, tuple(with_namespace ? TupleMode::namespace_targets : TupleMode::targets, end_name));
   if (!can_assign(*node)) return error("can't assign to this expression");
+  note_targets(*node);
   return node;
 }
 
@@ -119,12 +179,14 @@ Parser::StmtResult Parser::for_statement() {
   StmtPtr stmt = make(StmtKind::for_, now().line);
   advance();
   TRY(stmt->target, target("in", false));
+  if (mentions_loop(*stmt->target)) return error("can't assign to the special variable 'loop' of a for-loop");
   if (!skip_name("in")) return error("expected 'in', got {}", describe(now()));
   TRY(stmt->value, tuple(TupleMode::no_conditional, "recursive"));
   if (skip_name("if")) {
     TRY(stmt->test, expression());
   }
   stmt->recursive = skip_name("recursive");
+  const Saved in_condition(conditional_, false);
   loops_++;
   auto body = block_body({"else", "endfor"});
   loops_--;
@@ -139,17 +201,15 @@ Parser::StmtResult Parser::for_statement() {
 }
 
 Parser::StmtResult Parser::if_statement() {
-  const Nest nest(*this);  // an elif is an if inside an else
-  TRY(check_nesting());
   StmtPtr stmt = make(StmtKind::if_, now().line);
-  advance();
-  TRY(stmt->value, tuple(TupleMode::no_conditional));
-  TRY(stmt->body, block_body({"elif", "else", "endif"}));
-  if (is_name("elif")) {
-    TRY(StmtPtr next, if_statement());
-    stmt->orelse.push_back(std::move(next));
-    return stmt;
-  }
+  const Saved in_condition(conditional_, true);
+  do {  // if, elif, elif, ...
+    advance();
+    TRY(ExprPtr test, tuple(TupleMode::no_conditional));
+    TRY(Body body, block_body({"elif", "else", "endif"}));
+    stmt->exprs.push_back(std::move(test));
+    stmt->bodies.push_back(std::move(body));
+  } while (is_name("elif"));
   const bool has_else = is_name("else");
   advance();
   if (has_else) {
@@ -171,6 +231,8 @@ Parser::StmtResult Parser::set_statement() {
   }
   StmtPtr stmt = make(StmtKind::set_block, line);
   stmt->target = std::move(to);
+  stmt->escape = escape_;
+  const Saved in_condition(conditional_, false);
   TRY(stmt->value, filter(nullptr));
   TRY(stmt->body, block_body({"endset"}));
   advance();
@@ -188,6 +250,7 @@ Parser::StmtResult Parser::with_statement() {
     stmt->exprs.push_back(std::move(to));
     stmt->values.push_back(std::move(value));
   }
+  const Saved in_condition(conditional_, false);
   TRY(stmt->body, block_body({"endwith"}));
   advance();
   return stmt;
@@ -197,8 +260,11 @@ Result<void> Parser::signature(Stmt& stmt) {
   TRY(expect_op("("));
   while (!is_op(")")) {
     if (!stmt.exprs.empty()) TRY(expect_op(","));
-    auto parameter = std::make_unique<Expr>(ExprKind::name, now().line);
-    TRY(parameter->name, expect_name());
+    const int line = now().line;
+    TRY(const std::string name, expect_name());
+    ExprPtr parameter = name_node(name, line);
+    if (stmt.exprs.size() >= kMaxArguments)
+      return fail(Code::exhausted, "line {}: more than {} parameters", line, kMaxArguments);
     if (contains({"true", "false", "none", "True", "False", "None"}, parameter->name)) {
       return error("can't assign to '{}'", parameter->name);
     }
@@ -220,9 +286,10 @@ Parser::StmtResult Parser::macro_statement() {
   StmtPtr stmt = make(StmtKind::macro, now().line);
   advance();
   TRY(stmt->name, expect_name());
+  stmt->id = intern(stmt->name);
   TRY(signature(*stmt));
-  TRY(stmt->body, function_body({"endmacro"}));
-  return stmt;
+  TRY(stmt->body, function_body(*stmt, {"endmacro"}));
+  return check_caller(std::move(stmt));
 }
 
 Parser::StmtResult Parser::call_statement() {
@@ -231,7 +298,16 @@ Parser::StmtResult Parser::call_statement() {
   if (is_op("(")) TRY(signature(*stmt));
   TRY(stmt->value, expression());
   if (stmt->value->kind != ExprKind::call) return error("expected call");
-  TRY(stmt->body, function_body({"endcall"}));
+  TRY(stmt->body, function_body(*stmt, {"endcall"}));
+  return check_caller(std::move(stmt));
+}
+
+/// A parameter called `caller` must have a default: the caller is given by name, or not at all.
+Parser::StmtResult Parser::check_caller(StmtPtr stmt) {
+  const size_t without_default = stmt->exprs.size() - stmt->values.size();
+  for (size_t i = 0; i < without_default && stmt->uses_caller; i++) {
+    if (stmt->exprs[i]->id == kCaller) return error("the parameter 'caller' must be omitted or have a default");
+  }
   return stmt;
 }
 
@@ -239,14 +315,16 @@ Parser::StmtResult Parser::call_statement() {
 Parser::StmtResult Parser::generation_statement() {
   StmtPtr stmt = make(StmtKind::call_block, now().line);
   advance();
-  TRY(stmt->body, function_body({"endgeneration"}));
+  TRY(stmt->body, function_body(*stmt, {"endgeneration"}));
   return stmt;
 }
 
 Parser::StmtResult Parser::filter_statement() {
   StmtPtr stmt = make(StmtKind::filter_block, now().line);
   advance();
+  const Saved in_condition(conditional_, false);
   TRY(stmt->value, filter(nullptr, true));
+  stmt->escape = escape_;
   TRY(stmt->body, block_body({"endfilter"}));
   advance();
   return stmt;
@@ -256,6 +334,10 @@ Parser::StmtResult Parser::autoescape_statement() {
   StmtPtr stmt = make(StmtKind::autoescape, now().line);
   advance();
   TRY(stmt->value, expression());
+  const bool known = stmt->value->kind == ExprKind::constant;
+  const Escape inside = !known ? Escape::at_run_time : truthy(stmt->value->constant) ? Escape::yes : Escape::no;
+  const Saved escape(escape_, inside);
+  const Saved in_condition(conditional_, false);
   TRY(stmt->body, block_body({"endautoescape"}));
   advance();
   return stmt;
@@ -268,13 +350,14 @@ Parser::StmtResult Parser::block_statement() {
   stmt->scoped = skip_name("scoped");
   stmt->required = skip_name("required");
   if (is_op("-")) return error("block names may not contain hyphens");
-  TRY(stmt->body, function_body({"endblock"}));
+  if (!blocks_.insert(stmt->name).second) return error("block '{}' defined twice", stmt->name);
+  TRY(stmt->body, function_body(*stmt, {"endblock"}));
   skip_name(stmt->name);
   return stmt;
 }
 
 Parser::StmtResult Parser::print_statement() {
-  StmtPtr stmt = make(StmtKind::output, now().line);
+  StmtPtr stmt = output_node();
   advance();
   while (now().kind != TokenKind::block_end) {
     if (!stmt->exprs.empty()) TRY(expect_op(","));

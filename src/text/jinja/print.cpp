@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <numeric>
+#include <optional>
 
 #include "text/jinja/operations.h"
 #include "text/jinja/unicode_text.h"
@@ -130,6 +132,7 @@ class JsonWriter {
         out += json_real(value.real());
         return {};
       case Kind::string:
+        TRY(rt_.scan(value.text().size()));
         json_string(value.text(), style_.ensure_ascii, out);
         return {};
       case Kind::list:
@@ -145,20 +148,23 @@ class JsonWriter {
   std::string out;
 
  private:
-  void line(int depth) {
-    if (!style_.pretty) return;
+  Result<void> line(int depth) {
+    if (!style_.pretty) return {};
+    TRY(rt_.reserve(out.size() + style_.indent.size() * static_cast<size_t>(depth)));
+    TRY(rt_.scan(style_.indent.size() * static_cast<size_t>(depth)));
     out += '\n';
     for (int i = 0; i < depth; i++) out += style_.indent;
+    return {};
   }
 
   Result<void> array(const std::vector<Value>& items, int depth) {
     out += '[';
     for (size_t i = 0; i < items.size(); i++) {
       if (i > 0) out += style_.item_separator;
-      line(depth + 1);
+      TRY(line(depth + 1));
       TRY(write(items[i], depth + 1));
     }
-    if (!items.empty()) line(depth);
+    if (!items.empty()) TRY(line(depth));
     out += ']';
     return {};
   }
@@ -169,17 +175,35 @@ class JsonWriter {
       TRY(std::string key, key_text(entry.first));
       members.emplace_back(std::move(key), &entry.second);
     }
-    if (style_.sort_keys) std::sort(members.begin(), members.end());
+    if (style_.sort_keys) TRY(sort(members, dict));
     out += '{';
     for (size_t i = 0; i < members.size(); i++) {
       if (i > 0) out += style_.item_separator;
-      line(depth + 1);
+      TRY(line(depth + 1));
       json_string(members[i].first, style_.ensure_ascii, out);
       out += style_.key_separator;
       TRY(write(*members[i].second, depth + 1));
     }
-    if (!members.empty()) line(depth);
+    if (!members.empty()) TRY(line(depth));
     out += '}';
+    return {};
+  }
+
+  /// By the keys themselves, which must all have an order among each other.
+  Result<void> sort(std::vector<std::pair<std::string, const Value*>>& members, const Dict& dict) {
+    std::vector<size_t> order(members.size());
+    std::iota(order.begin(), order.end(), size_t{0});
+    std::optional<Error> problem;
+    std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
+      if (problem) return false;
+      const auto before = less(rt_, dict.at(static_cast<uint32_t>(a)).first, dict.at(static_cast<uint32_t>(b)).first);
+      if (!before) problem = before.error();
+      return before && *before;
+    });
+    if (problem) return fail(*problem);
+    std::vector<std::pair<std::string, const Value*>> sorted;
+    for (const size_t i : order) sorted.push_back(std::move(members[i]));
+    members = std::move(sorted);
     return {};
   }
 
@@ -238,10 +262,15 @@ std::string escape_html(std::string_view text) {
   return out;
 }
 
-Result<std::string> to_safe_text(Runtime& rt, const Value& value) {
+Result<std::string> escaped_text(Runtime& rt, const Value& value) {
   TRY(std::string text, to_text(rt, value));
-  TRY(rt.reserve(text.size() * 6));
-  return value.is_markup() ? text : escape_html(text);
+  if (value.is_markup()) return text;
+  TRY(rt.reserve(text.size() * 5));
+  return escape_html(text);
+}
+
+Result<std::string> text_beside(Runtime& rt, const Value& self, const Value& value) {
+  return self.is_markup() ? escaped_text(rt, value) : to_text(rt, value);
 }
 
 Result<std::string> to_text(Runtime& rt, const Value& value) {
@@ -266,7 +295,8 @@ Result<std::string> repr(Runtime& rt, const Value& value) {
     case Kind::real:
       return real_text(value.real());
     case Kind::string:
-      return quoted(value.text());
+      TRY(rt.scan(value.text().size()));
+      return value.is_markup() ? strf("Markup({})", quoted(value.text())) : quoted(value.text());
     case Kind::list:
     case Kind::tuple:
       return repr_items(rt, value);

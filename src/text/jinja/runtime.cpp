@@ -8,6 +8,7 @@ namespace sov::text::jinja {
 // macros.
 constexpr int kLevelsPerDepth = 16;
 constexpr uint64_t kHeapPerOutput = 4;
+constexpr uint64_t kAdoptedBytes = 256;  // an object with the scope that it keeps
 
 Runtime::Runtime(const RenderLimits& limits)
     : limits_(limits),
@@ -36,6 +37,7 @@ Result<void> Runtime::reserve(uint64_t bytes) {
 }
 
 Result<void> Runtime::write(std::string_view text) {
+  steps_ += text.size() / kBytesPerStep;
   if (text.size() > limits_.max_output_bytes - pending_) {
     return fail(Code::exhausted, "template output passes {} bytes", limits_.max_output_bytes);
   }
@@ -52,19 +54,28 @@ void Runtime::end_capture(std::string* previous) {
 }
 
 Value Runtime::str(std::string text, Markup markup) {
+  steps_ += text.size() / kBytesPerStep;  // step() looks at the sum
   return std::shared_ptr<const Str>(std::make_shared<Str>(&heap_, std::move(text), markup));
 }
 
 Value Runtime::list(std::vector<Value> items) {
+  steps_ += items.size() / 4;
   return Value::list(std::make_shared<Seq>(&heap_, std::move(items)));
 }
 
 Value Runtime::tuple(std::vector<Value> items) {
+  steps_ += items.size() / 4;
   return Value::tuple(std::make_shared<Seq>(&heap_, std::move(items)));
 }
 
+Value Runtime::group(Value key, Value members) {
+  auto pair = std::make_shared<Seq>(&heap_, std::vector<Value>{std::move(key), std::move(members)});
+  pair->is_group = true;
+  return Value::tuple(std::move(pair));
+}
+
 void Runtime::adopt(std::shared_ptr<Object> object) {
-  heap_.add(sizeof(std::shared_ptr<Object>));
+  heap_.add(kAdoptedBytes);
   adopted_.push_back(std::move(object));
 }
 

@@ -1,82 +1,131 @@
-#include <algorithm>
+// The tests of `is`. Names and parameters: jinja 3.1's list of built-in tests.
 
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "text/jinja/arguments.h"
 #include "text/jinja/operations.h"
-#include "text/jinja/unicode_text.h"
 
 namespace sov::text::jinja {
 namespace {
 
-/// The tests that need only the value.
-Result<bool> kind_test(const std::string& name, const Value& v, bool& known) {
-  if (name == "defined") return !v.is_undefined();
-  if (name == "undefined") return v.is_undefined();
-  if (name == "none") return v.is_none();
-  if (name == "boolean") return v.is_bool();
-  if (name == "true") return v.is_bool() && v.boolean();
-  if (name == "false") return v.is_bool() && !v.boolean();
-  if (name == "integer") return v.is_int();
-  if (name == "float") return v.is_real();
-  if (name == "number") return v.is_number();
-  if (name == "string") return v.is_string();
-  if (name == "mapping") return v.is_dict();
-  if (name == "iterable") return is_iterable(v);
-  if (name == "sequence") {
-    return v.is_sequence() || v.is_string() || v.is_dict() || v.is_undefined() || v.as<Range>() != nullptr;
-  }
-  if (name == "callable") return v.is_object() && v.object().callable();
-  if (name == "escaped") return v.is_markup();
-  known = false;
-  return false;
+struct Row {
+  std::string_view name;
+  Result<bool> (*body)(Runtime&, const Value&, const Bound&);
+  std::string_view parameter = {};  // its one argument, required
+};
+
+using R = Result<bool>;
+
+R remainder_is(Runtime& rt, const Value& value, const Value& divisor, int64_t wanted) {
+  TRY(const Value rest, modulo(rt, value, divisor));
+  return equal(rt, rest, Value(wanted));
 }
 
-Result<bool> parity_test(Runtime& rt, const Value& value, int64_t divisor, int64_t wanted) {
-  TRY(const Value rest, modulo(rt, value, Value(divisor)));
-  return rest.real() == static_cast<double>(wanted);
+R cased(Runtime& rt, const Value& value, const char* method) {
+  TRY(std::string text, to_text(rt, value));
+  TRY(const Value passed, call(rt, bound_method(rt, rt.str(std::move(text)), method), {}));
+  return truthy(passed);
 }
+
+R not_of(R result) {
+  if (!result) return result;
+  return !*result;
+}
+
+R less_or_equal(Runtime& rt, const Value& a, const Value& b) {
+  TRY(const bool before, less(rt, a, b));
+  return before ? R(true) : equal(rt, a, b);
+}
+
+R same_as(Runtime& rt, const Value& a, const Value& b) {
+  if (a.kind() != b.kind()) return false;
+  if (a.identity() != nullptr) return a.identity() == b.identity();
+  return equal(rt, a, b);
+}
+
+R eq(Runtime& rt, const Value& v, const Bound& a) { return equal(rt, v, a[0]); }
+R ne(Runtime& rt, const Value& v, const Bound& a) { return not_of(equal(rt, v, a[0])); }
+R lt(Runtime& rt, const Value& v, const Bound& a) { return less(rt, v, a[0]); }
+R gt(Runtime& rt, const Value& v, const Bound& a) { return less(rt, a[0], v); }
+R le(Runtime& rt, const Value& v, const Bound& a) { return less_or_equal(rt, v, a[0]); }
+R ge(Runtime& rt, const Value& v, const Bound& a) { return less_or_equal(rt, a[0], v); }
+
+bool is_sequence(const Value& v) {
+  return v.is_sequence() || v.is_string() || v.is_dict() || v.is_undefined() || v.as<Range>() != nullptr;
+}
+
+constexpr Row kRows[] = {
+    {"defined", [](Runtime&, const Value& v, const Bound&) -> R { return !v.is_undefined(); }},
+    {"undefined", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_undefined(); }},
+    {"none", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_none(); }},
+    {"boolean", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_bool(); }},
+    {"true", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_bool() && v.boolean(); }},
+    {"false", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_bool() && !v.boolean(); }},
+    {"integer", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_int(); }},
+    {"float", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_real(); }},
+    {"number", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_number(); }},
+    {"string", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_string(); }},
+    {"mapping", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_dict(); }},
+    {"iterable", [](Runtime&, const Value& v, const Bound&) -> R { return is_iterable(v); }},
+    {"sequence", [](Runtime&, const Value& v, const Bound&) -> R { return is_sequence(v); }},
+    {"escaped", [](Runtime&, const Value& v, const Bound&) -> R { return v.is_markup(); }},
+    // Undefined can be called as far as Python can tell: the call itself fails.
+    {"callable",
+     [](Runtime&, const Value& v, const Bound&) -> R {
+       return v.is_undefined() || (v.is_object() && v.object().callable());
+     }},
+    {"lower", [](Runtime& rt, const Value& v, const Bound&) { return cased(rt, v, "islower"); }},
+    {"upper", [](Runtime& rt, const Value& v, const Bound&) { return cased(rt, v, "isupper"); }},
+    {"even", [](Runtime& rt, const Value& v, const Bound&) { return remainder_is(rt, v, Value(2), 0); }},
+    {"odd", [](Runtime& rt, const Value& v, const Bound&) { return remainder_is(rt, v, Value(2), 1); }},
+    {"divisibleby", [](Runtime& rt, const Value& v, const Bound& a) { return remainder_is(rt, v, a[0], 0); },
+     "!num"},
+    {"sameas", [](Runtime& rt, const Value& v, const Bound& a) { return same_as(rt, v, a[0]); }, "!other"},
+    {"in", [](Runtime& rt, const Value& v, const Bound& a) { return contains(rt, a[0], v); }, "!seq"},
+    {"filter",
+     [](Runtime&, const Value& v, const Bound&) -> R { return v.is_string() && find_filter(v.text()) >= 0; }},
+    {"test",
+     [](Runtime&, const Value& v, const Bound&) -> R { return v.is_string() && find_test(v.text()) >= 0; }},
+    {"==", eq, "!/other"},
+    {"eq", eq, "!/other"},
+    {"equalto", eq, "!/other"},
+    {"!=", ne, "!/other"},
+    {"ne", ne, "!/other"},
+    {"<", lt, "!/other"},
+    {"lt", lt, "!/other"},
+    {"lessthan", lt, "!/other"},
+    {">", gt, "!/other"},
+    {"gt", gt, "!/other"},
+    {"greaterthan", gt, "!/other"},
+    {"<=", le, "!/other"},
+    {"le", le, "!/other"},
+    {">=", ge, "!/other"},
+    {"ge", ge, "!/other"},
+};
 
 }  // namespace
 
-Result<bool> apply_test(Runtime& rt, const std::string& name, const Value& value, const Args& args) {
+TestId find_test(std::string_view name) {
+  const auto it =
+      std::find_if(std::begin(kRows), std::end(kRows), [name](const Row& row) { return row.name == name; });
+  return it == std::end(kRows) ? -1 : static_cast<TestId>(it - std::begin(kRows));
+}
+
+Result<bool> apply_test(Runtime& rt, TestId test, const Value& value, const Args& args) {
   TRY(rt.step());
-  bool known = true;
-  TRY(const bool simple, kind_test(name, value, known));
-  if (known) return simple;
-  const Value other = argument(args, 0, "other");
-  const auto is = [&name](std::initializer_list<std::string_view> names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  if (is({"even"})) return parity_test(rt, value, 2, 0);
-  if (is({"odd"})) return parity_test(rt, value, 2, 1);
-  if (is({"lower", "upper"})) {
-    TRY(const std::string text, to_text(rt, value));
-    const Value method = bound_method(rt.str(text), name == "lower" ? "islower" : "isupper");
-    TRY(const Value passed, call(rt, method, {}));
-    return truthy(passed);
-  }
-  if (is({"filter", "test"})) return fail(Code::unsupported, "template test '{}'", name);
-  if (other.is_missing()) return misuse("test '{}' needs an argument, or is not known", name);
-  if (is({"divisibleby"})) {
-    TRY(const Value rest, modulo(rt, value, other));
-    return rest.real() == 0;
-  }
-  if (is({"eq", "equalto", "=="})) return equal(rt, value, other);
-  if (is({"ne", "!="})) {
-    TRY(const bool same, equal(rt, value, other));
-    return !same;
-  }
-  if (is({"lt", "lessthan", "<"})) return less(rt, value, other);
-  if (is({"gt", "greaterthan", ">"})) return less(rt, other, value);
-  if (is({"le", "<=", "ge", ">="})) {
-    TRY(const bool beyond, name == "le" || name == "<=" ? less(rt, other, value) : less(rt, value, other));
-    return !beyond;
-  }
-  if (is({"in"})) return contains(rt, other, value);
-  if (is({"sameas"})) {
-    if (value.kind() != other.kind()) return false;
-    return value.identity() != nullptr ? Result<bool>(value.identity() == other.identity())
-                                       : equal(rt, value, other);
-  }
-  return fail(Code::corrupt, "template: no test named '{}'", name);
+  const Row& row = kRows[static_cast<size_t>(test)];
+  if (row.parameter.empty() && args.positional.empty() && args.named.empty()) return row.body(rt, value, {});
+  const std::array<std::string_view, 1> parameters = {row.parameter};
+  TRY(const Bound bound, bind_arguments(row.name, std::span(parameters).first(row.parameter.empty() ? 0 : 1), args));
+  return row.body(rt, value, bound);
+}
+
+Result<bool> apply_test(Runtime& rt, const std::string& name, const Value& value, const Args& args) {
+  const TestId test = find_test(name);
+  if (test < 0) return fail(Code::corrupt, "no test named '{}'", name);
+  return apply_test(rt, test, value, args);
 }
 
 }  // namespace sov::text::jinja

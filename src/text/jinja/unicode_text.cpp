@@ -158,6 +158,14 @@ bool is_alpha(uint32_t cp) {
 
 bool is_decimal(uint32_t cp) { return category(cp) == UTF8PROC_CATEGORY_ND; }
 
+/// Unicode puts the digits of a script side by side, 0 first.
+int decimal_value(uint32_t cp) {
+  if (!is_decimal(cp)) return -1;
+  uint32_t zero = cp;
+  while (zero > 0 && is_decimal(zero - 1)) zero--;
+  return static_cast<int>((cp - zero) % 10);
+}
+
 bool is_digit(uint32_t cp) {
   // Numeric_Type=Digit outside Nd: superscripts, subscripts, circled and parenthesised digits.
   return is_decimal(cp) || cp == 0xB2 || cp == 0xB3 || cp == 0xB9 || (cp >= 0x1369 && cp <= 0x1371) ||

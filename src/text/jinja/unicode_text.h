@@ -21,6 +21,8 @@ size_t byte_offset(std::string_view text, int64_t index);
 bool is_space(uint32_t cp);
 bool is_alpha(uint32_t cp);
 bool is_decimal(uint32_t cp);
+/// 0 to 9 for a decimal digit of any script, else -1.
+int decimal_value(uint32_t cp);
 bool is_digit(uint32_t cp);
 bool is_numeric(uint32_t cp);
 bool is_alnum(uint32_t cp);

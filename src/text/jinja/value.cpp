@@ -54,31 +54,26 @@ const void* Value::identity() const {
   }
 }
 
-const Value* Dict::find(std::string_view key) const {
-  const auto [begin, end] = index_.equal_range(hash_text(key));
-  for (auto it = begin; it != end; ++it) {
-    const Value& candidate = entries_[it->second].first;
-    if (candidate.is_string() && candidate.text() == key) return &entries_[it->second].second;
-  }
-  return nullptr;
+std::optional<uint32_t> Dict::position_of(std::string_view key, uint64_t hash) const {
+  std::optional<uint32_t> found;
+  candidates(hash, [&](uint32_t position) {
+    const Value& candidate = entries_[position].first;
+    if (candidate.is_string() && candidate.text() == key) found = position;
+    return !found;
+  });
+  return found;
+}
+
+const Value* Dict::find(std::string_view key, uint64_t hash) const {
+  const auto position = position_of(key, hash);
+  return position ? &entries_[*position].second : nullptr;
 }
 
 void Dict::set(std::string_view key, Value value) {
   const uint64_t hash = hash_text(key);
-  const auto [begin, end] = index_.equal_range(hash);
-  for (auto it = begin; it != end; ++it) {
-    const Value& candidate = entries_[it->second].first;
-    if (candidate.is_string() && candidate.text() == key) return replace(it->second, std::move(value));
-  }
+  if (const auto position = position_of(key, hash)) return replace(*position, std::move(value));
   Value name(std::shared_ptr<const Str>(std::make_shared<Str>(charge_.heap(), std::string(key), Markup::no)));
   append(std::move(name), hash, std::move(value));
-}
-
-std::vector<uint32_t> Dict::candidates(uint64_t hash) const {
-  std::vector<uint32_t> positions;
-  const auto [begin, end] = index_.equal_range(hash);
-  for (auto it = begin; it != end; ++it) positions.push_back(it->second);
-  return positions;
 }
 
 void Dict::replace(uint32_t position, Value value) {
@@ -91,12 +86,16 @@ void Dict::append(Value key, uint64_t hash, Value value) {
   nesting_ = std::max({nesting_, key.nesting() + 1, value.nesting() + 1});
   if (charge_.heap() != nullptr) charge_.heap()->note_nesting(nesting_);
   charge_.grow(sizeof(Entry) + 48);  // 48: one node of the index
-  index_.emplace(hash, static_cast<uint32_t>(entries_.size()));
   entries_.emplace_back(std::move(key), std::move(value));
+  hashes_.push_back(hash);
+  if (entries_.size() < kIndexFrom) return;
+  for (size_t i = index_.size(); i < hashes_.size(); i++)
+    index_.emplace(hashes_[i], static_cast<uint32_t>(i));
 }
 
 void Dict::clear() {
   index_.clear();
+  hashes_.clear();
   entries_.clear();
 }
 

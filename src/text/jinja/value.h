@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -81,6 +82,7 @@ struct Seq {
   Seq(Heap* heap, std::vector<Value> content);
   std::vector<Value> items;
   int nesting = 1;
+  bool is_group = false;  // made by groupby
   Charge charge;
 };
 
@@ -136,6 +138,7 @@ class Value {
   const Str& str() const { return *std::get<std::shared_ptr<const Str>>(rep_); }
   const std::string& text() const { return str().text; }
   const std::vector<Value>& items() const { return std::get<std::shared_ptr<const Seq>>(rep_)->items; }
+  bool is_group() const { return is_tuple() && std::get<std::shared_ptr<const Seq>>(rep_)->is_group; }
   const Dict& dict() const { return *std::get<std::shared_ptr<const Dict>>(rep_); }
   Object& object() const { return *std::get<std::shared_ptr<Object>>(rep_); }
   const std::shared_ptr<Object>& object_ptr() const { return std::get<std::shared_ptr<Object>>(rep_); }
@@ -162,6 +165,8 @@ class Value {
   Kind kind_ = Kind::missing;
 };
 
+uint64_t hash_text(std::string_view text);
+
 /// Insertion-ordered, like Python's. Callers hash and compare keys (compare.h), since that costs steps.
 class Dict {
  public:
@@ -171,10 +176,22 @@ class Dict {
   const std::vector<Entry>& entries() const { return entries_; }
   size_t size() const { return entries_.size(); }
   /// The value of a string key, or null.
-  const Value* find(std::string_view key) const;
+  const Value* find(std::string_view key) const { return find(key, hash_text(key)); }
+  const Value* find(std::string_view key, uint64_t hash) const;
   void set(std::string_view key, Value value);
-  /// Positions of entries whose keys have this hash.
-  std::vector<uint32_t> candidates(uint64_t hash) const;
+  /// Calls visit(position) for entries whose keys have this hash until it returns false.
+  template <typename Visit>
+  void candidates(uint64_t hash, Visit visit) const {
+    if (index_.empty()) {
+      for (uint32_t i = 0; i < hashes_.size(); i++) {
+        if (hashes_[i] == hash && !visit(i)) return;
+      }
+      return;
+    }
+    const auto [begin, end] = index_.equal_range(hash);
+    for (auto it = begin; it != end && visit(it->second); ++it) {
+    }
+  }
   const Entry& at(uint32_t position) const { return entries_[position]; }
   void replace(uint32_t position, Value value);
   void append(Value key, uint64_t hash, Value value);
@@ -182,13 +199,17 @@ class Dict {
   void clear();
 
  private:
+  std::optional<uint32_t> position_of(std::string_view key, uint64_t hash) const;
+
+  static constexpr size_t kIndexFrom = 9;  // fewer entries are searched one by one
+
   std::vector<Entry> entries_;
-  std::unordered_multimap<uint64_t, uint32_t> index_;
+  std::vector<uint64_t> hashes_;
+  std::unordered_multimap<uint64_t, uint32_t> index_;  // empty below kIndexFrom entries
   int nesting_ = 1;
   Charge charge_;
 };
 
-uint64_t hash_text(std::string_view text);
 /// Python's name of the value's type: "str", "int", "NoneType", ...
 std::string_view type_name(const Value& value);
 
