@@ -33,7 +33,7 @@ CONTEXT = {
                  {"role": "tool", "content": [{"type": "text", "text": "Zürich 😀"}]}],
     "tools": [{"type": "function", "function": {"name": "f", "parameters": {"b": 1, "a": {"type": ["string", "null"]}}}}],
     "add_generation_prompt": True, "bos_token": "<s>", "eos_token": "</s>",
-    "n": 7, "m": -3, "z": 0, "big": 123456789, "x": 2.5, "y": -0.1, "tiny": 1e-7, "huge": 1.5e20, "t": True, "f": False,
+    "n": 7, "m": -3, "z": 0, "big": 1234567, "x": 2.5, "y": -0.1, "tiny": 1e-7, "huge": 1.5e20, "t": True, "f": False,
     "none": None, "s": "Hello World", "u": "straße ÀÉ ǆ İ", "e": "", "w": "  a\tb \n c  ", "d": "12", "h": "<a href='x'>&</a>",
     "long": "The quick brown fox jumps over the lazy dog, well-known for its up-to-date ways -- and more.\nNew line here.",
     "l": [3, 1, 2], "ls": ["b", "A", "c", "a"], "le": [], "ll": [[1, 2], [3], []], "mixed": [1, "a", None, 2.0, True, [1], {"k": 1}],

@@ -24,7 +24,7 @@ Parameter read(std::string_view text) {
 }  // namespace
 
 Result<Bound> bind_arguments(std::string_view function, std::span<const std::string_view> parameters,
-                   const Args& args) {
+                             const Args& args) {
   if (args.positional.size() > parameters.size()) {
     return misuse("{}: wanted at most {} argument(s), got {}", function, parameters.size(),
                   args.positional.size());

@@ -14,7 +14,8 @@ using Bound = std::vector<Value>;
 
 /// Parameters are names; a leading '!' says required, a leading '/' positional only ("!/old").
 /// Errors: validation for unknown, repeated, missing or too many arguments.
-Result<Bound> bind_arguments(std::string_view function, std::span<const std::string_view> parameters, const Args& args);
+Result<Bound> bind_arguments(std::string_view function, std::span<const std::string_view> parameters,
+                             const Args& args);
 
 inline bool given(const Value& value) { return !value.is_missing() && !value.is_none(); }
 /// An integer argument, `fallback` when it was not given. Errors: validation.

@@ -62,7 +62,8 @@ Result<Value> power_real(double a, double b) {
     return fail(Code::unsupported, "complex numbers in a chat template");
   }
   const double result = std::pow(a, b);
-  if (std::isinf(result) && std::isfinite(a) && std::isfinite(b)) return misuse("numerical result out of range");
+  if (std::isinf(result) && std::isfinite(a) && std::isfinite(b))
+    return misuse("numerical result out of range");
   return Value(result);
 }
 
@@ -132,7 +133,8 @@ Result<Value> divide(const Value& a, const Value& b) {
   if (b.real() == 0) return by_zero();
   if (!a.is_integral() || !b.is_integral()) return Value(a.real() / b.real());
   // 64 bits of mantissa hold every int, so that the quotient is rounded once as Python does.
-  return Value(static_cast<double>(static_cast<long double>(a.integer()) / static_cast<long double>(b.integer())));
+  return Value(
+      static_cast<double>(static_cast<long double>(a.integer()) / static_cast<long double>(b.integer())));
 }
 
 Result<Value> floor_divide(const Value& a, const Value& b) {

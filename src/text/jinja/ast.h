@@ -82,9 +82,9 @@ struct Expr {
   ExprKind kind;
   int line;
   Op op = Op::add;
-  int depth = 1;                // of the tree below, bounded by the parser
-  int id = -1;                  // name: its NameId; filter, test: which one, -1 when there is none
-  Escape escape = Escape::no;   // concat
+  int depth = 1;               // of the tree below, bounded by the parser
+  int id = -1;                 // name: its NameId; filter, test: which one, -1 when there is none
+  Escape escape = Escape::no;  // concat
   std::string name, attr;
   Value constant;
   std::vector<ExprPtr> items;
@@ -120,14 +120,17 @@ struct Stmt {
   std::vector<ExprPtr> exprs, values;  // values: of `with`; defaults of parameters (aligned to the right)
   Body body, orelse;
   std::vector<Body> bodies;
+  std::vector<int> hidden, hidden_in_else;  // see Frame in parser.h
   bool recursive = false, scoped = false, required = false;
-  bool uses_caller = false, uses_varargs = false, uses_kwargs = false;  // macro, call_block: names of the body
-  Escape escape = Escape::no;                                           // of what the body writes
+  bool uses_caller = false, uses_varargs = false,
+       uses_kwargs = false;    // macro, call_block: names of the body
+  Escape escape = Escape::no;  // of what the body writes
 };
 
 struct Template {
   Body body;
   std::vector<std::string> names;  // by NameId
+  std::vector<int> hidden;
 };
 
 }  // namespace sov::text::jinja

@@ -14,8 +14,8 @@ Value no_attribute(const Value& value, const std::string& name) {
 
 /// What the sandbox hides prints as nothing and fails when it is used.
 Value unsafe(const Value& value, const std::string& name) {
-  return Value::undefined(
-      strf("access to attribute '{}' of '{}' object is unsafe: the sandbox forbids it", name, type_name(value)));
+  return Value::undefined(strf("access to attribute '{}' of '{}' object is unsafe: the sandbox forbids it",
+                               name, type_name(value)));
 }
 
 /// The attribute, or Kind::missing.

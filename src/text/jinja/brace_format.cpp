@@ -72,7 +72,8 @@ class BraceFormatter {
     TRY(Value value, lookup(text.substr(0, end)));
     std::string_view rest = text.substr(end);
     if (rest.starts_with('!')) {
-      if (rest.size() < 2 || (rest.size() > 2 && rest[2] != ':')) return misuse("expected ':' after conversion specifier");
+      if (rest.size() < 2 || (rest.size() > 2 && rest[2] != ':'))
+        return misuse("expected ':' after conversion specifier");
       TRY(value, converted(value, rest[1]));
       rest.remove_prefix(2);
     }
@@ -81,7 +82,8 @@ class BraceFormatter {
       TRY(spec, run(rest.substr(1), depth - 1));
     }
     if (!safe_) return format_value(rt_, value, spec);
-    if (value.is_markup()) return spec.empty() ? Result<std::string>(value.text()) : misuse("format of a Markup");
+    if (value.is_markup())
+      return spec.empty() ? Result<std::string>(value.text()) : misuse("format of a Markup");
     TRY(const std::string plain, format_value(rt_, value, spec));
     return escape_html(plain);
   }
@@ -110,12 +112,14 @@ class BraceFormatter {
 
   Result<Value> first(std::string_view name) {
     if (name.empty()) {
-      if (manual_) return misuse("cannot switch from manual field specification to automatic field numbering");
+      if (manual_)
+        return misuse("cannot switch from manual field specification to automatic field numbering");
       automatic_ = true;
       return positional(next_++);
     }
     if (is_number(name)) {
-      if (automatic_) return misuse("cannot switch from automatic field numbering to manual field specification");
+      if (automatic_)
+        return misuse("cannot switch from automatic field numbering to manual field specification");
       manual_ = true;
       return positional(static_cast<size_t>(std::stoll(std::string(name))));
     }

@@ -12,9 +12,9 @@ struct Entity {
   std::string_view name;
   uint32_t cp;
 };
-constexpr Entity kNamed[] = {{"amp", '&'},     {"lt", '<'},        {"gt", '>'},        {"quot", '"'},
-                             {"apos", '\''},   {"nbsp", 0xA0},     {"copy", 0xA9},     {"reg", 0xAE},
-                             {"raquo", 0xBB},  {"laquo", 0xAB},    {"hellip", 0x2026}, {"mdash", 0x2014},
+constexpr Entity kNamed[] = {{"amp", '&'},      {"lt", '<'},       {"gt", '>'},        {"quot", '"'},
+                             {"apos", '\''},    {"nbsp", 0xA0},    {"copy", 0xA9},     {"reg", 0xAE},
+                             {"raquo", 0xBB},   {"laquo", 0xAB},   {"hellip", 0x2026}, {"mdash", 0x2014},
                              {"ndash", 0x2013}, {"lsquo", 0x2018}, {"rsquo", 0x2019},  {"ldquo", 0x201C},
                              {"rdquo", 0x201D}, {"euro", 0x20AC},  {"trade", 0x2122},  {"bull", 0x2022}};
 /// What windows-1252 means by the C1 controls; HTML reads numeric references that way.
@@ -34,7 +34,8 @@ void append_numeric(uint64_t number, std::string& out) {
     append_code_point(out, kWindows[cp - 0x80]);
     return;
   }
-  const bool control = (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r' && cp != '\f') || cp == 0x7F || cp == 0xB;
+  const bool control =
+      (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r' && cp != '\f') || cp == 0x7F || cp == 0xB;
   const bool noncharacter = (cp >= 0xFDD0 && cp <= 0xFDEF) || (cp & 0xFFFE) == 0xFFFE;
   if (cp == '\r' || !(control || noncharacter)) append_code_point(out, cp);
 }

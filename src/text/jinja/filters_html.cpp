@@ -59,8 +59,8 @@ Result<std::string> quoted(Runtime& rt, const Value& value, bool in_query) {
   TRY(rt.reserve(text.size() * 3));
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '.' ||
-                       c == '-' || c == '~' || (c == '/' && !in_query);
+    const bool plain = (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' ||
+                       c == '.' || c == '-' || c == '~' || (c == '/' && !in_query);
     if (plain) {
       out += c;
     } else if (c == ' ' && in_query) {

@@ -52,7 +52,8 @@ Result<Value> map(Runtime& rt, const Value& value, const Args& args) {
   const bool by_attribute =
       args.positional.empty() && std::any_of(args.named.begin(), args.named.end(),
                                              [](const auto& named) { return named.first == "attribute"; });
-  auto step = [value, source = Source(value), args, by_attribute](Runtime& run, Value& out) mutable -> Result<bool> {
+  auto step = [value, source = Source(value), args, by_attribute](Runtime& run,
+                                                                  Value& out) mutable -> Result<bool> {
     if (!truthy(value)) return false;  // as jinja: whatever is false maps to nothing
     if (!by_attribute && args.positional.empty()) return misuse("map requires a filter argument");
     Value item;
@@ -90,7 +91,8 @@ Result<bool> passes(Runtime& rt, const Value& item, const Args& args, Choice cho
 }
 
 Result<Value> choose(Runtime& rt, const Value& value, const Args& args, Choice choice) {
-  auto step = [value, source = Source(value), args, choice](Runtime& run, Value& out) mutable -> Result<bool> {
+  auto step = [value, source = Source(value), args, choice](Runtime& run,
+                                                            Value& out) mutable -> Result<bool> {
     if (!truthy(value)) return false;
     while (true) {
       TRY(const bool more, source.next(run, out));
@@ -121,8 +123,8 @@ Result<Value> unique(Runtime& rt, const Value& value, const Bound& a) {
 
 /// Lists of `linecount` items; the last one is filled up when there is something to fill it with.
 Result<Value> batch(Runtime& rt, const Value& value, const Bound& a) {
-  auto step = [source = Source(value), a, pending = Value(), opened = false](Runtime& run,
-                                                                           Value& out) mutable -> Result<bool> {
+  auto step = [source = Source(value), a, pending = Value(), opened = false](
+                  Runtime& run, Value& out) mutable -> Result<bool> {
     const double size = a[0].is_number() ? a[0].real() : -1;
     Items line;
     if (!pending.is_missing()) line.push_back(std::exchange(pending, Value()));

@@ -76,7 +76,8 @@ std::string general(double value, int64_t precision, const FormatSpec& spec) {
   std::string text;
   if (shortest) {
     char buffer[64];
-    text.assign(buffer, std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr);
+    text.assign(buffer,
+                std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr);
   } else {
     text = strf("{:.{}e}", value, precision - 1);
   }
@@ -93,7 +94,8 @@ std::string general(double value, int64_t precision, const FormatSpec& spec) {
   if (point > -4 && point <= limit) {
     const auto size = static_cast<int64_t>(digits.size());
     if (point <= 0) return "0." + std::string(static_cast<size_t>(-point), '0') + digits;
-    if (point < size) return digits.substr(0, static_cast<size_t>(point)) + "." + digits.substr(static_cast<size_t>(point));
+    if (point < size)
+      return digits.substr(0, static_cast<size_t>(point)) + "." + digits.substr(static_cast<size_t>(point));
     digits.append(static_cast<size_t>(point - size), '0');
     return digits + (add_dot ? ".0" : spec.alternate ? "." : "");
   }
@@ -144,10 +146,9 @@ void upper_case(std::string& text) {
 }
 
 FormatSpec with_zero(FormatSpec spec) {
-  if (spec.zero && spec.align == 0) {
-    spec.align = '=';
-    if (spec.fill == " ") spec.fill = "0";
-  }
+  if (!spec.zero) return spec;
+  if (!spec.has_fill) spec.fill = "0";
+  if (spec.align == 0) spec.align = '=';
   return spec;
 }
 
@@ -170,6 +171,7 @@ Result<FormatSpec> parse_spec(std::string_view text) {
   if (!text.empty()) next_code_point(text, second);
   if (second > 0 && second < text.size() && is_align(text[second])) {
     spec.fill = text.substr(0, second);
+    spec.has_fill = true;
     spec.align = text[second];
     at = second + 1;
   } else if (is_align(now())) {
@@ -207,7 +209,7 @@ Result<std::string> format_text(Runtime& rt, std::string_view text, const Format
   if (spec.precision >= 0 && count_code_points(shown) > spec.precision)
     shown.resize(byte_offset(shown, spec.precision));
   FormatSpec padding = spec;
-  if (spec.zero && spec.fill == " " && spec.align == 0) padding.fill = "0";
+  if (spec.zero && !spec.has_fill) padding.fill = "0";
   if (padding.align == 0) padding.align = '<';
   // Columns are code points: the width that lay_out compares is in bytes.
   const auto extra = static_cast<int64_t>(shown.size()) - count_code_points(shown);
@@ -269,7 +271,8 @@ Result<std::string> format_real(Runtime& rt, double value, const FormatSpec& giv
   bool negative = std::signbit(value) && !std::isnan(value);
   TRY(std::string text, magnitude(std::abs(value), spec));
   if (!std::isfinite(value)) text = std::isnan(value) ? "nan" : "inf";
-  if (negative && spec.no_negative_zero && text.find_first_of("123456789") == text.npos && std::isfinite(value))
+  if (negative && spec.no_negative_zero && text.find_first_of("123456789") == text.npos &&
+      std::isfinite(value))
     negative = false;
   parts.sign = sign_of(negative, spec);
   const size_t end = std::isfinite(value) ? std::min(text.find_first_not_of("0123456789"), text.size()) : 0;

@@ -12,7 +12,8 @@ namespace sov::text::jinja {
 /// [[fill]align][sign]["z"]["#"]["0"][width][grouping]["." precision][type], as Python's format() reads it.
 struct FormatSpec {
   std::string fill = " ";
-  char align = 0;  // < > ^ =, 0: not given
+  bool has_fill = false;  // given, so that "0" leaves it as it is
+  char align = 0;         // < > ^ =, 0: not given
   char sign = '-';
   bool alternate = false;
   bool no_negative_zero = false;

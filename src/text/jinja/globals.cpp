@@ -37,7 +37,8 @@ Result<Value> range(Runtime& rt, Args args) {
 /// dict(mapping or pairs, **named).
 Result<std::shared_ptr<Dict>> dict_from(Runtime& rt, const Args& args) {
   auto dict = rt.new_dict();
-  if (args.positional.size() > 1) return misuse("dict expected at most 1 argument, got {}", args.positional.size());
+  if (args.positional.size() > 1)
+    return misuse("dict expected at most 1 argument, got {}", args.positional.size());
   for (const Value& base : args.positional) {
     if (base.is_dict()) {
       for (const Dict::Entry& entry : base.dict().entries())
@@ -62,8 +63,9 @@ Result<Value> make_namespace(Runtime& rt, Args args) {
   TRY(std::shared_ptr<Dict> attributes, dict_from(rt, args));
   for (const Dict::Entry& entry : attributes->entries()) {
     if (entry.first.is_string() && entry.first.text().starts_with('_'))
-      return misuse("a namespace cannot hold '{}': chat templates may not use names with an underscore in front",
-                    entry.first.text());
+      return misuse(
+          "a namespace cannot hold '{}': chat templates may not use names with an underscore in front",
+          entry.first.text());
   }
   auto space = std::make_shared<Namespace>(std::move(attributes));
   rt.adopt(space);
@@ -89,8 +91,8 @@ class DictFactory : public Object {
 Result<Value> joiner(Runtime& rt, Args args) {
   constexpr std::array<std::string_view, 1> kParameters = {"sep"};
   TRY(const Bound a, bind_arguments("joiner", kParameters, args));
-  auto step = [separator = a[0].is_missing() ? rt.str(", ") : a[0], used = false](Runtime& run, Args given) mutable
-      -> Result<Value> {
+  auto step = [separator = a[0].is_missing() ? rt.str(", ") : a[0], used = false](
+                  Runtime& run, Args given) mutable -> Result<Value> {
     if (!given.positional.empty() || !given.named.empty()) return misuse("a joiner takes no arguments");
     if (used) return separator;
     used = true;
@@ -116,12 +118,12 @@ class Cycler : public Object {
     if (name == "pos") return Value(static_cast<int64_t>(items_->at));
     if (name == "items") return rt.tuple(items_->values);
     if (name != "next" && name != "reset") return Value();
-    return make_object<Function>(
-        rt, "method", [state = items_, next = name == "next"](Runtime&, Args) -> Result<Value> {
-          const Value current = state->values[state->at];
-          state->at = next ? (state->at + 1) % state->values.size() : 0;
-          return next ? current : Value::none();
-        });
+    return make_object<Function>(rt, "method",
+                                 [state = items_, next = name == "next"](Runtime&, Args) -> Result<Value> {
+                                   const Value current = state->values[state->at];
+                                   state->at = next ? (state->at + 1) % state->values.size() : 0;
+                                   return next ? current : Value::none();
+                                 });
   }
 
  private:

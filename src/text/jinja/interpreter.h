@@ -11,18 +11,20 @@
 
 namespace sov::text::jinja {
 
-/// Variables of one block by NameId; lookups go outwards. Shared: macros keep the scope that they were defined
-/// in.
+/// Variables of one block by NameId; lookups go outwards. Shared: macros keep the scope that they were
+/// defined in.
 struct Scope {
   explicit Scope(std::shared_ptr<Scope> outer) : parent(std::move(outer)) {}
   std::vector<std::pair<int, Value>> variables;
   std::shared_ptr<Scope> parent;
 
   void set(int id, Value value);
-  /// Null when no scope has it.
+  /// Null when no scope has it; Kind::missing where it is hidden (see Frame in parser.h).
   const Value* find(int id) const;
 };
 using ScopePtr = std::shared_ptr<Scope>;
+/// A scope within another, with the names that it hides.
+ScopePtr enter(const ScopePtr& outer, const std::vector<int>& hidden);
 
 enum class Flow { normal, break_, continue_ };
 

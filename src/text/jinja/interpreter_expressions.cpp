@@ -71,18 +71,20 @@ Result<Value> Interpreter::filter(const Expr& expr, const ScopePtr& scope) {
 Result<Value> Interpreter::test(const Expr& expr, const ScopePtr& scope) {
   TRY(const Value value, evaluate(*expr.items[0], scope));
   TRY(const Args args, arguments(*expr.args, scope));
-  TRY(const bool passed, expr.id >= 0 ? apply_test(rt_, expr.id, value, args)
-                                      : apply_test(rt_, expr.name, value, args));
+  TRY(const bool passed,
+      expr.id >= 0 ? apply_test(rt_, expr.id, value, args) : apply_test(rt_, expr.name, value, args));
   return Value(passed);
 }
 
 Value Interpreter::name(const Expr& expr, const ScopePtr& scope) {
-  if (const Value* found = scope->find(expr.id)) return *found;
+  const Value* found = scope->find(expr.id);
+  if (found != nullptr && !found->is_missing()) return *found;
   const auto id = static_cast<size_t>(expr.id);
-  if (!undefined_[id].is_missing()) return undefined_[id];
-  if (globals_[id].is_missing()) globals_[id] = global(rt_, expr.name);
-  if (!globals_[id].is_missing()) return globals_[id];
-  undefined_[id] = Value::undefined(strf("'{}' is undefined", expr.name));
+  if (found == nullptr) {
+    if (globals_[id].is_missing()) globals_[id] = global(rt_, expr.name);
+    if (!globals_[id].is_missing()) return globals_[id];
+  }
+  if (undefined_[id].is_missing()) undefined_[id] = Value::undefined(strf("'{}' is undefined", expr.name));
   return undefined_[id];
 }
 
@@ -203,9 +205,8 @@ Result<Value> Interpreter::compare(const Expr& expr, const ScopePtr& scope) {
 /// Where output is escaped, text that is marked safe makes the whole safe: what follows it is escaped.
 Result<Value> Interpreter::concat(const Expr& expr, const ScopePtr& scope) {
   TRY(const std::vector<Value> values, all(expr.items, scope));
-  const bool safe = expr.escape == Escape::yes && std::any_of(values.begin(), values.end(), [](const Value& v) {
-                      return v.is_markup();
-                    });
+  const bool safe = expr.escape == Escape::yes &&
+                    std::any_of(values.begin(), values.end(), [](const Value& v) { return v.is_markup(); });
   std::string out;
   for (const Value& value : values) {
     TRY(const std::string text, safe ? escaped_text(rt_, value) : to_text(rt_, value));

@@ -31,7 +31,7 @@ class Macro : public Object {
       names.push_back(rt.str(parameter->name));
       has_caller = has_caller || parameter->id == kCaller;
     }
-    return name == "arguments" ? rt.list(std::move(names)) : Value(has_caller);
+    return name == "arguments" ? rt.tuple(std::move(names)) : Value(has_caller);
   }
   void drop() override { closure_.reset(); }
 
@@ -45,8 +45,8 @@ std::string macro_name(const Stmt& stmt) { return stmt.name.empty() ? "caller" :
 
 /// Moves the argument of this name, where there is one, from `named` to `out`.
 void take(std::vector<std::pair<std::string, Value>>& named, std::string_view name, Value& out) {
-  const auto it =
-      std::find_if(named.begin(), named.end(), [name](const auto& argument) { return argument.first == name; });
+  const auto it = std::find_if(named.begin(), named.end(),
+                               [name](const auto& argument) { return argument.first == name; });
   if (it == named.end()) return;
   out = it->second;
   named.erase(it);
@@ -133,7 +133,7 @@ Result<void> Interpreter::bind_parameters(const Stmt& stmt, const Args& args, co
 }
 
 Result<Value> Interpreter::call_body(const Stmt& stmt, const ScopePtr& closure, const Args& args) {
-  const ScopePtr scope = std::make_shared<Scope>(closure);
+  const ScopePtr scope = enter(closure, stmt.hidden);
   TRY(bind_parameters(stmt, args, scope));
   Flow flow = Flow::normal;
   const bool safe = rt_.autoescape || escapes(stmt.escape);

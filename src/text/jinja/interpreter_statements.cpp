@@ -2,11 +2,11 @@
 #include "text/jinja/loop.h"
 
 namespace sov::text::jinja {
-namespace {
-
-ScopePtr inner(const ScopePtr& scope) { return std::make_shared<Scope>(scope); }
-
-}  // namespace
+ScopePtr enter(const ScopePtr& outer, const std::vector<int>& hidden) {
+  auto scope = std::make_shared<Scope>(outer);
+  for (const int id : hidden) scope->variables.emplace_back(id, Value());
+  return scope;
+}
 
 void Scope::set(int id, Value value) {
   for (auto& [known, held] : variables) {
@@ -28,13 +28,10 @@ const Value* Scope::find(int id) const {
 }
 
 Interpreter::Interpreter(Runtime& rt, const Template& parsed)
-    : rt_(rt),
-      template_(parsed),
-      globals_(parsed.names.size()),
-      undefined_(parsed.names.size()) {}
+    : rt_(rt), template_(parsed), globals_(parsed.names.size()), undefined_(parsed.names.size()) {}
 
 Result<void> Interpreter::run(const ScopePtr& context) {
-  top_ = inner(context);
+  top_ = enter(context, template_.hidden);
   const Result<Flow> done = run(template_.body, top_);
   top_->variables.clear();  // macros hold the scope that holds them
   TRY(done);
@@ -94,7 +91,7 @@ Result<Flow> Interpreter::statement(const Stmt& stmt, const ScopePtr& scope) {
     case StmtKind::autoescape:
       return autoescape_block(stmt, scope);
     case StmtKind::scope:
-      return run(stmt.body, inner(scope));
+      return run(stmt.body, enter(scope, stmt.hidden));
     case StmtKind::block:
       TRY(block(stmt, scope));
       break;
@@ -123,7 +120,9 @@ Result<void> Interpreter::output(const Stmt& stmt, const ScopePtr& scope) {
       continue;
     }
     TRY(const Value value, evaluate(*expr, scope));
-    if (value.is_string() && (!escape || value.is_markup())) {
+    // jinja writes constants when it compiles, without knowing what {% autoescape EXPR %} will be.
+    const bool known = stmt.escape == Escape::at_run_time && expr->kind == ExprKind::constant;
+    if (value.is_string() && (!escape || known || value.is_markup())) {
       TRY(rt_.write(value.text()));
       continue;
     }
@@ -166,7 +165,7 @@ Result<void> Interpreter::loop(const Stmt& stmt, const Value& iterable, const Sc
       while (true) {
         TRY(const bool more, source->next(rt, out));
         if (!more) return false;
-        const ScopePtr test_scope = inner(scope);
+        const ScopePtr test_scope = std::make_shared<Scope>(scope);
         TRY(assign(*stmt.target, out, test_scope));
         TRY(const Value passed, evaluate(*stmt.test, test_scope));
         if (truthy(passed)) return true;
@@ -184,20 +183,22 @@ Result<void> Interpreter::loop(const Stmt& stmt, const Value& iterable, const Sc
   while (true) {
     TRY(const bool more, state->advance(rt_));
     if (!more) break;
-    any = true;
     // A macro or generator may keep the scope of its iteration; else the next one takes it over.
     if (body_scope && body_scope.use_count() == 1) {
       body_scope->variables.clear();
+      for (const int id : stmt.hidden) body_scope->variables.emplace_back(id, Value());
     } else {
-      body_scope = inner(scope);
+      body_scope = enter(scope, stmt.hidden);
     }
     body_scope->set(kLoop, Value(std::shared_ptr<Object>(state)));
     TRY(assign(*stmt.target, state->current(), body_scope));
     TRY(const Flow flow, run(stmt.body, body_scope));
     if (flow == Flow::break_) break;
+    // As in jinja, an iteration that break or continue cuts short does not count for else.
+    any = any || flow == Flow::normal;
   }
-  if (any) return {};
-  TRY(run(stmt.orelse, inner(scope)));
+  if (any || stmt.orelse.empty()) return {};
+  TRY(run(stmt.orelse, enter(scope, stmt.hidden_in_else)));
   return {};
 }
 
@@ -212,7 +213,7 @@ Result<Value> Interpreter::apply_block_filter(const Expr& filter, Value text, co
 
 Result<Flow> Interpreter::set_block(const Stmt& stmt, const ScopePtr& scope) {
   Flow flow = Flow::normal;
-  const ScopePtr body_scope = inner(scope);
+  const ScopePtr body_scope = enter(scope, stmt.hidden);
   TRY(Value value, capture(stmt.body, body_scope, stmt.escape, flow));
   if (flow != Flow::normal) return flow;
   if (stmt.value) {
@@ -228,7 +229,7 @@ Result<Flow> Interpreter::set_block(const Stmt& stmt, const ScopePtr& scope) {
 
 Result<Flow> Interpreter::filter_block(const Stmt& stmt, const ScopePtr& scope) {
   Flow flow = Flow::normal;
-  const ScopePtr body_scope = inner(scope);
+  const ScopePtr body_scope = enter(scope, stmt.hidden);
   TRY(Value text, capture(stmt.body, body_scope, stmt.escape, flow));
   if (flow != Flow::normal) return flow;
   TRY(const Value value, apply_block_filter(*stmt.value, std::move(text), body_scope));
@@ -237,7 +238,7 @@ Result<Flow> Interpreter::filter_block(const Stmt& stmt, const ScopePtr& scope) 
 }
 
 Result<Flow> Interpreter::with_block(const Stmt& stmt, const ScopePtr& scope) {
-  const ScopePtr body_scope = inner(scope);
+  const ScopePtr body_scope = enter(scope, stmt.hidden);
   for (size_t i = 0; i < stmt.exprs.size(); i++) {
     TRY(const Value value, evaluate(*stmt.values[i], scope));
     TRY(assign(*stmt.exprs[i], value, body_scope));
@@ -248,7 +249,7 @@ Result<Flow> Interpreter::with_block(const Stmt& stmt, const ScopePtr& scope) {
 Result<Flow> Interpreter::autoescape_block(const Stmt& stmt, const ScopePtr& scope) {
   TRY(const Value wanted, evaluate(*stmt.value, scope));
   const bool outer = std::exchange(rt_.autoescape, truthy(wanted));
-  Result<Flow> flow = run(stmt.body, inner(scope));
+  Result<Flow> flow = run(stmt.body, enter(scope, stmt.hidden));
   rt_.autoescape = outer;
   return flow;
 }
@@ -256,7 +257,7 @@ Result<Flow> Interpreter::autoescape_block(const Stmt& stmt, const ScopePtr& sco
 /// A block sees what the template sets outside any block, and with `scoped` what surrounds it.
 Result<void> Interpreter::block(const Stmt& stmt, const ScopePtr& scope) {
   if (stmt.required) return misuse("required block '{}' not found", stmt.name);
-  TRY(run(stmt.body, inner(stmt.scoped ? scope : top_)));
+  TRY(run(stmt.body, enter(stmt.scoped ? scope : top_, stmt.hidden)));
   return {};
 }
 

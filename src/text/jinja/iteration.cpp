@@ -91,8 +91,8 @@ Result<std::string> Namespace::repr(Runtime& rt) {
 
 Result<void> Namespace::set(std::string_view name, Value value) {
   if (name.starts_with('_')) {
-    return misuse("a namespace cannot hold '{}': chat templates may not use names with an underscore in front",
-                  name);
+    return misuse(
+        "a namespace cannot hold '{}': chat templates may not use names with an underscore in front", name);
   }
   attributes_->set(name, std::move(value));
   return {};

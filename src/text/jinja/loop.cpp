@@ -89,17 +89,18 @@ Value Loop::changed(Runtime& rt) {
     last_changed_ = std::make_shared<Cell>();
     rt.adopt(last_changed_);
   }
-  return make_object<Function>(
-      rt, "method", [last = last_changed_](Runtime& run, Args args) -> Result<Value> {
-        if (!args.named.empty()) return misuse("loop.changed() takes no named arguments");
-        const Value now = run.tuple(std::move(args.positional));
-        if (!last->value.is_missing()) {
-          TRY(const bool same, equal(run, last->value, now));
-          if (same) return Value(false);
-        }
-        last->value = now;
-        return Value(true);
-      });
+  return make_object<Function>(rt, "method",
+                               [last = last_changed_](Runtime& run, Args args) -> Result<Value> {
+                                 if (!args.named.empty())
+                                   return misuse("loop.changed() takes no named arguments");
+                                 const Value now = run.tuple(std::move(args.positional));
+                                 if (!last->value.is_missing()) {
+                                   TRY(const bool same, equal(run, last->value, now));
+                                   if (same) return Value(false);
+                                 }
+                                 last->value = now;
+                                 return Value(true);
+                               });
 }
 
 Result<Value> Loop::attribute(Runtime& rt, std::string_view name) {

@@ -41,12 +41,15 @@ constexpr std::string_view kChangesList[] = {"append", "clear", "pop",    "rever
 constexpr std::string_view kChangesDict[] = {"clear", "pop", "popitem", "setdefault", "update"};
 /// Names that every Python object has, and some that containers or functions have.
 constexpr std::string_view kInternal[] = {
-    "__class__",  "__delattr__", "__dir__",      "__doc__",       "__eq__",       "__format__",       "__ge__",
-    "__getattribute__",          "__getstate__", "__gt__",        "__hash__",     "__init__",         "__init_subclass__",
-    "__le__",     "__lt__",      "__ne__",       "__new__",       "__reduce__",   "__reduce_ex__",    "__repr__",
-    "__setattr__", "__sizeof__", "__str__",      "__subclasshook__", "__len__",   "__getitem__",      "__iter__",
-    "__contains__", "__add__",   "__mul__",      "__call__",      "__setitem__",  "__delitem__",      "__reversed__",
-    "__or__",     "__ror__",     "__ior__",      "__class_getitem__", "__iadd__", "__imul__",         "__rmul__"};
+    "__class__",   "__delattr__", "__dir__",           "__doc__",          "__eq__",
+    "__format__",  "__ge__",      "__getattribute__",  "__getstate__",     "__gt__",
+    "__hash__",    "__init__",    "__init_subclass__", "__le__",           "__lt__",
+    "__ne__",      "__new__",     "__reduce__",        "__reduce_ex__",    "__repr__",
+    "__setattr__", "__sizeof__",  "__str__",           "__subclasshook__", "__len__",
+    "__getitem__", "__iter__",    "__contains__",      "__add__",          "__mul__",
+    "__call__",    "__setitem__", "__delitem__",       "__reversed__",     "__or__",
+    "__ror__",     "__ior__",     "__class_getitem__", "__iadd__",         "__imul__",
+    "__rmul__"};
 
 template <size_t N>
 bool listed(const std::string_view (&names)[N], std::string_view name) {

@@ -127,7 +127,7 @@ Result<Value> fromhex(Runtime&, const Value&, const Bound&) {
 }
 
 constexpr MethodRow kReal[] = {
-    {"conjugate", real_itself},        {"is_integer", is_integer}, {"hex", hex},
+    {"conjugate", real_itself},       {"is_integer", is_integer},         {"hex", hex},
     {"as_integer_ratio", real_ratio}, {"fromhex", fromhex, {"!/string"}},
 };
 

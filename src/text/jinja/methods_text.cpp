@@ -81,15 +81,18 @@ Result<Value> split_at(Runtime& rt, const Value& self, const Bound& a, Side from
   if (from == Side::right) std::reverse(parts.begin(), parts.end());
   return rt.list(std::move(parts));
 }
-Result<Value> split(Runtime& rt, const Value& self, const Bound& a) { return split_at(rt, self, a, Side::left); }
+Result<Value> split(Runtime& rt, const Value& self, const Bound& a) {
+  return split_at(rt, self, a, Side::left);
+}
 Result<Value> rsplit(Runtime& rt, const Value& self, const Bound& a) {
   return split_at(rt, self, a, Side::right);
 }
 
 Result<Value> splitlines(Runtime& rt, const Value& self, const Bound& a) {
   TRY(rt.scan(self.text().size()));
+  TRY(const int64_t keep_ends, int_or(a[0], "splitlines: keepends", 0));
   std::vector<Value> lines;
-  for (const std::string_view line : split_lines(self.text(), truthy(a[0]))) {
+  for (const std::string_view line : split_lines(self.text(), keep_ends != 0)) {
     lines.push_back(rt.str(std::string(line)));
   }
   TRY(rt.step(lines.size()));
@@ -325,17 +328,20 @@ Result<Value> maketrans(Runtime& rt, const Value&, const Bound& a) {
   if (a[1].is_missing()) {
     if (!a[0].is_dict()) return misuse("maketrans: one argument must be a dict");
     for (const auto& [key, value] : a[0].dict().entries()) {
-      if (key.is_string() && key.str().length != 1) return misuse("maketrans: keys must be one character long");
+      if (key.is_string() && key.str().length != 1)
+        return misuse("maketrans: keys must be one character long");
       size_t at = 0;
       TRY(dict_set(rt, *table,
-                   key.is_string() ? Value(static_cast<int64_t>(next_code_point(key.text(), at))) : key, value));
+                   key.is_string() ? Value(static_cast<int64_t>(next_code_point(key.text(), at))) : key,
+                   value));
     }
     return Value(std::shared_ptr<const Dict>(std::move(table)));
   }
   TRY(const std::string from, text_of(a[0], "maketrans: x"));
   TRY(const std::string to, text_of(a[1], "maketrans: y"));
   const std::vector<uint32_t> keys = code_points(from), values = code_points(to);
-  if (keys.size() != values.size()) return misuse("maketrans: the first two arguments must have equal length");
+  if (keys.size() != values.size())
+    return misuse("maketrans: the first two arguments must have equal length");
   for (size_t i = 0; i < keys.size(); i++)
     TRY(dict_set(rt, *table, Value(static_cast<int64_t>(keys[i])), Value(static_cast<int64_t>(values[i]))));
   if (!a[2].is_missing()) {
@@ -360,7 +366,8 @@ Result<Value> translate(Runtime& rt, const Value& self, const Bound& a) {
     } else if (to.is_string()) {
       out += to.text();
     } else if (to.is_integral()) {
-      if (to.integer() < 0 || to.integer() > 0x10FFFF) return misuse("a character mapping must be in range(0x110000)");
+      if (to.integer() < 0 || to.integer() > 0x10FFFF)
+        return misuse("a character mapping must be in range(0x110000)");
       append_code_point(out, static_cast<uint32_t>(to.integer()));
     } else if (!to.is_none()) {
       return misuse("a character mapping must return an integer, None or str");
@@ -370,7 +377,9 @@ Result<Value> translate(Runtime& rt, const Value& self, const Bound& a) {
   return rt.str(std::move(out));
 }
 
-Result<Value> format(Runtime& rt, const Value& self, const Args& args) { return brace_format(rt, self, args); }
+Result<Value> format(Runtime& rt, const Value& self, const Args& args) {
+  return brace_format(rt, self, args);
+}
 
 Result<Value> format_map(Runtime& rt, const Value& self, const Bound& a) {
   if (!a[0].is_dict()) return misuse("format_map: wanted a dict, got {}", type_name(a[0]));

@@ -8,9 +8,9 @@
 
 namespace sov::text::jinja {
 
-/// int(text, base): white space around, a sign, a prefix for bases 0, 2, 8 and 16, single underscores, decimal
-/// digits of any script. Nullopt when it is no integer. Errors: unsupported beyond 64 bits, validation for a
-/// base outside 2..36 that is not 0.
+/// int(text, base): white space around, a sign, a prefix for bases 0, 2, 8 and 16, single underscores,
+/// decimal digits of any script. Nullopt when it is no integer. Errors: unsupported beyond 64 bits,
+/// validation for a base outside 2..36 that is not 0.
 Result<std::optional<int64_t>> parse_int(std::string_view text, int64_t base);
 /// float(text). Nullopt when it is no number.
 std::optional<double> parse_float(std::string_view text);

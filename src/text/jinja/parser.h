@@ -39,6 +39,7 @@ class Parser {
   StmtResult statement();
   StmtPtr output_node();
   StmtResult for_statement();
+  Result<void> for_body(Stmt& stmt);
   StmtResult if_statement();
   StmtResult set_statement();
   StmtResult with_statement();
@@ -52,6 +53,7 @@ class Parser {
   StmtResult check_caller(StmtPtr stmt);
   StmtResult loop_control(StmtKind kind);
   Result<void> signature(Stmt& stmt);
+  /// What is assigned to; the caller notes its names, since jinja looks at the value first.
   ExprResult target(std::string_view end_name, bool with_namespace);
   Result<Body> function_body(Stmt& stmt, std::initializer_list<std::string_view> ends);
 
@@ -107,6 +109,7 @@ class Parser {
   /// Notes that the function bodies around here read (or set) caller, varargs or kwargs.
   void note_name(const Expr& node, bool read);
   void note_targets(const Expr& target);
+  void note_parameters(const Stmt& stmt);
   template <typename... Parts>
   tl::unexpected<Error> error(fmt::format_string<Parts...> pattern, Parts&&... parts) const {
     return fail(Code::corrupt, "line {} column {}: {}", now().line, now().column,
@@ -126,6 +129,28 @@ class Parser {
     Parser& parser_;
   };
   Result<void> check_nesting() const;
+
+  /// The names of one scope in the order in which they are met. jinja decides when it compiles what a name
+  /// means: one that is set before it is read, in a scope whose outer scopes do not mention it, hides the
+  /// variable of the context even before it is set (in the scopes within, and in the block that sets it).
+  struct Frame {
+    int parent = -1;
+    std::vector<int>* hidden = nullptr;  // where the result goes
+    std::unordered_map<int, bool> set_first;
+  };
+  class InFrame {
+   public:
+    InFrame(Parser& parser, std::vector<int>* hidden, bool alone = false);
+    ~InFrame();
+    InFrame(const InFrame&) = delete;
+    InFrame& operator=(const InFrame&) = delete;
+
+   private:
+    Parser& parser_;
+    int outer_;
+    int outer_branches_;
+  };
+  void resolve_frames();
   /// Restores a member when the scope ends.
   template <typename T>
   class Saved {
@@ -155,6 +180,10 @@ class Parser {
   bool in_target_ = false;            // names being parsed are assigned to
   Escape escape_ = Escape::no;
   std::vector<SpecialNames> functions_;
+  std::vector<Frame> frames_;
+  std::vector<int> result_hidden_, unused_hidden_;
+  int frame_ = -1;    // the current one
+  int branches_ = 0;  // conditional branches around, within the frame
   std::unordered_map<std::string, int> ids_;
   std::unordered_set<std::string> blocks_;
   std::vector<std::string> names_;

@@ -45,7 +45,12 @@ Parser::Parser(std::vector<Token> tokens) : tokens_(std::move(tokens)) {
 
 Result<Template> Parser::parse() {
   Template result;
-  TRY(result.body, body_until({}));
+  {
+    const InFrame frame(*this, &result_hidden_);
+    TRY(result.body, body_until({}));
+  }
+  resolve_frames();
+  result.hidden = std::move(result_hidden_);
   if (!unknown_.empty()) return fail(Code::corrupt, "{}", unknown_.front());
   result.names = std::move(names_);
   return result;
@@ -65,6 +70,8 @@ ExprPtr Parser::name_node(const std::string& name, int line) {
 }
 
 void Parser::note_name(const Expr& node, bool read) {
+  if (frame_ >= 0)
+    frames_[static_cast<size_t>(frame_)].set_first.try_emplace(node.id, !read && branches_ == 0);
   if (node.id <= kLoop || node.id > kKwargs) return;
   for (SpecialNames& function : functions_) {
     if (!read) function.set[node.id] = true;
@@ -74,7 +81,36 @@ void Parser::note_name(const Expr& node, bool read) {
 
 void Parser::note_targets(const Expr& target) {
   if (target.kind == ExprKind::name) note_name(target, false);
+  if (target.kind == ExprKind::ns_attr) note_name(target, true);
   for (const ExprPtr& item : target.items) note_targets(*item);
+}
+
+void Parser::note_parameters(const Stmt& stmt) {
+  for (const ExprPtr& parameter : stmt.exprs) note_name(*parameter, true);
+}
+
+Parser::InFrame::InFrame(Parser& parser, std::vector<int>* hidden, bool alone)
+    : parser_(parser), outer_(parser.frame_), outer_branches_(std::exchange(parser.branches_, 0)) {
+  parser.frame_ = static_cast<int>(parser.frames_.size());
+  parser.frames_.push_back({alone ? -1 : outer_, hidden, {}});
+}
+
+Parser::InFrame::~InFrame() {
+  parser_.frame_ = outer_;
+  parser_.branches_ = outer_branches_;
+}
+
+void Parser::resolve_frames() {
+  for (const Frame& frame : frames_) {
+    for (const auto& [id, set_first] : frame.set_first) {
+      if (!set_first) continue;
+      bool outside = false;
+      for (int at = frame.parent; at >= 0 && !outside; at = frames_[static_cast<size_t>(at)].parent) {
+        outside = frames_[static_cast<size_t>(at)].set_first.contains(id);
+      }
+      if (!outside) frame.hidden->push_back(id);
+    }
+  }
 }
 
 Result<void> Parser::print_tag(Body& body) {
@@ -129,6 +165,8 @@ Result<Body> Parser::block_body(std::initializer_list<std::string_view> ends) {
 Result<Body> Parser::function_body(Stmt& stmt, std::initializer_list<std::string_view> ends) {
   const Saved loops(loops_, 0);
   const Saved in_condition(conditional_, false);
+  const InFrame frame(*this, &stmt.hidden, stmt.kind == StmtKind::block);
+  note_parameters(stmt);
   functions_.emplace_back();
   for (const ExprPtr& parameter : stmt.exprs) {
     if (parameter->id == kVarargs || parameter->id == kKwargs) functions_.back().set[parameter->id] = true;
@@ -171,7 +209,6 @@ Parser::StmtResult Parser::statement() {
 Parser::ExprResult Parser::target(std::string_view end_name, bool with_namespace) {
   TRY(ExprPtr node, tuple(with_namespace ? TupleMode::namespace_targets : TupleMode::targets, end_name));
   if (!can_assign(*node)) return error("can't assign to this expression");
-  note_targets(*node);
   return node;
 }
 
@@ -183,26 +220,38 @@ Parser::StmtResult Parser::for_statement() {
   if (!skip_name("in")) return error("expected 'in', got {}", describe(now()));
   TRY(stmt->value, tuple(TupleMode::no_conditional, "recursive"));
   if (skip_name("if")) {
+    const InFrame frame(*this, &unused_hidden_);
+    note_targets(*stmt->target);
     TRY(stmt->test, expression());
   }
   stmt->recursive = skip_name("recursive");
+  stmt->escape = escape_;
   const Saved in_condition(conditional_, false);
-  loops_++;
-  auto body = block_body({"else", "endfor"});
-  loops_--;
-  TRY(stmt->body, std::move(body));
+  TRY(for_body(*stmt));
   const bool has_else = is_name("else");
   advance();
   if (has_else) {
+    const InFrame frame(*this, &stmt->hidden_in_else);
     TRY(stmt->orelse, block_body({"endfor"}));
     advance();
   }
   return stmt;
 }
 
+Result<void> Parser::for_body(Stmt& stmt) {
+  const InFrame frame(*this, &stmt.hidden);
+  note_targets(*stmt.target);
+  loops_++;
+  auto body = block_body({"else", "endfor"});
+  loops_--;
+  TRY(stmt.body, std::move(body));
+  return {};
+}
+
 Parser::StmtResult Parser::if_statement() {
   StmtPtr stmt = make(StmtKind::if_, now().line);
   const Saved in_condition(conditional_, true);
+  const Saved branches(branches_, branches_ + 1);
   do {  // if, elif, elif, ...
     advance();
     TRY(ExprPtr test, tuple(TupleMode::no_conditional));
@@ -227,12 +276,16 @@ Parser::StmtResult Parser::set_statement() {
     StmtPtr stmt = make(StmtKind::set, line);
     stmt->target = std::move(to);
     TRY(stmt->value, tuple(TupleMode::full));
+    note_targets(*stmt->target);
     return stmt;
   }
   StmtPtr stmt = make(StmtKind::set_block, line);
   stmt->target = std::move(to);
   stmt->escape = escape_;
   const Saved in_condition(conditional_, false);
+  note_targets(*stmt->target);
+  const InFrame frame(*this, &stmt->hidden);
+  note_targets(*stmt->target);
   TRY(stmt->value, filter(nullptr));
   TRY(stmt->body, block_body({"endset"}));
   advance();
@@ -251,6 +304,8 @@ Parser::StmtResult Parser::with_statement() {
     stmt->values.push_back(std::move(value));
   }
   const Saved in_condition(conditional_, false);
+  const InFrame frame(*this, &stmt->hidden);
+  for (const ExprPtr& to : stmt->exprs) note_targets(*to);
   TRY(stmt->body, block_body({"endwith"}));
   advance();
   return stmt;
@@ -287,6 +342,7 @@ Parser::StmtResult Parser::macro_statement() {
   advance();
   TRY(stmt->name, expect_name());
   stmt->id = intern(stmt->name);
+  note_name(*name_node(stmt->name, stmt->line), false);
   TRY(signature(*stmt));
   TRY(stmt->body, function_body(*stmt, {"endmacro"}));
   return check_caller(std::move(stmt));
@@ -306,7 +362,8 @@ Parser::StmtResult Parser::call_statement() {
 Parser::StmtResult Parser::check_caller(StmtPtr stmt) {
   const size_t without_default = stmt->exprs.size() - stmt->values.size();
   for (size_t i = 0; i < without_default && stmt->uses_caller; i++) {
-    if (stmt->exprs[i]->id == kCaller) return error("the parameter 'caller' must be omitted or have a default");
+    if (stmt->exprs[i]->id == kCaller)
+      return error("the parameter 'caller' must be omitted or have a default");
   }
   return stmt;
 }
@@ -325,6 +382,7 @@ Parser::StmtResult Parser::filter_statement() {
   const Saved in_condition(conditional_, false);
   TRY(stmt->value, filter(nullptr, true));
   stmt->escape = escape_;
+  const InFrame frame(*this, &stmt->hidden);
   TRY(stmt->body, block_body({"endfilter"}));
   advance();
   return stmt;
@@ -335,8 +393,11 @@ Parser::StmtResult Parser::autoescape_statement() {
   advance();
   TRY(stmt->value, expression());
   const bool known = stmt->value->kind == ExprKind::constant;
-  const Escape inside = !known ? Escape::at_run_time : truthy(stmt->value->constant) ? Escape::yes : Escape::no;
+  const Escape inside = !known                          ? Escape::at_run_time
+                        : truthy(stmt->value->constant) ? Escape::yes
+                                                        : Escape::no;
   const Saved escape(escape_, inside);
+  const InFrame frame(*this, &stmt->hidden);
   const Saved in_condition(conditional_, false);
   TRY(stmt->body, block_body({"endautoescape"}));
   advance();

@@ -193,7 +193,8 @@ class PercentFormatter {
     if (!value.is_number())
       return misuse("%{} format: a real number is required, not {}", c.spec.type, type_name(value));
     const bool decimal = c.spec.type == 'd' || c.spec.type == 'i' || c.spec.type == 'u';
-    if (!decimal && value.is_real()) return misuse("%{} format: an integer is required, not float", c.spec.type);
+    if (!decimal && value.is_real())
+      return misuse("%{} format: an integer is required, not float", c.spec.type);
     int64_t number = 0;
     if (value.is_real()) {
       TRY(number, truncated(value.real()));
@@ -223,8 +224,10 @@ class PercentFormatter {
     std::string out;
     for (size_t at = 0; at < text.size();) {
       const uint32_t cp = next_code_point(text, at);
-      out += cp < 0x80 ? std::string(1, static_cast<char>(cp)) : cp < 0x100 ? strf("\\x{:02x}", cp)
-             : cp < 0x10000 ? strf("\\u{:04x}", cp) : strf("\\U{:08x}", cp);
+      out += cp < 0x80      ? std::string(1, static_cast<char>(cp))
+             : cp < 0x100   ? strf("\\x{:02x}", cp)
+             : cp < 0x10000 ? strf("\\u{:04x}", cp)
+                            : strf("\\U{:08x}", cp);
     }
     return out;
   }

@@ -1,5 +1,5 @@
-// Values over several lines, as Python's pprint.pformat lays them out with its defaults (80 columns, one item a
-// line, keys sorted).
+// Values over several lines, as Python's pprint.pformat lays them out with its defaults (80 columns, one item
+// a line, keys sorted).
 
 #include <algorithm>
 
@@ -79,7 +79,8 @@ class Printer {
   }
 
   /// Pieces of one line that fit: words stay with the white space behind them.
-  Result<void> split_line(std::string_view line, int64_t width, int64_t last_width, std::vector<std::string>& pieces) {
+  Result<void> split_line(std::string_view line, int64_t width, int64_t last_width,
+                          std::vector<std::string>& pieces) {
     std::string current;
     for (size_t at = 0; at < line.size();) {
       const size_t start = at;

@@ -196,7 +196,8 @@ class JsonWriter {
     std::optional<Error> problem;
     std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) {
       if (problem) return false;
-      const auto before = less(rt_, dict.at(static_cast<uint32_t>(a)).first, dict.at(static_cast<uint32_t>(b)).first);
+      const auto before =
+          less(rt_, dict.at(static_cast<uint32_t>(a)).first, dict.at(static_cast<uint32_t>(b)).first);
       if (!before) problem = before.error();
       return before && *before;
     });

@@ -52,6 +52,13 @@ R gt(Runtime& rt, const Value& v, const Bound& a) { return less(rt, a[0], v); }
 R le(Runtime& rt, const Value& v, const Bound& a) { return less_or_equal(rt, v, a[0]); }
 R ge(Runtime& rt, const Value& v, const Bound& a) { return less_or_equal(rt, a[0], v); }
 
+/// Whether a table has this name. Values that cannot be a key are an error, as in Python.
+R named(Runtime& rt, const Value& v, int (*find)(std::string_view)) {
+  if (v.is_string()) return find(v.text()) >= 0;
+  TRY(dict_get(rt, *rt.new_dict(), v));
+  return false;
+}
+
 bool is_sequence(const Value& v) {
   return v.is_sequence() || v.is_string() || v.is_dict() || v.is_undefined() || v.as<Range>() != nullptr;
 }
@@ -84,10 +91,8 @@ constexpr Row kRows[] = {
      "!num"},
     {"sameas", [](Runtime& rt, const Value& v, const Bound& a) { return same_as(rt, v, a[0]); }, "!other"},
     {"in", [](Runtime& rt, const Value& v, const Bound& a) { return contains(rt, a[0], v); }, "!seq"},
-    {"filter",
-     [](Runtime&, const Value& v, const Bound&) -> R { return v.is_string() && find_filter(v.text()) >= 0; }},
-    {"test",
-     [](Runtime&, const Value& v, const Bound&) -> R { return v.is_string() && find_test(v.text()) >= 0; }},
+    {"filter", [](Runtime& rt, const Value& v, const Bound&) { return named(rt, v, find_filter); }},
+    {"test", [](Runtime& rt, const Value& v, const Bound&) { return named(rt, v, find_test); }},
     {"==", eq, "!/other"},
     {"eq", eq, "!/other"},
     {"equalto", eq, "!/other"},
@@ -118,7 +123,8 @@ Result<bool> apply_test(Runtime& rt, TestId test, const Value& value, const Args
   const Row& row = kRows[static_cast<size_t>(test)];
   if (row.parameter.empty() && args.positional.empty() && args.named.empty()) return row.body(rt, value, {});
   const std::array<std::string_view, 1> parameters = {row.parameter};
-  TRY(const Bound bound, bind_arguments(row.name, std::span(parameters).first(row.parameter.empty() ? 0 : 1), args));
+  TRY(const Bound bound,
+      bind_arguments(row.name, std::span(parameters).first(row.parameter.empty() ? 0 : 1), args));
   return row.body(rt, value, bound);
 }
 

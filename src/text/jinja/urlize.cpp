@@ -9,7 +9,7 @@
 namespace sov::text::jinja {
 namespace {
 
-constexpr size_t kMaxWord = 8192;         // matching a long word of dots takes quadratic time
+constexpr size_t kMaxWord = 8192;          // matching a long word of dots takes quadratic time
 constexpr uint64_t kCompileSteps = 20000;  // what preparing the patterns costs, in evaluated nodes
 
 /// An address with or without a scheme: a name with a top-level domain, or a scheme with an IP number.
@@ -47,7 +47,8 @@ Word take_apart(std::string_view word) {
     if (n == 0) break;
     end -= n;
   }
-  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {{"(", ")"}, {"<", ">"}, {"&lt;", "&gt;"}};
+  constexpr std::pair<std::string_view, std::string_view> kPairs[] = {
+      {"(", ")"}, {"<", ">"}, {"&lt;", "&gt;"}};
   for (const auto& [open, close] : kPairs) {
     const size_t opened = count(word.substr(begin, end - begin), open);
     if (opened <= count(word.substr(begin, end - begin), close)) continue;
@@ -91,7 +92,8 @@ class Linker {
 
  private:
   Result<bool> matches(RegexSearch& pattern, std::string_view text) {
-    if (text.size() > kMaxWord) return fail(Code::exhausted, "urlize: a word of more than {} bytes", kMaxWord);
+    if (text.size() > kMaxWord)
+      return fail(Code::exhausted, "urlize: a word of more than {} bytes", kMaxWord);
     TRY(rt_.step(1 + text.size() * text.size() / 64));
     return pattern.find(text, 0).has_value();
   }

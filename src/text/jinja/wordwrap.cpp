@@ -1,5 +1,5 @@
-// Breaks a line into shorter ones as Python's textwrap.wrap does (white space kept inside a line, dropped where
-// a line breaks).
+// Breaks a line into shorter ones as Python's textwrap.wrap does (white space kept inside a line, dropped
+// where a line breaks).
 
 #include <algorithm>
 
@@ -66,7 +66,8 @@ class Chunks {
     return text_.size();
   }
 
-  /// A hyphen at `at` with two letters (or a letter, a hyphen and a word character) before it and a word behind.
+  /// A hyphen at `at` with two letters (or a letter, a hyphen and a word character) before it and a word
+  /// behind.
   bool breaks_after_hyphen(size_t, size_t at) const {
     if (!hyphen(at)) return false;
     const bool two_letters = at >= 2 && is_letter(text_[at - 1]) && is_letter(text_[at - 2]);
