@@ -1,9 +1,7 @@
 #include "apps/apr/chat_prompt.h"
 
 namespace sov::apr {
-namespace {
 
-/// bos_token and so on as texts: from tokenizer_config.json where there is one, else the tokenizer's own ids.
 Json special_tokens(const formats::ModelFile& file, const text::Tokenizer& tokenizer) {
   Json out = Json::object();
   if (const auto bos = tokenizer.bos()) out.set("bos_token", tokenizer.piece(*bos));
@@ -18,8 +16,6 @@ Json special_tokens(const formats::ModelFile& file, const text::Tokenizer& token
   }
   return out;
 }
-
-}  // namespace
 
 Json message(std::string_view role, std::string_view content) {
   return Json::object().set("role", role).set("content", content);

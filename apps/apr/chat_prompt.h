@@ -27,6 +27,9 @@ class ChatPrompt {
   Json specials_;  // bos_token, eos_token, ...
 };
 
+/// bos_token and so on as texts: from tokenizer_config.json where there is one, else the tokenizer's own ids.
+Json special_tokens(const formats::ModelFile& file, const text::Tokenizer& tokenizer);
+
 Json message(std::string_view role, std::string_view content);
 
 }  // namespace sov::apr

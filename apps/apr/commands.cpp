@@ -14,6 +14,7 @@ Command list_command();
 Command detokenize_command();
 Command tokenize_command();
 Command run_command();
+Command template_command();
 Command tensors_command();
 Command tree_command();
 
@@ -31,8 +32,8 @@ std::vector<OptionSpec> common_options() {
 }
 
 constexpr auto kBuilt = std::array{
-    run_command,      chat_command,       inspect_command, tensors_command, tree_command,       hex_command,
-    tokenize_command, detokenize_command, list_command,    env_command,     completion_command,
+    run_command, chat_command,     template_command,   inspect_command, tensors_command, tree_command,
+    hex_command, tokenize_command, detokenize_command, list_command,    env_command,     completion_command,
 };
 
 struct Planned {
