@@ -95,6 +95,7 @@ TEST(ChatTemplate, HostileTemplatesEnd) {
       "endfor %}{% endfor %}";
   const std::string doubling = "{% set ns = namespace(s='x') %}{% for a in range(100) %}{% set ns.s = ";
   const std::string end = " %}{% endfor %}";
+  // clang-format off: one template a line
   const std::vector<std::string> sources = {
       nested_loops,
       "{{ 'x' * 9999999999 }}",
@@ -138,16 +139,13 @@ TEST(ChatTemplate, HostileTemplatesEnd) {
       "{{ [1]|tojson(indent=99999999999) }}",
       "{{ [1]|batch(99999999999, 0)|list }}",
       "{{ [1]|slice(99999999999, 0)|list }}",
-      "{% set ns = namespace(x=0) %}{% for a in range(99999) %}{% set ns.x = [ns.x, ('a' * 9999)|upper] %}{% "
-      "endfor %}",
-      "{% set s = 'ab' * 9999999 %}{% for a in range(99999) %}{% if 'zz' in s or s.find('zz') > 0 %}{% endif "
-      "%}{% "
-      "endfor %}",
+      "{% set ns = namespace(x=0) %}{% for a in range(99999) %}{% set ns.x = [ns.x, ('a' * 9999)|upper] %}{% endfor %}",
+      "{% set s = 'ab' * 9999999 %}{% for a in range(99999) %}{% if 'zz' in s or s.find('zz') > 0 %}{% endif %}{% endfor %}",
       "{% set s = 'ab' * 999999 %}{% for a in range(99999) %}{% set t = s|urlize|wordwrap(1) %}{% endfor %}",
       "{% macro m(" + repeated("a, ", 10) + repeated("b", 10) +
-          ") %}{% endmacro %}{% for a in range(99999) %}{% for "
-          "b in range(999) %}{{ m() }}{% endfor %}{% endfor %}",
+          ") %}{% endmacro %}{% for a in range(99999) %}{% for b in range(999) %}{{ m() }}{% endfor %}{% endfor %}",
   };
+  // clang-format on
   for (const std::string& source : sources) {
     const Code code = code_of(source);
     EXPECT_TRUE(code == Code::exhausted || code == Code::corrupt)

@@ -142,6 +142,7 @@ Result<Value> floor_divide(const Value& a, const Value& b) {
   if (b.real() == 0) return by_zero();
   if (!a.is_integral() || !b.is_integral()) return Value(floor_real(a.real(), b.real()));
   const int64_t x = a.integer(), y = b.integer();
+  if (y == 0) return by_zero();
   if (y == -1) return negate(a);
   const int64_t quotient = x / y;
   return Value(quotient - ((x % y != 0 && (x < 0) != (y < 0)) ? 1 : 0));
@@ -153,6 +154,7 @@ Result<Value> modulo(Runtime& rt, const Value& a, const Value& b) {
   if (b.real() == 0) return by_zero();
   if (!a.is_integral() || !b.is_integral()) return Value(modulo_real(a.real(), b.real()));
   const int64_t x = a.integer(), y = b.integer();
+  if (y == 0) return by_zero();
   if (y == -1) return Value(int64_t{0});
   const int64_t rest = x % y;
   return Value(rest != 0 && (rest < 0) != (y < 0) ? rest + y : rest);

@@ -106,6 +106,7 @@ Result<Value> sequence_item(Runtime& rt, const Value& value, int64_t index) {
 
 Result<Value> get_attribute(Runtime& rt, const Value& value, const std::string& name) {
   TRY(rt.step());
+  if (value.is_undefined() && is_unsafe_attribute(value, name)) return unsafe(value, name);
   if (value.is_undefined()) return undefined_error(value);
   TRY(Value found, attribute_of(rt, value, name));
   if (!found.is_missing()) return found;

@@ -65,7 +65,7 @@ Result<std::string> lay_out(Runtime& rt, Parts parts, const FormatSpec& spec, si
 
 std::string sign_of(bool negative, const FormatSpec& spec) {
   if (negative) return "-";
-  return spec.sign == '-' ? "" : std::string(1, spec.sign);
+  return spec.sign == '+' || spec.sign == ' ' ? std::string(1, spec.sign) : "";
 }
 
 /// Shortest digits that read back ("repr"), or `precision` significant ones; then the general notation.
@@ -203,7 +203,7 @@ Result<FormatSpec> parse_spec(std::string_view text) {
 Result<std::string> format_text(Runtime& rt, std::string_view text, const FormatSpec& spec) {
   if (spec.type != 0 && spec.type != 's')
     return misuse("unknown format code '{}' for object of type 'str'", spec.type);
-  if (spec.sign != '-' || spec.alternate || spec.no_negative_zero || spec.grouping != 0 || spec.align == '=')
+  if (spec.sign != 0 || spec.alternate || spec.no_negative_zero || spec.grouping != 0 || spec.align == '=')
     return misuse("sign, '#', 'z', separators and '=' are not allowed in the format of a str");
   std::string shown(text);
   if (spec.precision >= 0 && count_code_points(shown) > spec.precision)
@@ -231,7 +231,7 @@ Result<std::string> format_integer(Runtime& rt, int64_t value, const FormatSpec&
   size_t group_every = 3;
   switch (spec.type) {
     case 'c': {
-      if (given.sign != '-') return misuse("sign not allowed with integer format specifier 'c'");
+      if (given.sign != 0) return misuse("sign not allowed with integer format specifier 'c'");
       if (spec.grouping != 0 || spec.alternate) return misuse("',', '_' and '#' are not allowed with 'c'");
       if (value < 0 || value > 0x10FFFF) return misuse("%c arg not in range(0x110000)");
       append_code_point(parts.digits, static_cast<uint32_t>(value));

@@ -14,7 +14,7 @@ struct FormatSpec {
   std::string fill = " ";
   bool has_fill = false;  // given, so that "0" leaves it as it is
   char align = 0;         // < > ^ =, 0: not given
-  char sign = '-';
+  char sign = 0;          // + - or blank, 0: not given
   bool alternate = false;
   bool no_negative_zero = false;
   bool zero = false;

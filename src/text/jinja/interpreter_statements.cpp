@@ -1,7 +1,35 @@
+#include <algorithm>
+
 #include "text/jinja/interpreter.h"
 #include "text/jinja/loop.h"
 
 namespace sov::text::jinja {
+namespace {
+
+/// Whether jinja computes this when it compiles: no names, calls, filters or tests in it.
+bool is_constant(const Expr& expr) {
+  switch (expr.kind) {
+    case ExprKind::constant:
+      return true;
+    case ExprKind::unary:
+    case ExprKind::binary:
+    case ExprKind::concat:
+    case ExprKind::compare:
+    case ExprKind::conditional:
+    case ExprKind::list:
+    case ExprKind::tuple:
+    case ExprKind::dict:
+    case ExprKind::get_attr:
+    case ExprKind::get_item:
+      return std::all_of(expr.items.begin(), expr.items.end(),
+                         [](const ExprPtr& item) { return !item || is_constant(*item); });
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 ScopePtr enter(const ScopePtr& outer, const std::vector<int>& hidden) {
   auto scope = std::make_shared<Scope>(outer);
   for (const int id : hidden) scope->variables.emplace_back(id, Value());
@@ -34,7 +62,7 @@ Result<void> Interpreter::run(const ScopePtr& context) {
   top_ = enter(context, template_.hidden);
   const Result<Flow> done = run(template_.body, top_);
   top_->variables.clear();  // macros hold the scope that holds them
-  TRY(done);
+  if (!done) return fail(done.error());
   return {};
 }
 
@@ -121,12 +149,13 @@ Result<void> Interpreter::output(const Stmt& stmt, const ScopePtr& scope) {
     }
     TRY(const Value value, evaluate(*expr, scope));
     // jinja writes constants when it compiles, without knowing what {% autoescape EXPR %} will be.
-    const bool known = stmt.escape == Escape::at_run_time && expr->kind == ExprKind::constant;
-    if (value.is_string() && (!escape || known || value.is_markup())) {
+    const bool known = stmt.escape == Escape::at_run_time && is_constant(*expr);
+    const bool as_is = !escape || known;
+    if (value.is_string() && (as_is || value.is_markup())) {
       TRY(rt_.write(value.text()));
       continue;
     }
-    TRY(const std::string text, escape ? escaped_text(rt_, value) : to_text(rt_, value));
+    TRY(const std::string text, as_is ? to_text(rt_, value) : escaped_text(rt_, value));
     TRY(rt_.write(text));
   }
   return {};

@@ -63,7 +63,7 @@ Result<Value> Loop::call(Runtime& rt, Args args) {
   std::string* outer = rt.begin_capture(&text);
   const Result<void> done = interpreter_.loop(stmt_, args.positional[0], scope_, depth_ + 1);
   rt.end_capture(outer);
-  TRY(done);
+  if (!done) return fail(done.error());
   const bool safe = stmt_.escape == Escape::yes || (stmt_.escape == Escape::at_run_time && rt.autoescape);
   return rt.str(std::move(text), safe ? Markup::yes : Markup::no);
 }

@@ -86,7 +86,7 @@ class PercentFormatter {
           c.spec.sign = '+';
           break;
         case ' ':
-          if (c.spec.sign == '-') c.spec.sign = ' ';
+          if (c.spec.sign == 0) c.spec.sign = ' ';
           break;
         case '#':
           c.spec.alternate = true;
@@ -207,7 +207,7 @@ class PercentFormatter {
     // A precision is a least number of digits here.
     if (spec.precision < 0) return format_integer(rt_, number, spec);
     FormatSpec digits = spec;
-    digits.width = spec.precision + (number < 0 || spec.sign != '-' ? 1 : 0) + (spec.alternate ? 2 : 0);
+    digits.width = spec.precision + (number < 0 || spec.sign != 0 ? 1 : 0) + (spec.alternate ? 2 : 0);
     digits.precision = -1;
     digits.align = '=';
     digits.fill = "0";
