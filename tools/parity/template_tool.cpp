@@ -1,6 +1,7 @@
 // Renders chat templates for tools/parity/jinja_check.py and bench/templates, over a pipe.
 // Usage: template_tool render | template_tool bench TEMPLATE CONTEXT.json
-// render: each line of stdin is {"template": text, "context": {...}}; each line of stdout is {"output": text} or
+// render: each line of stdin is {"template": text, "context": {...}}; each line of stdout is {"output": text}
+// or
 // {"error": code, "message": text}. bench: microseconds of parsing and of rendering, the best of several.
 
 #include <algorithm>
