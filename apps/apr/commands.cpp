@@ -7,12 +7,22 @@ namespace sov::apr {
 
 Command chat_command();
 Command completion_command();
+Command convert_command();
+Command diff_command();
 Command env_command();
+Command export_command();
+Command fingerprint_command();
 Command hex_command();
+Command import_command();
 Command inspect_command();
 Command list_command();
 Command detokenize_command();
 Command tokenize_command();
+Command quantize_command();
+Command rosetta_chain_command();
+Command rosetta_compare_command();
+Command rosetta_convert_command();
+Command rosetta_verify_command();
 Command run_command();
 Command template_command();
 Command tensors_command();
@@ -32,8 +42,14 @@ std::vector<OptionSpec> common_options() {
 }
 
 constexpr auto kBuilt = std::array{
-    run_command, chat_command,     template_command,   inspect_command, tensors_command, tree_command,
-    hex_command, tokenize_command, detokenize_command, list_command,    env_command,     completion_command,
+    run_command,           chat_command,           template_command,
+    inspect_command,       tensors_command,        tree_command,
+    hex_command,           tokenize_command,       detokenize_command,
+    convert_command,       import_command,         export_command,
+    quantize_command,      diff_command,           rosetta_convert_command,
+    rosetta_chain_command, rosetta_verify_command, rosetta_compare_command,
+    fingerprint_command,   list_command,           env_command,
+    completion_command,
 };
 
 struct Planned {
@@ -48,14 +64,11 @@ constexpr std::array kPlanned{
     Planned{"push", "publish a model"},
     Planned{"publish", "publish a folder with a model card"},
     Planned{"rm", "remove a fetched model"},
-    Planned{"import", "fetch and convert in one step"},
     Planned{"validate", "score a model file by its checks"},
     Planned{"lint", "warn about missing metadata and odd names"},
-    Planned{"diff", "compare two models"},
     Planned{"trace", "statistics of every intermediate of a forward pass"},
     Planned{"explain", "explain an error code, tensor or kernel"},
     Planned{"canary", "record outputs and detect drift"},
-    Planned{"quantize", "quantise a model file"},
     Planned{"merge", "merge models"},
     Planned{"prune", "prune weights"},
     Planned{"distill", "train a student from a teacher"},
@@ -66,11 +79,6 @@ constexpr std::array kPlanned{
     Planned{"qa", "release gates"},
     Planned{"cbtop", "live view of a run"},
     Planned{"showcase", "import, convert and benchmark one model"},
-    Planned{"rosetta chain", "convert through several formats"},
-    Planned{"rosetta verify", "round-trip check"},
-    Planned{"rosetta compare-inference", "same prompt on two models"},
-    Planned{"rosetta diff-tensors", "compare tensors of two models"},
-    Planned{"rosetta fingerprint", "statistics that identify a model"},
     Planned{"rosetta validate-stats", "compare statistics with a reference"},
     Planned{"oracle", "match a file with known architectures"},
     Planned{"flow", "draw the data flow"},

@@ -48,12 +48,14 @@ std::vector<BuiltIn> built_in_models() {
       found.push_back({path.filename().string(), path});
     if (file) found.push_back({path.stem().string(), path});
   }
-  // A folder comes before files of the same name: it is what they were converted from.
-  std::ranges::sort(found, [](const BuiltIn& a, const BuiltIn& b) {
-    std::error_code ignored;
+  // What a name stands for: the GGUF made for running it, else the folder that it was made from.
+  const auto rank = [](const fs::path& path) {
+    const std::string extension = path.extension().string();
+    return extension == ".gguf" ? 0 : extension == ".apr" ? 2 : extension == ".safetensors" ? 3 : 1;
+  };
+  std::ranges::sort(found, [&](const BuiltIn& a, const BuiltIn& b) {
     if (a.name != b.name) return a.name < b.name;
-    const bool a_folder = fs::is_directory(a.path, ignored), b_folder = fs::is_directory(b.path, ignored);
-    return a_folder != b_folder ? a_folder : a.path < b.path;
+    return rank(a.path) < rank(b.path);
   });
   return found;
 }

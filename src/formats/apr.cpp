@@ -125,6 +125,13 @@ void find_apr_tokenizer(ModelFile& model) {
   if (!model.metadata.is_object()) return;
   const Json* chat = model.metadata.find("chat_template");
   if (chat != nullptr && chat->is_string()) model.chat_template = chat->string();
+  if (const Json* named = model.metadata.find("chat_templates"); named != nullptr && named->is_object()) {
+    for (const auto& [name, text] : named->members()) {
+      if (text.is_string()) model.named_chat_templates.emplace_back(name, text.string());
+    }
+  }
+  const Json* generation = model.metadata.find("hf_generation_config");
+  if (generation != nullptr && generation->is_object()) model.generation_config = *generation;
   if (model.metadata.find("tokenizer.vocabulary") == nullptr) return;
   model.tokenizer.kind = TokenizerSource::Kind::apr;
   Json::Object keys;

@@ -28,6 +28,15 @@ void find_tokenizer(ModelFile& model) {
   model.tokenizer.tokenizer = std::move(keys);
 }
 
+/// Files of our own writer keep generation_config.json as text.
+Result<> find_generation_config(const ByteReader& in, ModelFile& model) {
+  const Json* text = model.metadata.find("sovereign.generation_config");
+  if (text == nullptr || !text->is_string()) return {};
+  TRY(Json config, with(parse_json(text->string()), strf("{}: sovereign.generation_config", in.file())));
+  if (config.is_object()) model.generation_config = std::move(config);
+  return {};
+}
+
 }  // namespace
 
 bool looks_like_gguf(Bytes bytes) { return bytes.size() >= 4 && as_text(bytes.first(4)) == "GGUF"; }
@@ -42,7 +51,7 @@ Result<> read_gguf(Bytes bytes, std::string_view name, ModelFile& model) {
   TRY(read_gguf_tensors(in, bytes, header.tensor_count, alignment, model));
   find_chat_templates(model);
   find_tokenizer(model);
-  return {};
+  return find_generation_config(in, model);
 }
 
 }  // namespace sov::formats

@@ -32,7 +32,13 @@ Result<Config> config(const Json& json) {
   return finish(keys, std::move(c));
 }
 
-/// GGUF gives the full layers' base and scaling; windowed layers turn at 10000.
+KeyNames gemma3_keys() {
+  KeyNames keys = gemma2_keys();
+  keys.push_back({"rope_local_base_freq", "rope.freq_base_swa", KeyName::Kind::real});
+  return keys;
+}
+
+/// GGUF gives the full layers' base and scaling; windowed layers turn at 10000 unless it says otherwise.
 Result<> adjust_from_gguf(const Json& metadata, Json& config) {
   return gemma_scale_from_gguf(metadata, "gemma3", 62, config);
 }
@@ -47,7 +53,7 @@ Architecture gemma3() {
           .config = config,
           .huggingface_names = gemma2_names,
           .gguf_names = gguf_names,
-          .keys = gemma2_keys,
+          .keys = gemma3_keys,
           .huggingface_prefix = "model.",
           .gguf_norm_offset = 1,
           .adjust_from_gguf = adjust_from_gguf};

@@ -93,6 +93,17 @@ Result<> longrope(const Architecture& a, const ModelFile& file, Json& config) {
   return {};
 }
 
+/// llama.cpp multiplies YaRN's own factor by the key's; config.json's is the product.
+Result<> yarn_attention_factor(Json& block) {
+  const Json* relative = block.find("attention_factor");
+  if (!relative) return {};
+  TRY(const double factor, block.get_number("factor"));
+  if (!(factor >= 1))
+    return fail(Code::model, "GGUF metadata: RoPE factor {} wants to be at least 1", factor);
+  block.set("attention_factor", relative->number() * (1 + 0.1 * std::log(factor)));
+  return {};
+}
+
 Result<> scaling(const Architecture& a, const ModelFile& file, Json& config) {
   const Json* type = lookup(a, file, "rope.scaling.type");
   if (!type || *type == Json("none") || config.find("rope_scaling")) return {};
@@ -105,7 +116,28 @@ Result<> scaling(const Architecture& a, const ModelFile& file, Json& config) {
   TRY(copy_real(a, file, "rope.scaling.attn_factor", "attention_factor", block));
   TRY(copy_real(a, file, "rope.scaling.yarn_beta_fast", "beta_fast", block));
   TRY(copy_real(a, file, "rope.scaling.yarn_beta_slow", "beta_slow", block));
+  if (*type == Json("yarn")) TRY(yarn_attention_factor(block));
   config.set("rope_scaling", std::move(block));
+  return {};
+}
+
+/// Which layers slide: a period, or one flag for each layer.
+Result<> window_pattern(const Architecture& a, const ModelFile& file, Json& config) {
+  constexpr std::string_view kKey = "attention.sliding_window_pattern";
+  const Json* pattern = lookup(a, file, kKey);
+  if (!pattern) return {};
+  if (pattern->is_integer()) {
+    config.set("sliding_window_pattern", *pattern);
+    return {};
+  }
+  if (!pattern->is_array())
+    return fail(Code::model, "GGUF metadata: '{}' is no count and no array", full_key(a, kKey));
+  Json types = Json::array();
+  for (const Json& slides : pattern->items()) {
+    const bool yes = slides.is_bool() ? slides.boolean() : slides != Json(0);
+    types.push(yes ? "sliding_attention" : "full_attention");
+  }
+  config.set("layer_types", std::move(types));
   return {};
 }
 
@@ -128,6 +160,7 @@ Result<> from_tensors(const Architecture& a, const ModelFile& file, Json& config
 Result<Json> config_from_gguf(const Architecture& a, const ModelFile& file) {
   TRY(Json config, copy_keys(a, file));
   if (a.adjust_from_gguf) TRY(a.adjust_from_gguf(file.metadata, config));
+  TRY(window_pattern(a, file, config));
   TRY(from_tensors(a, file, config));
   if (config.find("num_attention_heads")) TRY(partial_rotary(a, file, config));
   TRY(longrope(a, file, config));

@@ -73,6 +73,14 @@ std::string TensorMap::name(Role role, int64_t layer) const {
   return role == Role::head ? stem : prefix_ + stem;
 }
 
+std::string canonical_name(const Architecture& architecture, Naming naming, Role role, int64_t layer) {
+  const bool huggingface = naming == Naming::huggingface;
+  const TensorNames names = huggingface ? architecture.huggingface_names() : architecture.gguf_names();
+  const std::string stem = with_layer(pattern(names, role), layer);
+  if (stem.empty() || !huggingface || role == Role::head) return stem;
+  return std::string(architecture.huggingface_prefix) + stem;
+}
+
 const formats::Tensor* TensorMap::find(Role role, int64_t layer) const {
   if (pattern(names_, role).empty()) return nullptr;
   return file_->find(name(role, layer));

@@ -17,6 +17,9 @@ enum class Naming { huggingface, gguf };
 /// "layers.{}.x" and 3 -> "layers.3.x".
 std::string with_layer(std::string_view pattern, int64_t layer);
 
+/// What transformers or llama.cpp would call the tensor; empty when that naming has none for the role.
+std::string canonical_name(const Architecture& architecture, Naming naming, Role role, int64_t layer = 0);
+
 /// Carried by old checkpoints though nothing needs it: RoPE tables, causal masks.
 bool is_leftover(std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "compute/quant.h"
+#include "llm/arch/layout.h"
 #include "llm/arch/tensor_map.h"
 
 namespace sov::llm {
@@ -30,7 +31,7 @@ class Loader {
         out_(out) {}
 
   Result<> run() {
-    layouts();
+    TRY(layouts());
     TRY(weights_.embedding, matrix(Role::token_embedding, 0, config_.vocab, config_.hidden));
     if (config_.learned_positions) {
       TRY(weights_.positions, matrix(Role::positions, 0, config_.context, config_.hidden));
@@ -47,17 +48,12 @@ class Loader {
   }
 
  private:
-  /// The conventions of whoever wrote the names.
-  void layouts() {
-    if (map_.naming() == Naming::gguf) {
-      if (architecture_.gguf_pairs_adjacent) config_.pairing = compute::RopePairing::adjacent;
-      config_.norm_weight_offset -= architecture_.gguf_norm_offset;
-    }
-    // APR files may say it themselves: 0 adjacent, 2 halves.
-    if (file_.format != formats::Format::apr) return;
-    const Json* type = file_.metadata.find("rope_type");
-    if (!type || !type->is_integer()) return;
-    config_.pairing = type->integer() == 0 ? compute::RopePairing::adjacent : compute::RopePairing::halves;
+  /// The conventions of whoever wrote the file.
+  Result<> layouts() {
+    TRY(layout_, layout_of(file_, architecture_, map_, config_));
+    config_.pairing = layout_.pairing;
+    config_.norm_weight_offset -= layout_.norm_offset;
+    return {};
   }
 
   Result<const Tensor*> take(Role role, int64_t layer) {
@@ -76,28 +72,15 @@ class Loader {
     TRY(const Tensor* tensor, take(role, layer));
     const std::vector<uint64_t> plain = {static_cast<uint64_t>(rows), static_cast<uint64_t>(cols)};
     const std::vector<uint64_t> flipped = {plain[1], plain[0]};
-    const bool layer_matrix = role != Role::token_embedding && role != Role::positions && role != Role::head;
-    if (architecture_.conv1d && layer_matrix) {
-      TRY(const bool in_out, conv1d_layout());
-      if (tensor->shape != (in_out ? flipped : plain))
-        return wrong_shape(*tensor, shape_text(in_out ? flipped : plain));
-      if (in_out) return transposed(*tensor, rows, cols);
-      return view(*tensor, rows, cols);
+    if (layout_.in_out && is_layer_matrix(role)) {
+      if (tensor->shape != flipped) return wrong_shape(*tensor, shape_text(flipped));
+      return transposed(*tensor, rows, cols);
     }
     // Some APR files keep GGUF's order of dims; the bytes are row-major either way.
     const bool reversed = file_.format == formats::Format::apr && map_.naming() == Naming::gguf;
     if (tensor->shape != plain && !(reversed && tensor->shape == flipped))
       return wrong_shape(*tensor, shape_text(plain));
     return view(*tensor, rows, cols);
-  }
-
-  /// True when layer matrices are [in, out]: told by the one matrix that is never square.
-  Result<bool> conv1d_layout() {
-    TRY(const Tensor* up, map_.need(Role::up, 0));
-    const std::vector<uint64_t> in_out = {static_cast<uint64_t>(config_.hidden),
-                                          static_cast<uint64_t>(config_.ffn)};
-    return map_.naming() == Naming::huggingface && up->shape == in_out &&
-           (config_.hidden != config_.ffn || file_.format == formats::Format::safetensors);
   }
 
   Result<Weight> view(const Tensor& tensor, int64_t rows, int64_t cols) {
@@ -118,7 +101,8 @@ class Loader {
     return weights_.owned.back().get();
   }
 
-  /// Blocks that run across rows (APR's own types) cannot be used in place.
+  /// Blocks that run across rows or are padded, and values with one scale (APR's own types), cannot be used
+  /// in place.
   Result<Weight> unpacked(const Tensor& tensor, int64_t rows, int64_t cols) {
     TRY(const std::vector<float> values, read_vector(tensor));
     std::byte* copy = own(values.size() * sizeof(float));
@@ -261,6 +245,7 @@ class Loader {
   const formats::ModelFile& file_;
   const Architecture& architecture_;
   TensorMap map_;
+  Layout layout_;
   Config& config_;
   Weights& weights_;
   Loaded& out_;

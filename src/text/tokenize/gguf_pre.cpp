@@ -1,5 +1,7 @@
 #include "text/tokenize/gguf_pre.h"
 
+#include <algorithm>
+
 #include "text/tokenize/patterns.h"
 
 namespace sov::text {
@@ -76,6 +78,15 @@ Result<const GgufPre*> gguf_pre(std::string_view name) {
     if (row.name == name) return &row;
   }
   return fail(Code::unsupported, "tokenizer.ggml.pre '{}'", name);
+}
+
+const GgufPre* gguf_pre_of(std::span<const std::string> patterns, bool ignore_merges) {
+  for (const GgufPre& row : kTable) {
+    if (row.ignore_merges == ignore_merges &&
+        std::equal(row.patterns.begin(), row.patterns.end(), patterns.begin(), patterns.end()))
+      return &row;
+  }
+  return nullptr;
 }
 
 }  // namespace sov::text

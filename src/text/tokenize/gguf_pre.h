@@ -2,6 +2,7 @@
 // GGUF's names of pre-tokenizers (tokenizer.ggml.pre).
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "core/result.h"
@@ -17,5 +18,8 @@ struct GgufPre {
 
 /// Errors: unsupported, naming it.
 Result<const GgufPre*> gguf_pre(std::string_view name);
+
+/// The first row with these patterns, or null.
+const GgufPre* gguf_pre_of(std::span<const std::string> patterns, bool ignore_merges);
 
 }  // namespace sov::text

@@ -2,6 +2,7 @@
 #include "text/tokenize/gguf_pre.h"
 #include "text/tokenize/gguf_tokens.h"
 #include "text/tokenize/impl.h"
+#include "text/tokenizer_carry.h"
 
 namespace sov::text {
 namespace {
@@ -88,6 +89,19 @@ Result<> load_gpt2(const Json& metadata, Tokenizer::Impl& impl) {
   return load_gguf_ends(metadata, {.add_bos = pre->add_bos}, impl);
 }
 
+/// Files of our own writer kept what GGUF has no keys for; what is put around a text is the keys' to say.
+Result<> load_kept(const Json& metadata, Tokenizer::Impl& impl) {
+  TRY(const HuggingFaceTokenizer kept, huggingface_from_gguf(metadata));
+  TRY(load_huggingface(kept.tokenizer, kept.config, impl));
+  TRY(const bool add_bos, metadata.bool_or("tokenizer.ggml.add_bos_token", false));
+  TRY(const bool add_eos, metadata.bool_or("tokenizer.ggml.add_eos_token", false));
+  impl.prefix.clear();
+  impl.suffix.clear();
+  if (add_bos && impl.bos) impl.prefix.push_back(*impl.bos);
+  if (add_eos && impl.eos) impl.suffix.push_back(*impl.eos);
+  return {};
+}
+
 }  // namespace
 
 const Json* gguf_array(const Json& metadata, std::string_view key) {
@@ -116,6 +130,7 @@ Result<> load_gguf_ends(const Json& metadata, const GgufDefaults& defaults, Toke
 }
 
 Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
+  if (metadata.find("tokenizer.huggingface.rest")) return load_kept(metadata, impl);
   TRY(const std::string model, metadata.get_string("tokenizer.ggml.model"));
   TRY(load_tokens(metadata, impl.vocabulary));
   TRY(const std::vector<TokenType> types, load_types(metadata, impl.vocabulary.size()));
@@ -133,8 +148,9 @@ Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
   return add_typed_tokens(types, impl);
 }
 
-Result<> load_apr(const Json&, Tokenizer::Impl&) {
-  return fail(Code::unsupported, "tokenizers in APR metadata");
+Result<> load_apr(const Json& metadata, Tokenizer::Impl& impl) {
+  TRY(const HuggingFaceTokenizer kept, huggingface_from_apr(metadata));
+  return load_huggingface(kept.tokenizer, kept.config, impl);
 }
 
 }  // namespace sov::text
