@@ -31,7 +31,8 @@ class Decoder {
 
 /// Byte-level characters -> bytes; an added token is written as it is.
 std::unique_ptr<Decoder> make_byte_level_decoder();
-/// The word mark at the start of a decoded text: kept, taken off once, or off every piece until there is text.
+/// The word mark at the start of a decoded text: kept, taken off once, or off every piece until there is
+/// text.
 enum class LeadingMark { keep, drop_one, drop_all };
 /// SentencePiece pieces: word marks are spaces, "<0xXX>" is a byte. An added token is written as it is.
 std::unique_ptr<Decoder> make_sentencepiece_decoder(LeadingMark leading);
