@@ -6,33 +6,27 @@
 namespace sov::apr {
 namespace {
 
-const Json& at(const Json& json, std::string_view key) {
-  static const Json null;
-  const Json* found = json.find(key);
-  return found ? *found : null;
-}
-
 Result<> print_values(App& app, const Json& row) {
   const Json* values = row.find("values");
   if (!values) return {};
   for (const Json& value : values->items()) {
-    TRY(app.print(strf("    [{}] {} {}\n", at(value, "index").dump(), at(value, "left").dump(),
-                       at(value, "right").dump())));
+    TRY(app.print(strf("    [{}] {} {}\n", member(value, "index").dump(), member(value, "left").dump(),
+                       member(value, "right").dump())));
   }
   return {};
 }
 
 Result<> print_row(App& app, const Json& row) {
-  const std::string& status = at(row, "status").string();
+  const std::string& status = member(row, "status").string();
   std::string detail;
   if (status == "values" || status == "same") {
-    detail = strf("max {:.3g}, rmse {:.3g}", at(row, "max_abs").number(), at(row, "rmse").number());
-    if (status == "values") detail += strf(", {} values", at(row, "different_values").dump());
+    detail = strf("max {:.3g}, rmse {:.3g}", member(row, "max_abs").number(), member(row, "rmse").number());
+    if (status == "values") detail += strf(", {} values", member(row, "different_values").dump());
   }
-  if (status == "shape") detail = at(row, "shape_left").dump() + " " + at(row, "shape_right").dump();
+  if (status == "shape") detail = member(row, "shape_left").dump() + " " + member(row, "shape_right").dump();
   const std::string shown = strf("{:<10}", status);
   TRY(app.print(strf("{} {}  {}\n", status == "same" ? app.style.green(shown) : app.style.red(shown),
-                     printable(at(row, "name").string()), detail)));
+                     printable(member(row, "name").string()), detail)));
   return print_values(app, row);
 }
 
@@ -40,7 +34,7 @@ Result<> print_row(App& app, const Json& row) {
 Json chosen_rows(const Json& rows, bool mismatches_only, int64_t limit) {
   Json out = Json::array();
   for (const Json& row : rows.items()) {
-    if (mismatches_only && at(row, "status") == Json("same")) continue;
+    if (mismatches_only && member(row, "status") == Json("same")) continue;
     if (limit > 0 && static_cast<int64_t>(out.items().size()) >= limit) break;
     out.push(row);
   }
@@ -57,21 +51,22 @@ Result<> run(App& app, const ParsedArgs& args) {
   if (const std::string filter = args.text("filter"); !filter.empty())
     options.filter = [filter](std::string_view name) { return name_matches(name, filter); };
   TRY(Json report, llm::diff_tensors(left, right, options));
-  if (at(report, "compared") == Json(0))
+  if (member(report, "compared") == Json(0))
     return fail(Code::not_found, "no tensor matches '{}'", args.text("filter"));
-  const Json rows = chosen_rows(at(report, "tensors"), args.flag("mismatches-only"), args.integer("limit"));
+  const Json rows =
+      chosen_rows(member(report, "tensors"), args.flag("mismatches-only"), args.integer("limit"));
   report.set("tensors", rows).set("left", left.string()).set("right", right.string());
   if (app.json) {
     TRY(app.print_json(report));
   } else {
     for (const Json& row : rows.items()) TRY(print_row(app, row));
-    TRY(app.print(strf("{} of {} tensors differ\n", at(report, "difference_count").dump(),
-                       at(report, "compared").dump())));
+    TRY(app.print(strf("{} of {} tensors differ\n", member(report, "difference_count").dump(),
+                       member(report, "compared").dump())));
   }
-  if (at(report, "identical") == Json(true)) return {};
+  if (member(report, "identical") == Json(true)) return {};
   TRY(app.out.flush());
-  return fail(Code::validation, "{} of {} tensors differ", at(report, "difference_count").dump(),
-              at(report, "compared").dump());
+  return fail(Code::validation, "{} of {} tensors differ", member(report, "difference_count").dump(),
+              member(report, "compared").dump());
 }
 
 }  // namespace

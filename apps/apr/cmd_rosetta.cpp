@@ -13,12 +13,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const Json& at(const Json& json, std::string_view key) {
-  static const Json null;
-  const Json* found = json.find(key);
-  return found ? *found : null;
-}
-
 std::string file_name(std::string_view stem, formats::Format format) {
   return format == formats::Format::safetensors ? std::string(stem)
                                                 : strf("{}.{}", stem, format_name(format));
@@ -69,12 +63,13 @@ Result<> run_chain(App& app, const ParsedArgs& args) {
   if (app.json)
     return app.print_json(
         Json::object().set("steps", steps).set("result", from).set("difference", difference));
-  const bool identical = at(difference, "identical") == Json(true);
-  return app.print(identical ? strf("the last has the values of the first, all {} tensors\n",
-                                    at(difference, "compared").dump())
-                             : strf("{} of {} tensors differ from the first, by up to {:.3g}\n",
-                                    at(difference, "difference_count").dump(),
-                                    at(difference, "compared").dump(), at(difference, "max_abs").number()));
+  const bool identical = member(difference, "identical") == Json(true);
+  return app.print(identical
+                       ? strf("the last has the values of the first, all {} tensors\n",
+                              member(difference, "compared").dump())
+                       : strf("{} of {} tensors differ from the first, by up to {:.3g}\n",
+                              member(difference, "difference_count").dump(),
+                              member(difference, "compared").dump(), member(difference, "max_abs").number()));
 }
 
 Result<> run_verify(App& app, const ParsedArgs& args) {
@@ -96,24 +91,25 @@ Result<> run_verify(App& app, const ParsedArgs& args) {
       llm::diff_tensors(source, back, {.tolerance = tolerance, .cancel = &app.interrupts.flag()}));
   TRY(const auto device, make_device(args));
   TRY(const Json inference, llm::compare_inference(source, back, *device));
-  const bool passed = at(difference, "identical") == Json(true) &&
-                      at(inference, "greedy_equal") == Json(true) &&
-                      at(inference, "tokenizer_equal") != Json(false);
+  const bool passed = member(difference, "identical") == Json(true) &&
+                      member(inference, "greedy_equal") == Json(true) &&
+                      member(inference, "tokenizer_equal") != Json(false);
   Json report = Json::object().set("source", source.string()).set("intermediate", format_name(middle));
-  report.set("tolerance", tolerance).set("passed", passed).set("max_abs", at(difference, "max_abs"));
-  report.set("compared", at(difference, "compared"))
-      .set("difference_count", at(difference, "difference_count"));
-  report.set("greedy_equal", at(inference, "greedy_equal"))
-      .set("tokenizer_equal", at(inference, "tokenizer_equal"));
+  report.set("tolerance", tolerance).set("passed", passed).set("max_abs", member(difference, "max_abs"));
+  report.set("compared", member(difference, "compared"))
+      .set("difference_count", member(difference, "difference_count"));
+  report.set("greedy_equal", member(inference, "greedy_equal"))
+      .set("tokenizer_equal", member(inference, "tokenizer_equal"));
   if (app.json) {
     TRY(app.print_json(report));
   } else {
-    TRY(app.print(strf(
-        "{} -> {} -> {}: {} of {} tensors differ by more than {}, largest difference {:.3g}; greedy "
-        "tokens {}\n",
-        format_name(own), format_name(middle), format_name(own), at(difference, "difference_count").dump(),
-        at(difference, "compared").dump(), tolerance, at(difference, "max_abs").number(),
-        at(inference, "greedy_equal") == Json(true) ? "equal" : "differ")));
+    TRY(app.print(
+        strf("{} -> {} -> {}: {} of {} tensors differ by more than {}, largest difference {:.3g}; greedy "
+             "tokens {}\n",
+             format_name(own), format_name(middle), format_name(own),
+             member(difference, "difference_count").dump(), member(difference, "compared").dump(), tolerance,
+             member(difference, "max_abs").number(),
+             member(inference, "greedy_equal") == Json(true) ? "equal" : "differ")));
   }
   if (passed) return {};
   TRY(app.out.flush());
@@ -129,16 +125,17 @@ Result<> run_compare(App& app, const ParsedArgs& args) {
   options.max_tokens = args.integer("max-tokens");
   TRY(Json report, llm::compare_inference(left, right, *device, options));
   const double tolerance = args.real("tolerance");
-  const bool close = at(report, "relative_logit").number() <= tolerance;
-  const bool passed = close && at(report, "greedy_equal") == Json(true);
+  const bool close = member(report, "relative_logit").number() <= tolerance;
+  const bool passed = close && member(report, "greedy_equal") == Json(true);
   report.set("tolerance", tolerance).set("passed", passed);
   if (app.json) {
     TRY(app.print_json(report));
   } else {
-    TRY(app.print(strf("A  {}\nB  {}\n", at(report, "text_left").dump(), at(report, "text_right").dump())));
+    TRY(app.print(
+        strf("A  {}\nB  {}\n", member(report, "text_left").dump(), member(report, "text_right").dump())));
     TRY(app.print(strf("{} of {} greedy tokens equal; logits differ by up to {:.3g} of the largest\n",
-                       at(report, "tokens_equal").dump(), at(report, "tokens_compared").dump(),
-                       at(report, "relative_logit").number())));
+                       member(report, "tokens_equal").dump(), member(report, "tokens_compared").dump(),
+                       member(report, "relative_logit").number())));
   }
   if (passed) return {};
   TRY(app.out.flush());

@@ -13,23 +13,17 @@ namespace fs = std::filesystem;
 
 std::string words(const Json& value) { return value.is_string() ? value.string() : value.dump(); }
 
-const Json& at(const Json& json, std::string_view key) {
-  static const Json null;
-  const Json* found = json.find(key);
-  return found ? *found : null;
-}
-
 Result<> print_side(App& app, std::string_view label, const Json& side) {
   return app.print(strf("{}{}  ({}, {})\n", app.style.bold(strf("{:<10}", label)),
-                        printable(words(at(side, "path"))), words(at(side, "version")),
-                        human_bytes(at(side, "bytes").unsigned_integer())));
+                        printable(words(member(side, "path"))), words(member(side, "version")),
+                        human_bytes(member(side, "bytes").unsigned_integer())));
 }
 
 /// "12 f32, 40 q8_0" of a report's tensors.
 std::string dtype_counts(const Json& tensors) {
   std::vector<std::pair<std::string, int>> counts;
   for (const Json& tensor : tensors.items()) {
-    const std::string dtype = words(at(tensor, "dtype"));
+    const std::string dtype = words(member(tensor, "dtype"));
     auto row = std::ranges::find(counts, dtype, &std::pair<std::string, int>::first);
     if (row == counts.end()) row = counts.insert(counts.end(), {dtype, 0});
     row->second++;
@@ -40,29 +34,29 @@ std::string dtype_counts(const Json& tensors) {
 }
 
 Result<> print_verified(App& app, const Json& verified) {
-  const bool exact = at(verified, "exact") == Json(true);
-  std::string text = strf("{} tensors as written, {}", words(at(verified, "tensors_equal")),
+  const bool exact = member(verified, "exact") == Json(true);
+  std::string text = strf("{} tensors as written, {}", words(member(verified, "tensors_equal")),
                           exact ? std::string("no value changed")
-                                : strf("relative error {:.2g}", at(verified, "relative_rmse").number()));
-  text += strf("; greedy tokens {} of {} equal", words(at(verified, "tokens_equal")),
-               words(at(verified, "tokens_compared")));
-  const Json& tokenizer = at(verified, "tokenizer_equal");
+                                : strf("relative error {:.2g}", member(verified, "relative_rmse").number()));
+  text += strf("; greedy tokens {} of {} equal", words(member(verified, "tokens_equal")),
+               words(member(verified, "tokens_compared")));
+  const Json& tokenizer = member(verified, "tokenizer_equal");
   text += tokenizer.is_null() ? "; no tokenizer to compare" : "; tokenizer equal";
   return app.print(strf("{}{}\n", app.style.bold("verified  "), text));
 }
 
 Result<> print_report(App& app, const Json& report) {
-  TRY(print_side(app, "from", at(report, "source")));
-  TRY(print_side(app, "to", at(report, "target")));
-  TRY(app.print(strf("{}{} ({})\n", app.style.bold("tensors   "), at(report, "tensors").items().size(),
-                     dtype_counts(at(report, "tensors")))));
+  TRY(print_side(app, "from", member(report, "source")));
+  TRY(print_side(app, "to", member(report, "target")));
+  TRY(app.print(strf("{}{} ({})\n", app.style.bold("tensors   "), member(report, "tensors").items().size(),
+                     dtype_counts(member(report, "tensors")))));
   if (const Json* verified = report.find("verify")) TRY(print_verified(app, *verified));
   TRY(app.out.flush());
-  for (const Json& fallback : at(report, "fallbacks").items()) {
-    app.note(strf("note: {} is {}: {}", printable(words(at(fallback, "tensor"))),
-                  words(at(fallback, "dtype")), words(at(fallback, "reason"))));
+  for (const Json& fallback : member(report, "fallbacks").items()) {
+    app.note(strf("note: {} is {}: {}", printable(words(member(fallback, "tensor"))),
+                  words(member(fallback, "dtype")), words(member(fallback, "reason"))));
   }
-  for (const Json& warning : at(report, "warnings").items())
+  for (const Json& warning : member(report, "warnings").items())
     app.note(strf("{} {}", app.error_style.yellow("warning:"), printable(words(warning))));
   return {};
 }

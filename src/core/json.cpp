@@ -342,6 +342,12 @@ Json::Object& Json::members() {
   return std::get<Object>(value_);
 }
 
+const Json& member(const Json& json, std::string_view key) {
+  static const Json null;
+  const Json* found = json.find(key);
+  return found != nullptr ? *found : null;
+}
+
 const Json* Json::find(std::string_view key) const {
   const auto* object = std::get_if<Object>(&value_);
   if (object == nullptr) return nullptr;

@@ -88,6 +88,9 @@ class Json {
   std::variant<std::monostate, bool, int64_t, uint64_t, double, std::string, Array, Object> value_;
 };
 
+/// The member's value, or null (a shared one) when `json` is no object or has no such key.
+const Json& member(const Json& json, std::string_view key);
+
 struct JsonLimits {
   int max_depth = 128;
   bool reject_duplicate_keys = true;

@@ -47,12 +47,6 @@ Json must(const Result<Json>& result) {
   return result ? *result : Json::object();
 }
 
-const Json& at(const Json& json, std::string_view key) {
-  static const Json null;
-  const Json* found = json.find(key);
-  return found ? *found : null;
-}
-
 /// Every step verified: each tensor's bytes, the texts' ids, the greedy tokens.
 Json converted(const fs::path& from, const fs::path& to, ConvertOptions options = {}) {
   const auto device = compute::make_ref_device();
@@ -73,13 +67,13 @@ TEST_P(EveryArchitecture, six_directions_keep_values_and_greedy_tokens) {
   converted(tmp / "b.apr", tmp / "from-gguf-apr");
   converted(tmp / "a.gguf", tmp / "from-gguf");
   const Json report = converted(tmp / "b.gguf", tmp / "from-apr-gguf");
-  EXPECT_EQ(at(at(report, "verify"), "greedy_equal"), Json(true));
+  EXPECT_EQ(member(member(report, "verify"), "greedy_equal"), Json(true));
   // 1 + w is stored rounded to f32 in Gemma's GGUF files; all else comes back to the bit.
   const double tolerance = GetParam().starts_with("gemma") ? 2e-7 : 0;
   for (const char* back : {"from-gguf", "from-gguf-apr", "from-apr-gguf"}) {
     const Json difference = must(diff_tensors(folder, tmp / back, {.tolerance = tolerance}));
-    EXPECT_EQ(at(difference, "identical"), Json(true)) << back << ": " << difference.dump();
-    EXPECT_EQ(at(difference, "matched_by"), Json("role"));
+    EXPECT_EQ(member(difference, "identical"), Json(true)) << back << ": " << difference.dump();
+    EXPECT_EQ(member(difference, "matched_by"), Json("role"));
   }
 }
 
@@ -105,7 +99,7 @@ TEST(Convert, stretched_rope_keeps_its_meaning) {
     link_folder(name, tmp / "in");
     converted(tmp / "in", tmp / "a.gguf");
     converted(tmp / "a.gguf", tmp / "back");
-    EXPECT_EQ(at(must(diff_tensors(tmp / "in", tmp / "back")), "identical"), Json(true)) << name;
+    EXPECT_EQ(member(must(diff_tensors(tmp / "in", tmp / "back")), "identical"), Json(true)) << name;
   }
 }
 
@@ -133,7 +127,7 @@ TEST(Convert, files_of_other_writers_come_back_as_folders) {
     const Scratch tmp;
     const Json report = converted(kGolden / name / (std::string(name) + ".gguf"), tmp / "hf");
     EXPECT_TRUE(fs::exists(tmp / "hf" / "config.json")) << name;
-    EXPECT_EQ(at(at(report, "target"), "format"), Json("safetensors")) << name;
+    EXPECT_EQ(member(member(report, "target"), "format"), Json("safetensors")) << name;
   }
 }
 
@@ -141,16 +135,16 @@ TEST(Convert, third_party_gguf_to_apr_and_back_keeps_quantised_bytes) {
   const Scratch tmp;
   const fs::path gguf = kGolden / "quant-q4_k" / "quant-q4_k.gguf";
   const Json to = converted(gguf, tmp / "a.apr");
-  EXPECT_EQ(at(at(to, "verify"), "exact"), Json(true)) << at(to, "fallbacks").dump();
+  EXPECT_EQ(member(member(to, "verify"), "exact"), Json(true)) << member(to, "fallbacks").dump();
   converted(tmp / "a.apr", tmp / "b.gguf");
-  EXPECT_EQ(at(must(diff_tensors(gguf, tmp / "b.gguf")), "identical"), Json(true));
+  EXPECT_EQ(member(must(diff_tensors(gguf, tmp / "b.gguf")), "identical"), Json(true));
 }
 
 TEST(Convert, tokenizer_template_and_ends_come_along) {
   const Scratch tmp;
   converted(kTiny, tmp / "a.apr");
   const Json report = converted(tmp / "a.apr", tmp / "back");
-  EXPECT_EQ(at(at(report, "verify"), "tokenizer_equal"), Json(true));
+  EXPECT_EQ(member(member(report, "verify"), "tokenizer_equal"), Json(true));
   EXPECT_EQ(*parse_json(bytes_of(tmp / "back" / "config.json")),
             *parse_json(bytes_of(kTiny / "config.json")));
   EXPECT_EQ(bytes_of(tmp / "back" / "chat_template.jinja"), bytes_of(kTiny / "chat_template.jinja"));
@@ -162,22 +156,23 @@ TEST(Convert, tokenizer_template_and_ends_come_along) {
 TEST(Convert, a_model_without_tokenizer_says_so) {
   const Scratch tmp;
   const Json report = converted(kGolden / "qwen3", tmp / "a.gguf");
-  EXPECT_THAT(at(report, "warnings").dump(), HasSubstr("no tokenizer"));
-  EXPECT_EQ(at(at(report, "carried"), "tokenizer"), Json(false));
+  EXPECT_THAT(member(report, "warnings").dump(), HasSubstr("no tokenizer"));
+  EXPECT_EQ(member(member(report, "carried"), "tokenizer"), Json(false));
 }
 
 TEST(Convert, quantised_values_are_those_of_the_encoder) {
   for (const char* dtype : {"q8_0", "f16", "bf16"}) {
     const Scratch tmp;
     const Json report = converted("models/nano", tmp / "a.gguf", {.quantize = dtype});
-    EXPECT_EQ(at(at(report, "verify"), "exact"), Json(dtype == std::string_view("bf16")));  // its own dtype
+    EXPECT_EQ(member(member(report, "verify"), "exact"),
+              Json(dtype == std::string_view("bf16")));  // its own dtype
     const auto file = formats::open_model(tmp / "a.gguf");
     ASSERT_TRUE(file);
     EXPECT_EQ(name((*file)->find("blk.0.attn_q.weight")->dtype), dtype);
     EXPECT_EQ((*file)->find("blk.0.attn_norm.weight")->dtype, DType::f32);
     if (dtype == std::string_view("q8_0")) {
-      EXPECT_EQ(at((*file)->metadata, "general.file_type"), Json(7));
-      EXPECT_EQ(at((*file)->metadata, "general.quantization_version"), Json(2));
+      EXPECT_EQ(member((*file)->metadata, "general.file_type"), Json(7));
+      EXPECT_EQ(member((*file)->metadata, "general.quantization_version"), Json(2));
     }
   }
 }
@@ -185,8 +180,9 @@ TEST(Convert, quantised_values_are_those_of_the_encoder) {
 TEST(Convert, rows_that_are_not_whole_blocks_fall_back_by_name) {
   const Scratch tmp;
   const Json report = converted(kTiny, tmp / "a.gguf", {.quantize = "q8_0"});  // rows of 48 and 80
-  EXPECT_GT(at(report, "fallbacks").items().size(), 0U);
-  EXPECT_THAT(at(report, "fallbacks").dump(), HasSubstr("rows of 48 values are not whole blocks of q8_0"));
+  EXPECT_GT(member(report, "fallbacks").items().size(), 0U);
+  EXPECT_THAT(member(report, "fallbacks").dump(),
+              HasSubstr("rows of 48 values are not whole blocks of q8_0"));
 }
 
 TEST(Convert, bytes_do_not_depend_on_threads) {
@@ -252,13 +248,13 @@ TEST(Convert, large_folders_come_in_shards) {
   converted(tmp / "a.gguf", tmp / "hf", {.max_shard_bytes = 100'000});
   EXPECT_TRUE(fs::exists(tmp / "hf" / "model.safetensors.index.json"));
   EXPECT_TRUE(fs::exists(tmp / "hf" / "model-00001-of-00003.safetensors"));
-  EXPECT_EQ(at(must(diff_tensors(kTiny, tmp / "hf")), "identical"), Json(true));
+  EXPECT_EQ(member(must(diff_tensors(kTiny, tmp / "hf")), "identical"), Json(true));
 }
 
 TEST(Diff, tells_changed_missing_and_misshapen_tensors) {
   const Json other = must(diff_tensors(kTiny, kGolden / "qwen2"));
-  EXPECT_EQ(at(other, "identical"), Json(false));
-  EXPECT_GT(at(other, "difference_count").integer(), 0);
+  EXPECT_EQ(member(other, "identical"), Json(false));
+  EXPECT_GT(member(other, "difference_count").integer(), 0);
 }
 
 }  // namespace

@@ -14,12 +14,6 @@
 namespace sov::text {
 namespace {
 
-const Json& member(const Json& object, std::string_view key) {
-  static const Json null;
-  const Json* found = object.find(key);
-  return found ? *found : null;
-}
-
 std::string type_of(const Json& component) {
   const Json& type = member(component, "type");
   return type.is_string() ? type.string() : std::string();

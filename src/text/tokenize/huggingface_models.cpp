@@ -10,14 +10,8 @@
 namespace sov::text {
 namespace {
 
-const Json& list_or_null(const Json& model, std::string_view key) {
-  static const Json null;
-  const Json* found = model.find(key);
-  return found != nullptr ? *found : null;
-}
-
 Result<> load_vocabulary(const Json& model, Vocabulary& vocabulary) {
-  const Json& vocab = list_or_null(model, "vocab");
+  const Json& vocab = member(model, "vocab");
   if (!vocab.is_object()) return fail(Code::corrupt, "model: no object 'vocab' but {}", vocab.kind_name());
   for (const auto& [piece, id] : vocab.members()) {
     if (!id.is_integer())
@@ -44,7 +38,7 @@ Result<std::pair<std::string, std::string>> merge_of(const Json& item, size_t in
 }
 
 Result<Merges> load_merges(const Json& model) {
-  const Json& list = list_or_null(model, "merges");
+  const Json& list = member(model, "merges");
   if (!list.is_array()) return fail(Code::corrupt, "model: no array 'merges' but {}", list.kind_name());
   Merges merges;
   merges.reserve(list.items().size());
@@ -97,7 +91,7 @@ Result<> load_bpe(const Json& model, PreTokenizerPlan& plan, Tokenizer::Impl& im
 
 /// [["<unk>", 0.0], ["a", -3.2], ...]; the scores by id.
 Result<std::vector<double>> load_scored_vocabulary(const Json& model, Vocabulary& vocabulary) {
-  const Json& vocab = list_or_null(model, "vocab");
+  const Json& vocab = member(model, "vocab");
   if (!vocab.is_array()) return fail(Code::corrupt, "model: no array 'vocab' but {}", vocab.kind_name());
   std::vector<double> scores;
   scores.reserve(vocab.items().size());
@@ -159,7 +153,7 @@ Result<> load_word_level(const Json& model, Tokenizer::Impl& impl) {
 /// Files from before 'type' existed are told by their members.
 std::string implied_type(const Json& model) {
   if (model.find("merges") != nullptr) return "BPE";
-  if (list_or_null(model, "vocab").is_array()) return "Unigram";
+  if (member(model, "vocab").is_array()) return "Unigram";
   return model.find("max_input_chars_per_word") != nullptr ? "WordPiece" : "WordLevel";
 }
 

@@ -6,12 +6,6 @@
 namespace sov::text {
 namespace {
 
-const Json& member(const Json& object, std::string_view key) {
-  static const Json null;
-  const Json* found = object.find(key);
-  return found != nullptr ? *found : null;
-}
-
 Result<AddedToken> added_token_of(const Json& item) {
   AddedToken token;
   TRY(const int64_t id, item.get_int("id"));
