@@ -5,19 +5,10 @@
 
 #include "core/json.h"
 #include "core/result.h"
+#include "text/tokenize/gguf_token_type.h"
 #include "text/tokenize/impl.h"
 
 namespace sov::text {
-
-/// The values of tokenizer.ggml.token_type.
-enum class TokenType : int64_t {
-  normal = 1,
-  unknown = 2,
-  control = 3,
-  user_defined = 4,
-  unused = 5,
-  byte = 6
-};
 
 struct GgufDefaults {
   bool add_bos = false, add_eos = false;
@@ -33,9 +24,10 @@ Result<std::optional<TokenId>> gguf_token_id(const Json& metadata, std::string_v
 Result<> load_gguf_ends(const Json& metadata, const GgufDefaults& defaults, Tokenizer::Impl& impl);
 
 /// tokenizer.ggml.model "llama": SentencePiece BPE. types has an entry per token.
-Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl);
+Result<> load_gguf_llama(const Json& metadata, const std::vector<GgufTokenType>& types,
+                         Tokenizer::Impl& impl);
 /// tokenizer.ggml.model "t5": Unigram.
-Result<> load_gguf_t5(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl);
+Result<> load_gguf_t5(const Json& metadata, const std::vector<GgufTokenType>& types, Tokenizer::Impl& impl);
 /// tokenizer.ggml.model "bert": WordPiece of an uncased BERT (files do not say otherwise), word marks in
 /// place of "##".
 Result<> load_gguf_bert(const Json& metadata, Tokenizer::Impl& impl);

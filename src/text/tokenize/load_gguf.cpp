@@ -18,8 +18,8 @@ Result<> load_tokens(const Json& metadata, Vocabulary& vocabulary) {
 }
 
 /// Absent types are all normal.
-Result<std::vector<TokenType>> load_types(const Json& metadata, size_t count) {
-  std::vector<TokenType> types(count, TokenType::normal);
+Result<std::vector<GgufTokenType>> load_types(const Json& metadata, size_t count) {
+  std::vector<GgufTokenType> types(count, GgufTokenType::normal);
   const Json* list = gguf_array(metadata, "tokenizer.ggml.token_type");
   if (list == nullptr) return types;
   if (list->items().size() != count) {
@@ -30,21 +30,23 @@ Result<std::vector<TokenType>> load_types(const Json& metadata, size_t count) {
     const Json& type = list->items()[i];
     if (!type.is_integer())
       return fail(Code::corrupt, "tokenizer.ggml.token_type holds {}", type.kind_name());
-    types[i] = static_cast<TokenType>(type.kind() == Json::Kind::integer ? type.integer() : 0);
+    types[i] = static_cast<GgufTokenType>(type.kind() == Json::Kind::integer ? type.integer() : 0);
   }
   return types;
 }
 
 /// Control and user-defined tokens are found in the text; control and unknown ones are special.
-Result<> add_typed_tokens(const std::vector<TokenType>& types, Tokenizer::Impl& impl) {
+Result<> add_typed_tokens(const std::vector<GgufTokenType>& types, Tokenizer::Impl& impl) {
   for (size_t i = 0; i < types.size(); i++) {
     const auto id = static_cast<TokenId>(i);
-    const TokenType type = types[i];
-    if (type != TokenType::control && type != TokenType::user_defined && type != TokenType::unknown) continue;
+    const GgufTokenType type = types[i];
+    if (type != GgufTokenType::control && type != GgufTokenType::user_defined &&
+        type != GgufTokenType::unknown)
+      continue;
     AddedToken token;
     token.content = impl.vocabulary.piece(id);
     token.id = id;
-    token.special = type != TokenType::user_defined;
+    token.special = type != GgufTokenType::user_defined;
     TRY(impl.add(token));
   }
   return {};
@@ -133,7 +135,7 @@ Result<> load_gguf(const Json& metadata, Tokenizer::Impl& impl) {
   if (metadata.find("tokenizer.huggingface.rest")) return load_kept(metadata, impl);
   TRY(const std::string model, metadata.get_string("tokenizer.ggml.model"));
   TRY(load_tokens(metadata, impl.vocabulary));
-  TRY(const std::vector<TokenType> types, load_types(metadata, impl.vocabulary.size()));
+  TRY(const std::vector<GgufTokenType> types, load_types(metadata, impl.vocabulary.size()));
   if (model == "gpt2") {
     TRY(load_gpt2(metadata, impl));
   } else if (model == "llama") {

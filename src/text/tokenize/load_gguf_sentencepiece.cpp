@@ -55,13 +55,14 @@ LeadingMark leading_mark(const SentencePieceText& text) {
   return text.add_dummy_prefix ? LeadingMark::drop_one : LeadingMark::keep;
 }
 
-bool all_bytes(const std::vector<TokenType>& types) {
-  return std::count(types.begin(), types.end(), TokenType::byte) == 256;
+bool all_bytes(const std::vector<GgufTokenType>& types) {
+  return std::count(types.begin(), types.end(), GgufTokenType::byte) == 256;
 }
 
 }  // namespace
 
-Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl) {
+Result<> load_gguf_llama(const Json& metadata, const std::vector<GgufTokenType>& types,
+                         Tokenizer::Impl& impl) {
   TRY(const std::vector<float> scores, load_scores(metadata, impl.vocabulary.size()));
   TRY(SentencePieceText text, load_text_options(metadata));
   BpeOptions options;
@@ -71,7 +72,7 @@ Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& typ
                                      impl.vocabulary.size() > 0 ? 0 : -1, impl.vocabulary));
   std::vector<bool> mergeable(types.size());
   for (size_t i = 0; i < types.size(); i++) {
-    mergeable[i] = types[i] == TokenType::normal || types[i] == TokenType::unused;
+    mergeable[i] = types[i] == GgufTokenType::normal || types[i] == GgufTokenType::unused;
   }
   TRY(auto model, Bpe::from_scores(impl.vocabulary, scores, mergeable, std::move(options)));
   impl.model = make_wordwise(std::move(model), impl.vocabulary);
@@ -82,7 +83,7 @@ Result<> load_gguf_llama(const Json& metadata, const std::vector<TokenType>& typ
   return load_gguf_ends(metadata, {.add_bos = true, .bos = 1, .eos = 2}, impl);
 }
 
-Result<> load_gguf_t5(const Json& metadata, const std::vector<TokenType>& types, Tokenizer::Impl& impl) {
+Result<> load_gguf_t5(const Json& metadata, const std::vector<GgufTokenType>& types, Tokenizer::Impl& impl) {
   TRY(const std::vector<float> floats, load_scores(metadata, impl.vocabulary.size()));
   TRY(SentencePieceText text, load_text_options(metadata));
   UnigramOptions options;
@@ -92,7 +93,7 @@ Result<> load_gguf_t5(const Json& metadata, const std::vector<TokenType>& types,
   const std::vector<double> scores(floats.begin(), floats.end());
   std::vector<bool> candidates(types.size());
   for (size_t i = 0; i < types.size(); i++) {
-    candidates[i] = types[i] == TokenType::normal;
+    candidates[i] = types[i] == GgufTokenType::normal;
     if (candidates[i]) options.min_score = std::min(options.min_score, scores[i]);
   }
   TRY(auto model, Unigram::make(impl.vocabulary, scores, candidates, options));
