@@ -61,7 +61,13 @@ KeyNames gemma2_keys() {
 Result<> gemma_scale_from_gguf(const Json& metadata, std::string_view arch, int64_t layers_of_27b,
                                Json& config) {
   if (const Json* scale = metadata.find(strf("{}.attention.scale", arch)); scale && scale->is_number()) {
-    config.set("query_pre_attn_scalar", 1 / (scale->number() * scale->number()));
+    // transformers wants an integer; an f32 scale says one to within its rounding.
+    const double scalar = 1 / (scale->number() * scale->number()), whole = std::round(scalar);
+    if (whole >= 1 && whole < 1e15 && std::abs(scalar - whole) <= 1e-6 * whole) {
+      config.set("query_pre_attn_scalar", static_cast<int64_t>(whole));
+    } else {
+      config.set("query_pre_attn_scalar", scalar);
+    }
     return {};
   }
   TRY(const int64_t layers, config.get_int("num_hidden_layers"));

@@ -54,6 +54,11 @@ class Comparison {
   void number(std::string_view name, double wanted, double got) {
     if (!difference_ && !close(wanted, got)) difference_ = strf("{}: wanted {}, got {}", name, wanted, got);
   }
+  /// Counts, flags and choices.
+  template <typename T>
+  void value(std::string_view name, T wanted, T got) {
+    number(name, static_cast<double>(wanted), static_cast<double>(got));
+  }
   std::optional<std::string> take() { return std::move(difference_); }
 
  private:
@@ -61,38 +66,32 @@ class Comparison {
 };
 
 void compare_sizes(const Config& w, const Config& g, Comparison& c) {
-  const auto integer = [&](std::string_view name, int64_t wanted, int64_t got) {
-    c.number(name, static_cast<double>(wanted), static_cast<double>(got));
-  };
-  integer("vocabulary", w.vocab, g.vocab);
-  integer("hidden size", w.hidden, g.hidden);
-  integer("layers", w.layers, g.layers);
-  integer("heads", w.heads, g.heads);
-  integer("key/value heads", w.kv_heads, g.kv_heads);
-  integer("head size", w.head_dim, g.head_dim);
-  integer("MLP width", w.ffn, g.ffn);
-  integer("context", w.context, g.context);
-  integer("tied head", w.tied_head, g.tied_head);
+  c.value("vocabulary", w.vocab, g.vocab);
+  c.value("hidden size", w.hidden, g.hidden);
+  c.value("layers", w.layers, g.layers);
+  c.value("heads", w.heads, g.heads);
+  c.value("key/value heads", w.kv_heads, g.kv_heads);
+  c.value("head size", w.head_dim, g.head_dim);
+  c.value("MLP width", w.ffn, g.ffn);
+  c.value("context", w.context, g.context);
+  c.value("tied head", w.tied_head, g.tied_head);
 }
 
 void compare_choices(const Config& w, const Config& g, Comparison& c) {
-  const auto choice = [&](std::string_view name, auto wanted, auto got) {
-    c.number(name, static_cast<double>(wanted), static_cast<double>(got));
-  };
-  choice("norm kind", w.norm, g.norm);
-  choice("norm epsilon", w.norm_eps, g.norm_eps);
-  choice("activation", w.activation, g.activation);
-  choice("gated MLP", w.gated_mlp, g.gated_mlp);
-  choice("biases of q, k, v", w.qkv_bias, g.qkv_bias);
-  choice("bias of the attention's output", w.attention_output_bias, g.attention_output_bias);
-  choice("biases of the MLP", w.mlp_bias, g.mlp_bias);
-  choice("norms of q and k", w.qk_norm, g.qk_norm);
-  choice("norms after the blocks", w.sandwich_norms, g.sandwich_norms);
-  choice("learned positions", w.learned_positions, g.learned_positions);
-  choice("embedding scale", w.embedding_scale, g.embedding_scale);
-  choice("attention scale", w.attention_scale, g.attention_scale);
-  choice("soft cap of scores", w.attention_soft_cap, g.attention_soft_cap);
-  choice("soft cap of logits", w.logit_soft_cap, g.logit_soft_cap);
+  c.value("norm kind", w.norm, g.norm);
+  c.value("norm epsilon", w.norm_eps, g.norm_eps);
+  c.value("activation", w.activation, g.activation);
+  c.value("gated MLP", w.gated_mlp, g.gated_mlp);
+  c.value("biases of q, k, v", w.qkv_bias, g.qkv_bias);
+  c.value("bias of the attention's output", w.attention_output_bias, g.attention_output_bias);
+  c.value("biases of the MLP", w.mlp_bias, g.mlp_bias);
+  c.value("norms of q and k", w.qk_norm, g.qk_norm);
+  c.value("norms after the blocks", w.sandwich_norms, g.sandwich_norms);
+  c.value("learned positions", w.learned_positions, g.learned_positions);
+  c.value("embedding scale", w.embedding_scale, g.embedding_scale);
+  c.value("attention scale", w.attention_scale, g.attention_scale);
+  c.value("soft cap of scores", w.attention_soft_cap, g.attention_soft_cap);
+  c.value("soft cap of logits", w.logit_soft_cap, g.logit_soft_cap);
 }
 
 }  // namespace
