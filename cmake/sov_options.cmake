@@ -26,6 +26,10 @@ target_compile_options(sov_options INTERFACE -ffunction-sections -fdata-sections
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   target_link_options(sov_options INTERFACE -fuse-ld=mold)
 endif()
+if(SOV_FUZZ)
+  # The libraries report their coverage; only the fuzz targets get libFuzzer's main (sov_targets.cmake).
+  target_compile_options(sov_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
 if(SOV_SANITIZE)
   string(REPLACE ";" "," sanitizers "${SOV_SANITIZE}")
   target_compile_options(sov_options INTERFACE -fsanitize=${sanitizers} -fno-sanitize-recover=all -fno-omit-frame-pointer)
