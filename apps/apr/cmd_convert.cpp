@@ -7,9 +7,8 @@ namespace sov::apr {
 namespace {
 
 constexpr std::string_view kQuantizeHelp =
-    "keep, f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, iq4_nl, q2_k to q6_k, q4_k_m, q5_k_m; also int8, "
-    "int4, "
-    "fp16, q4k";
+    "keep, f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1; also int8, int4, fp16; K types, their mixes and "
+    "iq4_nl are not built yet";
 constexpr std::string_view kNotes =
     "The output's name tells its format: .gguf, .apr, .safetensors, anything else a Hugging Face folder. "
     "Configuration, tokenizer, chat template and end tokens come along; what the target cannot say is an "
@@ -130,7 +129,7 @@ Command quantize_command() {
                    .summary = "store a model's matrices in a smaller dtype",
                    .positionals = {model("FILE")},
                    .options = joined({output_option(),
-                                      quantize_option("scheme", 's', "q4_k_m"),
+                                      quantize_option("scheme", 's', "q8_0"),
                                       {.name = "format",
                                        .kind = ArgKind::text,
                                        .value = "FORMAT",
