@@ -86,6 +86,18 @@ INSTANTIATE_TEST_SUITE_P(golden, EveryArchitecture,
                            return name;
                          });
 
+TEST(Convert, gemma_scale_comes_back_as_the_integer_it_was) {
+  for (const char* name : {"gemma2", "gemma2-caps", "gemma3"}) {
+    const Scratch tmp;
+    converted(kGolden / name, tmp / "a.gguf");
+    converted(tmp / "a.gguf", tmp / "back");
+    const Json wanted = must(parse_json(bytes_of(kGolden / name / "config.json")));
+    const Json got = must(parse_json(bytes_of(tmp / "back" / "config.json")));
+    EXPECT_TRUE(member(wanted, "query_pre_attn_scalar").is_integer()) << name;
+    EXPECT_EQ(member(got, "query_pre_attn_scalar"), member(wanted, "query_pre_attn_scalar")) << name;
+  }
+}
+
 /// A folder whose weights are another golden's.
 void link_folder(const std::string& name, const fs::path& to) {
   fs::create_directories(to);
