@@ -6,6 +6,7 @@
 namespace sov::apr {
 
 Command chat_command();
+Command check_command();
 Command completion_command();
 Command convert_command();
 Command diff_command();
@@ -13,6 +14,7 @@ Command env_command();
 Command export_command();
 Command fingerprint_command();
 Command hex_command();
+Command hw_command();
 Command import_command();
 Command inspect_command();
 Command list_command();
@@ -42,13 +44,29 @@ std::vector<OptionSpec> common_options() {
 }
 
 constexpr auto kBuilt = std::array{
-    run_command,           chat_command,           template_command,
-    inspect_command,       tensors_command,        tree_command,
-    hex_command,           tokenize_command,       detokenize_command,
-    convert_command,       import_command,         export_command,
-    quantize_command,      diff_command,           rosetta_convert_command,
-    rosetta_chain_command, rosetta_verify_command, rosetta_compare_command,
-    fingerprint_command,   list_command,           env_command,
+    run_command,
+    chat_command,
+    check_command,
+    template_command,
+    inspect_command,
+    tensors_command,
+    tree_command,
+    hex_command,
+    tokenize_command,
+    detokenize_command,
+    convert_command,
+    import_command,
+    export_command,
+    quantize_command,
+    diff_command,
+    rosetta_convert_command,
+    rosetta_chain_command,
+    rosetta_verify_command,
+    rosetta_compare_command,
+    fingerprint_command,
+    list_command,
+    hw_command,
+    env_command,
     completion_command,
 };
 

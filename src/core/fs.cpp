@@ -11,6 +11,7 @@
 namespace sov {
 namespace {
 
+constexpr size_t kProcBlock = 4096;
 constexpr size_t kBufferBytes = size_t{1} << 20;
 
 Error system_error(const std::filesystem::path& path, std::string_view action) {
@@ -94,9 +95,10 @@ Result<std::string> read_text(const std::filesystem::path& path, uint64_t max_by
     ::close(fd);
     return fail(Code::exhausted, "{}: wanted at most {} bytes, got {}", path.string(), max_bytes, size);
   }
-  std::string text(size, '\0');
+  std::string text(size + kProcBlock, '\0');  // files of /proc and /sys do not say how long they are
   size_t done = 0;
-  while (done < text.size()) {
+  for (;;) {
+    if (done == text.size()) text.resize(done + kProcBlock);
     const ssize_t n = ::read(fd, text.data() + done, text.size() - done);
     if (n < 0 && errno == EINTR) continue;
     if (n < 0) {
@@ -106,6 +108,10 @@ Result<std::string> read_text(const std::filesystem::path& path, uint64_t max_by
     }
     if (n == 0) break;
     done += static_cast<size_t>(n);
+    if (done > max_bytes) {
+      ::close(fd);
+      return fail(Code::exhausted, "{}: wanted at most {} bytes, got more", path.string(), max_bytes);
+    }
   }
   ::close(fd);
   text.resize(done);

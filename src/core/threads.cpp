@@ -1,7 +1,12 @@
 #include "core/threads.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <optional>
 #include <sched.h>
+
+#include "core/limits.h"
 
 namespace sov {
 namespace {
@@ -37,8 +42,13 @@ bool spin(Done done) {
 int available_cores() {
   cpu_set_t set;
   CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof set, &set) == 0) return CPU_COUNT(&set);
-  return static_cast<int>(std::thread::hardware_concurrency());
+  const bool known = sched_getaffinity(0, sizeof set, &set) == 0;
+  const int cores =
+      std::max(1, known ? CPU_COUNT(&set) : static_cast<int>(std::thread::hardware_concurrency()));
+  // More threads than a container's quota pays for would all be stopped together, in the middle of an
+  // operation.
+  const std::optional<double> quota = group_limits().cpus;
+  return quota ? std::clamp(static_cast<int>(std::ceil(*quota)), 1, cores) : cores;
 }
 
 ThreadPool::ThreadPool(int threads) {

@@ -1,5 +1,6 @@
 #include "compute/cpu/cpuid.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -97,22 +98,31 @@ CpuFeatures cpu_features() {
     const bool set = ((leaf(bit.leaf, bit.part)[bit.reg] >> bit.bit) & 1) != 0;
     if (set && saves(saved, bit.state)) out.flags.push_back(bit.name);
   }
-  const auto has = [&out](std::initializer_list<std::string_view> wanted) {
-    for (const std::string_view name : wanted) {
-      bool found = false;
-      for (const std::string_view flag : out.flags) found = found || flag == name;
-      if (!found) return false;
-    }
-    return true;
+  const auto runs = [&out](std::string_view tier) {
+    return std::ranges::all_of(tier_flags(tier), [&](std::string_view flag) {
+      return std::ranges::find(out.flags, flag) != out.flags.end();
+    });
   };
-  out.sse4 = has({"sse4_2", "ssse3"});
-  out.avx2 = has({"avx2", "fma", "f16c"});
-  out.avx512 = out.avx2 && has({"avx512f", "avx512bw", "avx512dq", "avx512vl", "avx512_vnni"});
+  out.sse4 = runs("sse4");
+  out.avx2 = runs("avx2");
+  out.avx512 = runs("avx512");
   out.brand = brand_string();
   return out;
 }
 #else
 CpuFeatures cpu_features() { return {}; }
 #endif
+
+std::span<const std::string_view> tier_flags(std::string_view tier) {
+  // Those of src/compute/targets.cmake.
+  static constexpr std::string_view kSse4[] = {"ssse3", "sse4_2"};
+  static constexpr std::string_view kAvx2[] = {"avx2", "fma", "f16c"};
+  static constexpr std::string_view kAvx512[] = {"avx2",     "fma",      "f16c",     "avx512f",
+                                                 "avx512bw", "avx512dq", "avx512vl", "avx512_vnni"};
+  if (tier == "sse4") return kSse4;
+  if (tier == "avx2") return kAvx2;
+  if (tier == "avx512") return kAvx512;
+  return {};
+}
 
 }  // namespace sov::compute

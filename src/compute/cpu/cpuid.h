@@ -1,6 +1,7 @@
 #pragma once
 // The processor's own account of itself.
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,5 +17,8 @@ struct CpuFeatures {
 
 /// All false and empty on processors other than x86-64.
 CpuFeatures cpu_features();
+
+/// The flags that a tier's code was compiled to use, as in CpuFeatures::flags; none for an unknown tier.
+std::span<const std::string_view> tier_flags(std::string_view tier);
 
 }  // namespace sov::compute

@@ -5,6 +5,7 @@
 #include "compute/cpu/attention-inl.h"
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/matmul-inl.h"
+#include "compute/cpu/probe-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -46,6 +47,7 @@ constexpr Kernels make_table(const char* name) {
   k.exp = exp_row;
   k.tanh = tanh_row;
   k.erfc = erfc_row;
+  k.probe = probe_kernels();
   return k;
 }
 

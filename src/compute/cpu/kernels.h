@@ -52,6 +52,18 @@ struct AttendArgs {
   int64_t score_stride;  // a multiple of 16, >= positions
 };
 
+/// Upper bounds of the tier, for `apr hw` and the benchmarks. What they return depends on all that they did,
+/// so that nothing can be left out.
+struct ProbeKernels {
+  float (*multiply_add)(int64_t rounds);  // f32, on registers
+  int64_t multiply_add_operations;        // of a round
+  int32_t (*int8_dot)(int64_t rounds);    // null where the tier has none
+  int64_t int8_operations;
+  const char* int8_name;                            // the instructions
+  float (*read)(const float* from, int64_t count);  // the sum; count: a multiple of 64
+  void (*triad)(float* a, const float* b, const float* c, float s, int64_t count);
+};
+
 struct Kernels {
   const char* name;
   TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
@@ -76,6 +88,8 @@ struct Kernels {
   void (*exp)(const float* x, float* out, int64_t width);
   void (*tanh)(const float* x, float* out, int64_t width);
   void (*erfc)(const float* x, float* out, int64_t width);
+
+  ProbeKernels probe;
 };
 
 constexpr int64_t kTokenBlock = 48;  // tokens that the tile kernel takes through all rows at a time

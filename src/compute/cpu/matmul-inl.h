@@ -64,8 +64,8 @@ void unpack_blocks(const std::byte* row, float* out, int64_t cols) {
 struct PlainF32 {
   static constexpr int kBytes = 4;
   SOV_LANES F32x16 run(const std::byte* from) {
-    F32x16 out;
-    __builtin_memcpy(&out, from, sizeof out);
+    F32x16 out;  // by parts: see load()
+    each_part([&](int i) { __builtin_memcpy(&out.part[i], from + 4 * kPartLanes * i, sizeof(Part)); });
     return out;
   }
 };

@@ -54,11 +54,14 @@ SOV_LANES F32x16 zeros() {
   return out;
 }
 SOV_LANES F32x16 load(const float* from) {
+  // By parts: GCC 12 copies a whole F32x16 over the stack in 16-byte pieces that the next load waits for.
   F32x16 out;
-  __builtin_memcpy(&out, from, sizeof out);
+  each_part([&](int i) { __builtin_memcpy(&out.part[i], from + kPartLanes * i, sizeof(Part)); });
   return out;
 }
-SOV_LANES void store(float* to, F32x16 value) { __builtin_memcpy(to, &value, sizeof value); }
+SOV_LANES void store(float* to, F32x16 value) {
+  each_part([&](int i) { __builtin_memcpy(to + kPartLanes * i, &value.part[i], sizeof(Part)); });
+}
 
 /// Lanes [0, n) from memory, zeros above; 0 <= n <= 16.
 SOV_LANES F32x16 load_partial(const float* from, int64_t n) {
