@@ -25,6 +25,8 @@ def check_sound_model_passes_and_skips_only_the_checksum(apr):
     assert {name for name, state in found.items() if state != "passed"} == {"checksum"}, found
     assert found["checksum"] == "skipped" and report["all_passed"] is False, report
     assert run(apr, MICRO, "--strict")[0] == 5
+    status, report = run(apr, MICRO, "--strict", "--skip", "checksum")
+    assert status == 0 and report["all_passed"] is False, report
 
 
 def check_every_fault_fails_its_stage(apr):

@@ -54,8 +54,9 @@ SOV_LANES F32x16 zeros() {
   return out;
 }
 SOV_LANES F32x16 load(const float* from) {
-  // By parts: GCC 12 copies a whole F32x16 over the stack in 16-byte pieces that the next load waits for.
   F32x16 out;
+  // Part by part: GCC 12 copies the whole struct in 16-byte pieces through the stack, where the wider reload
+  // stalls.
   each_part([&](int i) { __builtin_memcpy(&out.part[i], from + kPartLanes * i, sizeof(Part)); });
   return out;
 }

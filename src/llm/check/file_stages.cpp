@@ -78,6 +78,11 @@ ValueCount count_values(const Tensor& tensor, const std::atomic<bool>* cancel) {
   return out;
 }
 
+/// Biases, and norms that add their weights to 1; stage layer_norm judges the others by their definition.
+bool may_be_zero(std::string_view name) {
+  return name.ends_with("bias") || name.find("norm") != std::string_view::npos;
+}
+
 /// Two tensors that share bytes, if any.
 std::optional<std::string> overlap(const ModelFile& file) {
   std::vector<const Tensor*> order;
@@ -134,7 +139,7 @@ Verdict check_metadata(CheckState& state) {
     for (const Json* source : {&file.metadata, &file.config}) {
       const Json* name = source->find(key);
       if (name != nullptr && name->is_string() && !name->string().empty())
-        return passed(strf("{}: {}; {} entries", key, name->string(),
+        return passed(strf("{}: {}; metadata entries: {}", key, name->string(),
                            file.metadata.is_object() ? file.metadata.members().size() : 0));
     }
   }
@@ -155,7 +160,7 @@ Verdict check_tensors(CheckState& state) {
       unread = tensor.name;
     } else if (count.not_finite > 0) {
       if (bad++ == 0) wrong = strf("'{}' holds {} NaNs or infinities", tensor.name, count.not_finite);
-    } else if (count.all_zero && tensor.elements() > 1 && !tensor.name.ends_with("bias")) {
+    } else if (count.all_zero && tensor.elements() > 1 && !may_be_zero(tensor.name)) {
       if (bad++ == 0) wrong = strf("'{}' is all zero", tensor.name);
     }
   }

@@ -71,8 +71,7 @@ constexpr std::array<std::string_view, 8> kTexts{
     "\U0001f600 \U0001f469\u200d\U0001f680 \u2192 \u221e",
     "https://example.org/a?b=c&d=%20#e"};
 
-/// Text -> ids -> text. Vocabularies without byte fallback lose what they have no piece for; a space put in
-/// front is a rule of some tokenizers.
+/// Text -> ids -> text, where a space put in front is a rule of some tokenizers.
 std::optional<std::string> broken_round_trip(const text::Tokenizer& tokenizer, int64_t vocab) {
   for (const std::string_view text : kTexts) {
     const std::vector<TokenId> ids = tokenizer.encode(text, {.add_special = false, .parse_special = false});
