@@ -7,8 +7,8 @@
 #include "apps/apr/model_summary.h"
 #include "apps/apr/source.h"
 #include "apps/apr/tensor_stats.h"
-#include "compute/quant.h"
 #include "core/hash.h"
+#include "formats/tensor_values.h"
 
 namespace sov::apr {
 namespace {
@@ -125,10 +125,12 @@ Result<const Tensor*> choose(const formats::ModelFile& model, const std::string&
 /// The values of the blocks that the dumped bytes touch, at most `limit` bytes' worth.
 Result<std::vector<float>> leading_values(const Tensor& tensor, const Settings& settings) {
   const DTypeInfo& type = info(tensor.dtype);
-  const uint64_t whole = tensor.data.size() / type.block_bytes;
-  const uint64_t blocks = std::min<uint64_t>(whole, std::max<uint64_t>(1, settings.limit / type.block_bytes));
-  std::vector<float> values(blocks * type.block_elements);
-  TRY(compute::dequantize(tensor.dtype, tensor.data.first(blocks * type.block_bytes), values));
+  const uint64_t all = tensor.elements(), unit = formats::value_unit(tensor);
+  const uint64_t wanted =
+      std::min<uint64_t>(all, std::max<uint64_t>(1, settings.limit / type.block_bytes) * type.block_elements);
+  std::vector<float> values(std::min(all, (wanted + unit - 1) / unit * unit));
+  TRY(formats::read_values(tensor, 0, values));
+  values.resize(wanted);
   return values;
 }
 

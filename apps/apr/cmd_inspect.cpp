@@ -196,7 +196,8 @@ Result<> as_text(App& app, const Report& report) {
   if (report.broken) {
     const Broken& b = *report.broken;
     TRY(print_row(app, "weights",
-                  b.tensors == 0
+                  model.tensors.empty() ? "no tensors to read"
+                  : b.tensors == 0
                       ? "all values finite"
                       : strf("{} tensors with {} NaN and {} infinite values", b.tensors, b.nan, b.inf)));
   }

@@ -5,7 +5,7 @@
 #include <fnmatch.h>
 #include <vector>
 
-#include "compute/quant.h"
+#include "formats/tensor_values.h"
 
 namespace sov::apr {
 namespace {
@@ -54,23 +54,14 @@ class Accumulator {
 
 Result<TensorStats> tensor_stats(const formats::Tensor& tensor) {
   constexpr uint64_t kStep = uint64_t{1} << 16;  // a multiple of every block size
-  const DTypeInfo& type = info(tensor.dtype);
+  const uint64_t unit = formats::value_unit(tensor);
+  const uint64_t step = std::max(unit, kStep / unit * unit);
   std::vector<float> values;
   Accumulator accumulator;
   const uint64_t total = tensor.elements();
-  for (uint64_t done = 0; done < total; done += kStep) {
-    const uint64_t n = std::min(kStep, total - done);
-    values.resize(n);
-    const uint64_t first = done / type.block_elements * type.block_bytes;
-    const std::optional<uint64_t> size = bytes_for(tensor.dtype, n);
-    // The last block may be padded (APR rounds a tensor's end up).
-    const uint64_t bytes = size.value_or(tensor.data.size() - std::min<uint64_t>(first, tensor.data.size()));
-    if (first + bytes > tensor.data.size()) {
-      return fail(Code::corrupt, "tensor '{}': needs {} bytes, has {}", tensor.name, first + bytes,
-                  tensor.data.size());
-    }
-    TRY(with(compute::dequantize(tensor.dtype, tensor.data.subspan(first, bytes), values),
-             strf("tensor '{}'", tensor.name)));
+  for (uint64_t done = 0; done < total; done += step) {
+    values.resize(std::min(step, total - done));
+    TRY(with(formats::read_values(tensor, done, values), strf("tensor '{}'", tensor.name)));
     for (float value : values) accumulator.add(value);
   }
   return accumulator.finish();

@@ -30,11 +30,8 @@ inline bool lies_in(Bytes part, Bytes whole) {
 /// Decodes the first and the last values; only a type without a decoder may refuse.
 inline void decode_ends(const Tensor& tensor) {
   constexpr uint64_t kMost = 1 << 16;
-  const uint64_t row = tensor.shape.empty() ? 1 : tensor.shape.back();
   const uint64_t all = tensor.elements();
-  const bool padded = tensor.encoding == Tensor::Encoding::padded_rows;
-  const uint64_t unit =
-      padded ? (tensor.dtype == DType::apr_q4 ? all : row) : info(tensor.dtype).block_elements;
+  const uint64_t unit = value_unit(tensor);
   if (all == 0 || unit > kMost) return;
   std::vector<float> values(std::min(all, kMost / unit * unit));
   for (const uint64_t begin : {uint64_t{0}, all - values.size()}) {

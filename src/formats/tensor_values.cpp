@@ -39,6 +39,11 @@ Result<> read_padded(const Tensor& tensor, uint64_t begin, std::span<float> out)
 
 }  // namespace
 
+uint64_t value_unit(const Tensor& tensor) {
+  if (tensor.encoding != Tensor::Encoding::padded_rows) return info(tensor.dtype).block_elements;
+  return std::max<uint64_t>(1, padded_run(tensor));
+}
+
 Result<> read_values(const Tensor& tensor, uint64_t begin, std::span<float> out) {
   if (tensor.encoding == Tensor::Encoding::padded_rows) return read_padded(tensor, begin, out);
   const DTypeInfo& type = info(tensor.dtype);

@@ -7,8 +7,12 @@
 
 namespace sov::formats {
 
-/// Decodes elements [begin, begin + out.size()). Block types need begin and count at block borders, tensors
-/// with padded rows whole rows. Errors: validation (range), unsupported (types without a decoder). Numerics:
+/// What a range's begin and length must be multiples of: a block; for padded storage a row or the whole
+/// tensor. At least 1.
+uint64_t value_unit(const Tensor& tensor);
+
+/// Decodes elements [begin, begin + out.size()). Begin and count are
+/// multiples of value_unit(). Errors: validation (range), unsupported (types without a decoder). Numerics:
 /// exact for f16, bf16, f32 and 8- and 16-bit integers; f64 and wider integers round to nearest.
 Result<> read_values(const Tensor& tensor, uint64_t begin, std::span<float> out);
 
