@@ -45,15 +45,6 @@ std::string hex_bytes(std::string_view bytes) {
   return out;
 }
 
-/// The longest step from which a range of a tensor may be read.
-uint64_t step_of(const Tensor& tensor) {
-  constexpr uint64_t kStep = uint64_t{1} << 16;  // a multiple of every block size
-  if (tensor.encoding != Tensor::Encoding::padded_rows) return kStep;
-  const uint64_t row = tensor.shape.empty() ? 1 : tensor.shape.back();
-  if (tensor.dtype == DType::apr_q4 || row == 0) return std::max<uint64_t>(1, tensor.elements());
-  return std::max<uint64_t>(1, kStep / row) * row;
-}
-
 struct ValueCount {
   uint64_t not_finite = 0;
   bool all_zero = true, readable = true;
@@ -61,7 +52,9 @@ struct ValueCount {
 
 ValueCount count_values(const Tensor& tensor, const std::atomic<bool>* cancel) {
   ValueCount out;
-  const uint64_t total = tensor.elements(), step = step_of(tensor);
+  constexpr uint64_t kStep = uint64_t{1} << 16;
+  const uint64_t total = tensor.elements(), unit = formats::value_unit(tensor);
+  const uint64_t step = std::max(unit, kStep / unit * unit);
   std::vector<float> values;
   for (uint64_t done = 0; done < total; done += step) {
     if (cancel != nullptr && cancel->load()) return out;
