@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "core/fs.h"
 #include "core/rng.h"
 #include "core/utf8.h"
 #include "text/tokenize/byte_level.h"
@@ -86,6 +87,68 @@ TEST(StreamDecoder, HoldsBackPartsOfACharacter) {
   EXPECT_EQ(stream.push('o'), "\uFFFDo");
   EXPECT_EQ(stream.push(0xF0), "");
   EXPECT_EQ(stream.finish(), "\uFFFD");
+}
+
+// Property: what comes out is whole characters, and together it is decode()'s text.
+TEST(StreamDecoder, GivesTheTextOfDecodeInWholeCharacters) {
+  const Tokenizer tokenizer = byte_level_tokenizer();
+  Rng rng(13);
+  for (int round = 0; round < 3000; round++) {
+    std::vector<TokenId> ids;
+    for (size_t i = rng.below(24); i > 0; i--) {
+      const size_t kind = rng.below(4);
+      if (kind == 0) ids.push_back(static_cast<TokenId>(rng.below(302)));  // any id, unknown ones too
+      if (kind == 1) ids.push_back(300);                                   // the special token
+      if (kind >= 2) {                                                     // a character, whole or cut short
+        std::string character;
+        utf8::append(character, static_cast<uint32_t>(rng.below(0x20000)));
+        character.resize(1 + rng.below(character.size()));
+        for (char byte : character) ids.push_back(static_cast<uint8_t>(byte));
+      }
+    }
+    for (const SkipSpecial skip : {SkipSpecial::no, SkipSpecial::yes}) {
+      StreamDecoder stream(tokenizer, skip);
+      std::string text;
+      for (TokenId id : ids) {
+        const std::string part = stream.push(id);
+        ASSERT_TRUE(utf8::is_valid(part));
+        text += part;
+      }
+      text += stream.finish();
+      ASSERT_EQ(text, utf8::replace_invalid(tokenizer.decode(ids, skip)));
+    }
+  }
+}
+
+// tools/golden/added_tokens.py
+TEST(Tokenizer, FindsAddedTokensAsHuggingFaceDoes) {
+  const Json golden = *parse_json(*read_text("tests/golden/tokenizers/added_tokens.json"));
+  const auto ids_of = [](const Json& list) {
+    std::vector<TokenId> ids;
+    for (const Json& id : list.items()) ids.push_back(static_cast<TokenId>(id.integer()));
+    return ids;
+  };
+  for (const Json& item : golden.find("cases")->items()) {
+    Json json = *item.find("tokenizer");
+    json.set("model", *golden.find("model"));
+    const Result<Tokenizer> tokenizer = Tokenizer::from_huggingface(json, Json());
+    ASSERT_TRUE(tokenizer.has_value()) << tokenizer.error().text();
+    const Json::Array& texts = item.find("texts")->items();
+    for (size_t i = 0; i < texts.size(); i++) {
+      const std::string& text = texts[i].string();
+      const std::vector<TokenId> want = ids_of(item.find("ids")->items()[i]);
+      EXPECT_EQ(tokenizer->encode(text, {.add_special = false}), want)
+          << text << "\n"
+          << json.find("added_tokens")->dump() << json.find("normalizer")->dump();
+      EXPECT_EQ(tokenizer->encode(text, {.add_special = false, .parse_special = false}),
+                ids_of(item.find("plain_ids")->items()[i]))
+          << text << "\n"
+          << json.find("added_tokens")->dump();
+      const Json& skipped = item.find("skipped")->items()[i];
+      if (skipped.is_null()) continue;
+      EXPECT_EQ(utf8::replace_invalid(tokenizer->decode(want, SkipSpecial::yes)), skipped.string());
+    }
+  }
 }
 
 TEST(Tokenizer, NamesWhatIsNotSupported) {

@@ -16,6 +16,7 @@ struct GgufPre {
   bool add_bos = false;  // unless the file says
 };
 
+std::span<const GgufPre> gguf_pre_table();
 /// Errors: unsupported, naming it.
 Result<const GgufPre*> gguf_pre(std::string_view name);
 

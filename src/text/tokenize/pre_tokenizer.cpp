@@ -112,8 +112,8 @@ class RegexSplit final : public MatchSplit {
 /// Splits by a hand-written matcher.
 class KnownSplit final : public MatchSplit {
  public:
-  KnownSplit(MatchAt match_at, SplitBehavior behavior, Invert invert)
-      : MatchSplit(behavior, invert), match_at_(match_at) {}
+  KnownSplit(const KnownPattern& known, SplitBehavior behavior, Invert invert)
+      : MatchSplit(behavior, invert), match_at_(known.match_at), skip_(known.skip) {}
 
  private:
   void matches(std::string_view text, MatchSink sink) const override {
@@ -121,7 +121,7 @@ class KnownSplit final : public MatchSplit {
     for (size_t at = 0; at < text.size();) {
       const size_t end = match_at_(text, at);
       if (end == at) {
-        at += utf8::decode(text.substr(at)).length;
+        at = skip_ != nullptr ? skip_(text, at) : at + utf8::decode(text.substr(at)).length;
         continue;
       }
       if (at > done) sink({done, at}, false);
@@ -130,7 +130,7 @@ class KnownSplit final : public MatchSplit {
     }
     if (done < text.size()) sink({done, text.size()}, false);
   }
-  MatchAt match_at_;
+  MatchAt match_at_, skip_;
 };
 
 /// Every character of a class is a match of its own.
@@ -308,11 +308,23 @@ size_t word_or_others(std::string_view text, size_t at) {
   return at;
 }
 
+std::unique_ptr<PreTokenizer> make_words_and_others() {
+  return std::make_unique<KnownSplit>(KnownPattern{"", word_or_others}, SplitBehavior::removed, Invert::yes);
+}
+
 std::unique_ptr<PreTokenizer> make_bert() {
   std::vector<std::unique_ptr<PreTokenizer>> stages;
   stages.push_back(char_split(is_space, SplitBehavior::removed));
   stages.push_back(char_split(older::is_bert_punctuation, SplitBehavior::isolated));
-  return make_sequence(std::move(stages));
+  return std::make_unique<Sequence>(std::move(stages));
+}
+
+/// The types that have no options; null for any other.
+std::unique_ptr<PreTokenizer> without_options(std::string_view type) {
+  if (type == "WhitespaceSplit") return char_split(is_space, SplitBehavior::removed);
+  if (type == "BertPreTokenizer") return make_bert();
+  if (type == "Whitespace") return make_words_and_others();
+  return nullptr;
 }
 
 }  // namespace
@@ -324,8 +336,10 @@ std::unique_ptr<PreTokenizer> make_literal_split(std::string_view text, SplitBeh
 
 Result<std::unique_ptr<PreTokenizer>> make_split(std::string_view pattern, SplitBehavior behavior,
                                                  Invert invert) {
-  if (const MatchAt known = known_pattern(pattern))
-    return std::make_unique<KnownSplit>(known, behavior, invert);
+  const KnownPattern* known = known_pattern(pattern);
+  const bool isolates = behavior == SplitBehavior::isolated && invert == Invert::no;
+  if (known != nullptr && (isolates || !known->matches_empty))
+    return std::make_unique<KnownSplit>(*known, behavior, invert);
   TRY(Regex regex, Regex::compile(pattern));
   return std::make_unique<RegexSplit>(std::move(regex), behavior, invert);
 }
@@ -356,12 +370,7 @@ Result<PreTokenizerPlan> load_pre_tokenizer(const Json& component) {
   if (type == "ByteLevel") return load_byte_level(component);
   if (type == "Split") return load_split(component);
   if (type == "Metaspace") return load_metaspace(component);
-  if (type == "WhitespaceSplit") return PreTokenizerPlan{char_split(is_space, SplitBehavior::removed), false};
-  if (type == "BertPreTokenizer") return PreTokenizerPlan{make_bert(), false};
-  if (type == "Whitespace") {
-    return PreTokenizerPlan{std::make_unique<KnownSplit>(word_or_others, SplitBehavior::removed, Invert::yes),
-                            false};
-  }
+  if (auto stage = without_options(type)) return PreTokenizerPlan{std::move(stage), false};
   if (type == "Digits") {
     TRY(const bool individual, component.bool_or("individual_digits", false));
     return PreTokenizerPlan{

@@ -1,65 +1,15 @@
 #include "text/tokenize/splitters.h"
 
-#include "core/utf8.h"
+#include <climits>
+
+#include "text/tokenize/char_scan.h"
 #include "text/tokenize/patterns.h"
-#include "text/tokenize/unicode.h"
+#include "text/tokenize/splitter_sets.h"
 
 namespace sov::text {
 namespace {
 
 using namespace char_class;
-
-constexpr std::array<ClassMask, 128> make_ascii() {
-  std::array<ClassMask, 128> table{};
-  for (uint32_t c = 0; c < 128; c++) {
-    if (c >= 'A' && c <= 'Z') table[c] = upper;
-    if (c >= 'a' && c <= 'z') table[c] = lower;
-    if (c >= '0' && c <= '9') table[c] = numeric;
-    if (c == ' ' || (c >= 0x09 && c <= 0x0D)) table[c] = space;
-    if (c == '\r' || c == '\n') table[c] = space | line_break;
-    if (c > ' ' && c < 0x7F && table[c] == 0) table[c] = punctuation;
-  }
-  for (char c : {'$', '+', '<', '=', '>', '^', '`', '|', '~'}) table[static_cast<size_t>(c)] = symbol;
-  return table;
-}
-constexpr std::array<ClassMask, 128> kAscii = make_ascii();
-
-struct Char {
-  ClassMask mask = 0;
-  uint8_t length = 0;  // 0 at the end of the text
-  bool is(ClassMask classes) const { return (mask & classes) != 0; }
-  /// There is a character and it is in none of the classes.
-  bool is_outside(ClassMask classes) const { return length != 0 && (mask & classes) == 0; }
-};
-
-uint32_t code_point_at(std::string_view text, size_t at, uint8_t& length) {
-  const auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<uint8_t>(text[at + i])); };
-  const uint32_t first = byte(0);
-  if (first < 0x80) return length = 1, first;
-  if (first < 0xE0) return length = 2, (first & 0x1F) << 6 | (byte(1) & 0x3F);
-  if (first < 0xF0) return length = 3, (first & 0x0F) << 12 | (byte(1) & 0x3F) << 6 | (byte(2) & 0x3F);
-  return length = 4, (first & 0x07) << 18 | (byte(1) & 0x3F) << 12 | (byte(2) & 0x3F) << 6 | (byte(3) & 0x3F);
-}
-
-inline Char char_at(std::string_view text, size_t at) {
-  if (at >= text.size()) return {};
-  const auto first = static_cast<uint8_t>(text[at]);
-  if (first < 0x80) return {kAscii[first], 1};
-  Char c;
-  const uint32_t code_point = code_point_at(text, at, c.length);
-  c.mask = class_of(code_point);
-  return c;
-}
-
-size_t run(std::string_view text, size_t at, ClassMask classes) {
-  for (Char c = char_at(text, at); c.is(classes); c = char_at(text, at)) at += c.length;
-  return at;
-}
-
-size_t run_outside(std::string_view text, size_t at, ClassMask classes) {
-  for (Char c = char_at(text, at); c.is_outside(classes); c = char_at(text, at)) at += c.length;
-  return at;
-}
 
 enum class Case { as_written, any };
 
@@ -113,29 +63,45 @@ size_t gpt2(std::string_view text, size_t at) {
   return leave_last_space(text, at, run(text, at, space));
 }
 
-/// \p{N}{1,limit}
-size_t digits(std::string_view text, size_t at, int limit) {
-  for (Char c = char_at(text, at); limit > 0 && c.is(numeric); limit--, c = char_at(text, at)) at += c.length;
-  return at;
-}
-
-/// ` ?[^excluded]+` and the line breaks (or also slashes) behind it.
-enum class Tail { line_breaks, line_breaks_and_slashes };
+/// ` ?[^excluded]+` and what may follow: [\r\n]*, [\r\n/]*, [\r\n/]? or nothing.
+enum class Tail { line_breaks, line_breaks_and_slashes, one_line_break_or_slash, nothing };
 size_t others(std::string_view text, size_t at, ClassMask excluded, Tail tail) {
   const size_t begin = text[at] == ' ' ? at + 1 : at;
   size_t end = run_outside(text, begin, excluded);
   if (end == begin) return at;
+  size_t limit = tail == Tail::nothing ? 0 : tail == Tail::one_line_break_or_slash ? 1 : text.size();
   const auto continues = [&](char c) {
-    return c == '\r' || c == '\n' || (c == '/' && tail == Tail::line_breaks_and_slashes);
+    return c == '\r' || c == '\n' || (c == '/' && tail != Tail::line_breaks);
   };
-  while (end < text.size() && continues(text[end])) end++;
+  for (; limit > 0 && end < text.size() && continues(text[end]); limit--) end++;
   return end;
 }
 
+/// \s*[\r\n]+|\s{512}(?!\S)|\s{256}(?!\S)| and so on |\s{4}(?!\S)|\s{1,2}(?!\S)|\s{1}
+size_t white_space_cascade(std::string_view text, size_t at) {
+  constexpr size_t kLongest = 512;
+  const size_t all = white_space(text, at);
+  if (all == at || text[all - 1] == '\r' || text[all - 1] == '\n') return all;
+  size_t ends[kLongest + 1] = {at};  // behind so many characters
+  size_t count = 0;
+  for (Char c = char_at(text, at); count < kLongest && c.is(space); c = char_at(text, ends[count])) {
+    ends[count + 1] = ends[count] + c.length;
+    count++;
+  }
+  for (size_t wanted : {size_t{512}, size_t{256}, size_t{128}, size_t{64}, size_t{32}, size_t{16}, size_t{8},
+                        size_t{4}, size_t{2}}) {
+    if (count < wanted) continue;
+    const Char next = char_at(text, ends[wanted]);
+    if (next.length == 0 || next.is(space)) return ends[wanted];
+  }
+  return ends[1];
+}
+
 /// The family of cl100k: word is \p{L}, or [\p{L}\p{M}] for Qwen 3.5.
-template <ClassMask word, int max_digits>
+template <ClassMask word, int max_digits, bool contractions = true, Tail tail = Tail::line_breaks,
+          MatchAt spaces = white_space>
 size_t cl100k(std::string_view text, size_t at) {
-  if (text[at] == '\'') {
+  if (contractions && text[at] == '\'') {
     const size_t end = contraction(text, at, Case::any);
     if (end != at) return end;
   }
@@ -146,7 +112,33 @@ size_t cl100k(std::string_view text, size_t at) {
     const Char next = char_at(text, at + c.length);
     if (next.is(word)) return run(text, at + c.length + next.length, word);
   }
-  const size_t end = others(text, at, space | word | numeric, Tail::line_breaks);
+  const size_t end = others(text, at, space | word | numeric, tail);
+  return end != at ? end : spaces(text, at);
+}
+
+/// (?:\p{L}\p{M}*(?: \p{L}\p{M}*)*)+: letters and single spaces between them.
+size_t phrase(std::string_view text, size_t at) {
+  size_t end = at;
+  for (Char c = char_at(text, end); end < text.size(); c = char_at(text, end)) {
+    const bool spaced = end != at && text[end] == ' ';
+    if (spaced) c = char_at(text, end + 1);
+    if (!c.is(letter)) break;
+    end = run(text, end + (spaced ? 1 : 0) + c.length, mark);
+  }
+  return end;
+}
+
+size_t exaone_moe(std::string_view text, size_t at) {
+  if (text[at] == '\'') {
+    const size_t end = contraction(text, at, Case::any);
+    if (end != at) return end;
+  }
+  const Char c = char_at(text, at);
+  const size_t begin = c.is(line_break | letter | numeric) ? at : at + c.length;
+  const size_t word = phrase(text, begin);
+  if (word != begin) return word;
+  if (c.is(numeric)) return at + c.length;
+  const size_t end = others(text, at, space | letter | numeric, Tail::one_line_break_or_slash);
   return end != at ? end : white_space(text, at);
 }
 
@@ -154,20 +146,30 @@ constexpr ClassMask kUpper =
     upper | title | modifier | other_letter | mark;                   // what a capitalised word starts with
 constexpr ClassMask kLower = lower | modifier | other_letter | mark;  // what it goes on with
 
+using CharAt = Char (*)(std::string_view text, size_t at);
+
+template <CharAt read>
+size_t word_run(std::string_view text, size_t at, ClassMask classes) {
+  for (Char c = read(text, at); c.is(classes); c = read(text, at)) at += c.length;
+  return at;
+}
+
 /// [upper]*[lower]+: the greedy first part gives back down to its last character that the second may take.
+template <CharAt read>
 size_t lower_word(std::string_view text, size_t at) {
   size_t end_of_lower = at;  // behind the last character of the run that is in both classes
   size_t end = at;
-  for (Char c = char_at(text, end); c.is(kUpper); c = char_at(text, end)) {
+  for (Char c = read(text, end); c.is(kUpper); c = read(text, end)) {
     end += c.length;
     if (c.is(kLower)) end_of_lower = end;
   }
-  const size_t after = run(text, end, kLower);
+  const size_t after = word_run<read>(text, end, kLower);
   return after != end ? after : end_of_lower;
 }
 
-/// The family of o200k, which also splits words at a change from lower to upper case.
-template <int max_digits, bool contractions>
+/// The family of o200k, which also splits words at a change from lower to upper case. `read` may hide letters
+/// from the words.
+template <int max_digits, bool contractions, Tail tail = Tail::line_breaks_and_slashes, CharAt read = char_at>
 size_t o200k(std::string_view text, size_t at) {
   const Char c = char_at(text, at);
   const bool leads = !c.is(line_break | letter | numeric);
@@ -175,20 +177,34 @@ size_t o200k(std::string_view text, size_t at) {
   const int count = leads && c.is(mark) ? 2 : 1;  // only a mark can both lead a word and be in it
   const auto word = [&](size_t end) { return contractions ? contraction(text, end, Case::any) : end; };
   for (int i = 0; i < count; i++) {
-    const size_t end = lower_word(text, starts[i]);
+    const size_t end = lower_word<read>(text, starts[i]);
     if (end != starts[i]) return word(end);
   }
   for (int i = 0; i < count; i++) {
-    const size_t end = run(text, starts[i], kUpper);
+    const size_t end = word_run<read>(text, starts[i], kUpper);
     if (end != starts[i]) return word(end);
   }
   if (c.is(numeric)) return digits(text, at, max_digits);
-  const size_t end = others(text, at, space | letter | numeric, Tail::line_breaks_and_slashes);
+  const size_t end = others(text, at, space | letter | numeric, tail);
   return end != at ? end : white_space(text, at);
+}
+
+Char char_but_han(std::string_view text, size_t at) {
+  Char c = char_at(text, at);
+  uint8_t length = 0;
+  if (c.length > 2 && is_han(code_point_at(text, at, length))) c.mask = 0;
+  return c;
+}
+
+size_t kimi(std::string_view text, size_t at) {
+  const size_t end = set_run<is_han>(text, at);
+  return end != at ? end : o200k<3, true, Tail::line_breaks, char_but_han>(text, at);
 }
 
 bool is_ascii_letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
 
+/// The family of DeepSeek V3; Spark's takes line breaks one by one.
+template <bool joins_line_breaks>
 size_t deepseek_v3(std::string_view text, size_t at) {
   const Char c = char_at(text, at);
   const bool ascii_mark = c.length == 1 && c.is(punctuation | symbol);
@@ -205,9 +221,13 @@ size_t deepseek_v3(std::string_view text, size_t at) {
   }
   const size_t begin = text[at] == ' ' ? at + 1 : at;
   size_t end = run(text, begin, punctuation | symbol);
-  if (end == begin) return white_space(text, at);
-  while (end < text.size() && (text[end] == '\r' || text[end] == '\n')) end++;
-  return end;
+  if (end != begin) {
+    while (joins_line_breaks && end < text.size() && (text[end] == '\r' || text[end] == '\n')) end++;
+    return end;
+  }
+  if (joins_line_breaks) return white_space(text, at);
+  if (c.is(line_break)) return at + 1;
+  return c.is(space) ? leave_last_space(text, at, run(text, at, space)) : at;
 }
 
 /// \s?[classes]+
@@ -236,53 +256,58 @@ size_t three_ascii_digits(std::string_view text, size_t at) {
   return is_digit(text[at]) && is_digit(text[at + 1]) && is_digit(text[at + 2]) ? at + 3 : at;
 }
 
-template <bool (*in_set)(uint32_t)>
-size_t set_run(std::string_view text, size_t at) {
-  uint8_t length = 0;
-  while (at < text.size() && in_set(code_point_at(text, at, length))) at += length;
-  return at;
+/// The rest of a run of decimal digits: nothing matches in a run that did not match at its start.
+size_t behind_digits(std::string_view text, size_t at) {
+  const size_t end = decimal_run(text, at);
+  return end != at ? end : at + char_at(text, at).length;
 }
 
-// The ranges as DeepSeek's files write them: 一-龥 ࠀ-一 가-퟿, which also takes U+0800 to U+4DFF.
-bool is_deepseek_han(uint32_t c) { return (c >= 0x0800 && c <= 0x9FA5) || (c >= 0xAC00 && c <= 0xD7FF); }
-bool is_deepseek_v3_han(uint32_t c) { return (c >= 0x4E00 && c <= 0x9FA5) || (c >= 0x3040 && c <= 0x30FF); }
-
-bool is_falcon_symbol(uint32_t c) {
-  return c == '$' || c == '+' || c == '<' || c == '=' || c == '>' || c == '^' || c == '~' || c == '|';
-}
-bool is_falcon_punctuation(uint32_t c) { return is_punctuation(c) || is_falcon_symbol(c) || c == '`'; }
-bool is_default_punctuation(uint32_t c) { return is_punctuation(c) || is_falcon_symbol(c); }
-
-struct Known {
-  std::string_view pattern;
-  MatchAt match;
-};
-constexpr Known kKnown[] = {
+constexpr KnownPattern kKnown[] = {
     {pattern::kGpt2, gpt2},
     {pattern::kQwen2, cl100k<letter, 1>},
     {pattern::kQwen35, cl100k<letter | mark, 1>},
     {pattern::kLlama3, cl100k<letter, 3>},
     {pattern::kGpt4o, o200k<3, true>},
     {pattern::kTekken, o200k<1, false>},
-    {pattern::kDeepSeekV3, deepseek_v3},
+    {pattern::kYoutu, o200k<1, true>},
+    {pattern::kKimi, kimi},
+    {pattern::kJais2, cl100k<letter, 3, true, Tail::line_breaks, white_space_cascade>},
+    {pattern::kUfakzeka, cl100k<letter, 1, false>},
+    {pattern::kMiniCpm5, cl100k<letter, INT_MAX>},
+    {pattern::kSeedCoder, cl100k<letter, 1, true, Tail::nothing>},
+    {pattern::kBailing, cl100k<letter, 1>},
+    {pattern::kExaoneMoe, exaone_moe},
+    {pattern::kDeepSeekV3, deepseek_v3<true>},
+    {pattern::kSpark, deepseek_v3<false>},
     {pattern::kDeepSeekCoderLetters, after_optional_space<letter>},
     {pattern::kDeepSeekCoderPunctuation, after_optional_space<punctuation>},
+    {pattern::kDeepSeekLlmLetters, set_run_after_optional_space<is_deepseek_llm_letter>},
+    {pattern::kDeepSeekLlmPunctuation, set_run_after_optional_space<is_deepseek_llm_punctuation>},
+    {pattern::kTrailingSpace, trailing_space},
     {pattern::kDeepSeekHan, set_run<is_deepseek_han>},
     {pattern::kDeepSeekV3Han, set_run<is_deepseek_v3_han>},
+    {pattern::kYoutuScripts, youtu_scripts},
+    {pattern::kAfmoeScripts, set_run<is_afmoe_script>},
+    {pattern::kBloom, bloom},
+    {pattern::kLines, lines},
     {pattern::kFalconPunctuation, set_run<is_falcon_punctuation>},
     {pattern::kDefaultPunctuation, set_run<is_default_punctuation>},
+    {pattern::kChameleonPunctuation, set_char<is_ascii_or_unicode_punctuation>},
     {pattern::kDigit, digit_run<1>},
     {pattern::kDigits, numeric_run},
     {pattern::kDigitsUpTo3, digit_run<3>},
+    {pattern::kDigitTriples, digit_triples},
+    {pattern::kTinyAyaDigits, tiny_aya_digits, behind_digits},
+    {pattern::kSuperBpeDigits, superbpe_digits, nullptr, true},
     {pattern::kLineBreak, line_break_char},
     {pattern::kFalconDigits, three_ascii_digits},
 };
 
 }  // namespace
 
-MatchAt known_pattern(std::string_view pattern) {
-  for (const Known& known : kKnown) {
-    if (known.pattern == pattern) return known.match;
+const KnownPattern* known_pattern(std::string_view pattern) {
+  for (const KnownPattern& known : kKnown) {
+    if (known.pattern == pattern) return &known;
   }
   return nullptr;
 }

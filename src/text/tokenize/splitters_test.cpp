@@ -28,16 +28,17 @@ std::string random_text(Rng& rng) {
   return text;
 }
 
-class KnownPattern : public ::testing::TestWithParam<std::string_view> {};
+class KnownPatterns : public ::testing::TestWithParam<std::string_view> {};
 
-TEST_P(KnownPattern, MatchesWhereTheRegularExpressionDoes) {
+TEST_P(KnownPatterns, MatchesWhereTheRegularExpressionDoes) {
   const Result<Regex> regex = Regex::compile(GetParam());
   ASSERT_TRUE(regex.has_value()) << regex.error().text();
   RegexSearch search(*regex);
-  const MatchAt match_at = known_pattern(GetParam());
-  ASSERT_NE(match_at, nullptr);
+  const KnownPattern* known = known_pattern(GetParam());
+  ASSERT_NE(known, nullptr);
+  const MatchAt match_at = known->match_at;
   Rng rng(11);
-  for (int round = 0; round < 20000; round++) {
+  for (int round = 0; round < 3000; round++) {
     const std::string text = random_text(rng);
     for (size_t at = 0; at < text.size();) {
       const size_t end = match_at(text, at);
@@ -51,14 +52,19 @@ TEST_P(KnownPattern, MatchesWhereTheRegularExpressionDoes) {
 }
 
 INSTANTIATE_TEST_SUITE_P(
-    All, KnownPattern,
+    All, KnownPatterns,
     ::testing::Values(pattern::kGpt2, pattern::kQwen2, pattern::kQwen35, pattern::kLlama3, pattern::kGpt4o,
                       pattern::kTekken, pattern::kDeepSeekV3, pattern::kDeepSeekCoderLetters,
                       pattern::kDeepSeekCoderPunctuation, pattern::kDeepSeekHan, pattern::kDeepSeekV3Han,
                       pattern::kFalconPunctuation, pattern::kDefaultPunctuation, pattern::kDigit,
-                      pattern::kDigits, pattern::kDigitsUpTo3, pattern::kLineBreak, pattern::kFalconDigits));
+                      pattern::kDigits, pattern::kDigitsUpTo3, pattern::kLineBreak, pattern::kFalconDigits,
+                      pattern::kJais2, pattern::kUfakzeka, pattern::kMiniCpm5, pattern::kSeedCoder,
+                      pattern::kBailing, pattern::kExaoneMoe, pattern::kYoutu, pattern::kSpark,
+                      pattern::kDigitTriples, pattern::kLines, pattern::kTrailingSpace, pattern::kBloom,
+                      pattern::kDeepSeekLlmLetters, pattern::kDeepSeekLlmPunctuation, pattern::kAfmoeScripts,
+                      pattern::kYoutuScripts, pattern::kChameleonPunctuation));
 
-TEST(KnownPattern, AnyOtherSpellingIsNotKnown) { EXPECT_EQ(known_pattern("\\p{N}{1,2}"), nullptr); }
+TEST(KnownPatterns, AnyOtherSpellingIsNotKnown) { EXPECT_EQ(known_pattern("\\p{N}{1,2}"), nullptr); }
 
 }  // namespace
 }  // namespace sov::text

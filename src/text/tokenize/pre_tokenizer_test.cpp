@@ -1,0 +1,73 @@
+// The patterns of GGUF's pre-tokenizers against Hugging Face tokenizers (tools/golden/pre_tokenizers.py).
+
+#include "text/tokenize/pre_tokenizer.h"
+
+#include <gtest/gtest.h>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "core/fs.h"
+#include "text/tokenize/gguf_pre.h"
+
+namespace sov::text {
+namespace {
+
+std::unique_ptr<PreTokenizer> isolating(const std::vector<std::string>& patterns) {
+  std::vector<std::unique_ptr<PreTokenizer>> stages;
+  for (const std::string& pattern : patterns) {
+    auto stage = make_split(pattern, SplitBehavior::isolated);
+    EXPECT_TRUE(stage.has_value()) << stage.error().text();
+    stages.push_back(std::move(*stage));
+  }
+  return make_sequence(std::move(stages));
+}
+
+std::vector<int64_t> piece_sizes(const PreTokenizer& stage, std::string_view text) {
+  std::vector<int64_t> sizes;
+  if (text.empty()) return sizes;
+  stage.split({text, true}, [&](Piece piece) { sizes.push_back(static_cast<int64_t>(piece.text.size())); });
+  return sizes;
+}
+
+TEST(PreTokenizer, CutsAsHuggingFaceDoesByEveryPatternOfTheGgufTable) {
+  const Json golden = *parse_json(*read_text("tests/golden/tokenizers/pre_tokenizers.json"));
+  const Json::Array& texts = golden.find("texts")->items();
+  std::set<std::vector<std::string>> covered;
+  for (const Json& item : golden.find("cases")->items()) {
+    std::vector<std::string> patterns;
+    for (const Json& pattern : item.find("patterns")->items()) patterns.push_back(pattern.string());
+    covered.insert(patterns);
+    const auto stage = isolating(patterns);
+    for (size_t i = 0; i < texts.size(); i++) {
+      std::vector<int64_t> want;
+      for (const Json& size : item.find("pieces")->items()[i].items()) want.push_back(size.integer());
+      EXPECT_EQ(piece_sizes(*stage, texts[i].string()), want) << patterns[0] << "\n" << texts[i].string();
+    }
+  }
+  for (const GgufPre& row : gguf_pre_table()) {
+    const std::vector<std::string> patterns(row.patterns.begin(), row.patterns.end());
+    EXPECT_TRUE(covered.contains(patterns)) << row.name << ": run tools/golden/pre_tokenizers.py again";
+  }
+}
+
+TEST(PreTokenizer, LongRunsDoNotTakeQuadraticTime) {
+  // A matcher that measures the rest of the run at each step would take hours.
+  constexpr size_t kLength = 100'000;
+  const std::string runs[] = {std::string(kLength, '7'), std::string(kLength, '7') + "a",
+                              std::string(kLength, ' '), std::string(kLength, 'A'),
+                              std::string(kLength, '!')};
+  std::set<std::vector<std::string>> lists;
+  for (const GgufPre& row : gguf_pre_table()) lists.emplace(row.patterns.begin(), row.patterns.end());
+  for (const std::vector<std::string>& patterns : lists) {
+    const auto stage = isolating(patterns);
+    for (const std::string& text : runs) {
+      size_t bytes = 0;
+      stage->split({text, true}, [&](Piece piece) { bytes += piece.text.size(); });
+      EXPECT_EQ(bytes, text.size()) << patterns[0];
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sov::text
