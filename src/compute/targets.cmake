@@ -1,3 +1,6 @@
+# The searches of the quantiser (src/compute/quant/searches.h): loops over vectors as well.
+set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/quant/searches_base.cpp PROPERTIES COMPILE_OPTIONS "-O3")
+
 # Processor flags of the SIMD tiers; which one runs is chosen at run time (src/compute/hardware.h). Always optimised:
 # these files are loops over vectors that are useless to step through and a hundred times slower without.
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
@@ -12,4 +15,6 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
     set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/cpu/kernels_${tier}.cpp
                                 PROPERTIES COMPILE_OPTIONS "-O3;${sov_flags_${tier}}")
   endforeach()
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/quant/searches_avx2.cpp
+                              PROPERTIES COMPILE_OPTIONS "-O3;${sov_flags_avx2}")
 endif()

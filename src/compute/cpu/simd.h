@@ -128,9 +128,28 @@ SOV_LANES F32x16 select(I32x16 mask, F32x16 a, F32x16 b) {
   each_part([&](int i) { a.part[i] = mask.part[i] ? a.part[i] : b.part[i]; });
   return a;
 }
-/// The larger; b where a is a NaN.
-SOV_LANES F32x16 max(F32x16 a, F32x16 b) { return select(less(b, a), a, b); }
-SOV_LANES F32x16 min(F32x16 a, F32x16 b) { return select(less(a, b), a, b); }
+/// The larger; b where either is a NaN or both are zeros. Compilers see one instruction in select(less())
+/// only at times.
+SOV_LANES F32x16 max(F32x16 a, F32x16 b) {
+#if defined(__AVX512F__)
+  return {{_mm512_max_ps(a.part[0], b.part[0])}};
+#elif defined(__AVX2__)
+  each_part([&](int i) { a.part[i] = _mm256_max_ps(a.part[i], b.part[i]); });
+  return a;
+#else
+  return select(less(b, a), a, b);
+#endif
+}
+SOV_LANES F32x16 min(F32x16 a, F32x16 b) {
+#if defined(__AVX512F__)
+  return {{_mm512_min_ps(a.part[0], b.part[0])}};
+#elif defined(__AVX2__)
+  each_part([&](int i) { a.part[i] = _mm256_min_ps(a.part[i], b.part[i]); });
+  return a;
+#else
+  return select(less(a, b), a, b);
+#endif
+}
 
 SOV_LANES I32x16 bits_of(F32x16 value) {
   I32x16 out;

@@ -20,10 +20,10 @@ constexpr Codec kCodecs[] = {
     {DType::f8_e5m2, decode_f8_e5m2, nullptr}, {DType::q4_0, decode_q4_0, encode_q4_0},
     {DType::q4_1, decode_q4_1, encode_q4_1},   {DType::q5_0, decode_q5_0, encode_q5_0},
     {DType::q5_1, decode_q5_1, encode_q5_1},   {DType::q8_0, decode_q8_0, encode_q8_0},
-    {DType::q8_1, decode_q8_1, nullptr},       {DType::q2_k, decode_q2_k, nullptr},
-    {DType::q3_k, decode_q3_k, nullptr},       {DType::q4_k, decode_q4_k, nullptr},
-    {DType::q5_k, decode_q5_k, nullptr},       {DType::q6_k, decode_q6_k, nullptr},
-    {DType::q8_k, decode_q8_k, nullptr},       {DType::iq4_nl, decode_iq4_nl, nullptr},
+    {DType::q8_1, decode_q8_1, nullptr},       {DType::q2_k, decode_q2_k, encode_q2_k},
+    {DType::q3_k, decode_q3_k, encode_q3_k},   {DType::q4_k, decode_q4_k, encode_q4_k},
+    {DType::q5_k, decode_q5_k, encode_q5_k},   {DType::q6_k, decode_q6_k, encode_q6_k},
+    {DType::q8_k, decode_q8_k, nullptr},       {DType::iq4_nl, decode_iq4_nl, encode_iq4_nl},
     {DType::iq4_xs, decode_iq4_xs, nullptr},   {DType::apr_q4, decode_apr_q4, nullptr},
 };
 

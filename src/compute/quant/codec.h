@@ -67,4 +67,12 @@ void encode_q5_0(const float* values, std::byte* blocks, int64_t count);
 void encode_q5_1(const float* values, std::byte* blocks, int64_t count);
 void encode_q8_0(const float* values, std::byte* blocks, int64_t count);
 
+// encode_searched.cpp
+void encode_q2_k(const float* values, std::byte* blocks, int64_t count);
+void encode_q3_k(const float* values, std::byte* blocks, int64_t count);
+void encode_q4_k(const float* values, std::byte* blocks, int64_t count);
+void encode_q5_k(const float* values, std::byte* blocks, int64_t count);
+void encode_q6_k(const float* values, std::byte* blocks, int64_t count);
+void encode_iq4_nl(const float* values, std::byte* blocks, int64_t count);
+
 }  // namespace sov::compute

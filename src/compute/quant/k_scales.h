@@ -3,6 +3,7 @@
 // (q3_k).
 
 #include <cstddef>
+#include <cstdint>
 
 namespace sov::compute {
 
@@ -26,6 +27,25 @@ inline int q3_k_scale(const std::byte* packed, int group) {
   const int low = (at(group % 8) >> (group / 8 * 4)) & 15;
   const int high = (at(8 + group % 4) >> (group / 4 * 2)) & 3;
   return (low | high << 4) - 32;
+}
+
+/// Writes the 12 bytes of 8 groups that q4_k_scale reads; scales and minimums in 0..63.
+inline void pack_q4_k_scales(const int8_t* scale, const uint8_t* minimum, std::byte* packed) {
+  for (int g = 0; g < 4; g++) {
+    packed[g] = static_cast<std::byte>(scale[g] | (scale[g + 4] >> 4) << 6);
+    packed[g + 4] = static_cast<std::byte>(minimum[g] | (minimum[g + 4] >> 4) << 6);
+    packed[g + 8] = static_cast<std::byte>((scale[g + 4] & 15) | (minimum[g + 4] & 15) << 4);
+  }
+}
+
+/// Writes the 12 bytes of 16 groups that q3_k_scale reads; scales in -32..31.
+inline void pack_q3_k_scales(const int8_t* scale, std::byte* packed) {
+  const auto code = [scale](int g) { return scale[g] + 32; };
+  for (int g = 0; g < 8; g++) packed[g] = static_cast<std::byte>((code(g) & 15) | (code(g + 8) & 15) << 4);
+  for (int g = 0; g < 4; g++) {
+    packed[8 + g] = static_cast<std::byte>(code(g) >> 4 | (code(g + 4) >> 4) << 2 | (code(g + 8) >> 4) << 4 |
+                                           (code(g + 12) >> 4) << 6);
+  }
 }
 
 }  // namespace sov::compute
