@@ -2,7 +2,7 @@
 // The searches behind the encoders of the K types and iq4_nl: which integers and scales a block stores. One
 // source (lanes-inl.h, affine_search-inl.h, centred_search-inl.h) compiled per SIMD tier; every tier gives
 // the same bits, for nothing is fused and each lane's sums run in the order of its values. Packing the result
-// is encode_256.cpp's.
+// is encode_searched.cpp's.
 
 #include <cstdint>
 
