@@ -6,14 +6,21 @@
 namespace sov::apr {
 namespace {
 
-constexpr std::string_view kQuantizeHelp =
-    "keep, f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1; also int8, int4, fp16; K types, their mixes and "
-    "iq4_nl are not built yet";
 constexpr std::string_view kNotes =
     "The output's name tells its format: .gguf, .apr, .safetensors, anything else a Hugging Face folder. "
     "Configuration, tokenizer, chat template and end tokens come along; what the target cannot say is an "
     "error. "
     "The output appears when it is whole and, with --verify, checked. See docs/convert.md.";
+
+std::string_view quantize_help() {
+  static const std::string text = [] {
+    std::string names;
+    for (std::string_view name : llm::quantization_names())
+      names += strf("{}{}", names.empty() ? "" : ", ", name);
+    return names + "; other spellings: fp16, int8, int4";
+  }();
+  return text;
+}
 
 OptionSpec quantize_option(std::string_view name, char letter, std::string_view fallback) {
   return {.name = name,
@@ -21,7 +28,7 @@ OptionSpec quantize_option(std::string_view name, char letter, std::string_view 
           .kind = ArgKind::text,
           .value = "DTYPE",
           .fallback = fallback,
-          .help = kQuantizeHelp,
+          .help = quantize_help(),
           .aliases = {name == "quantize" ? "quantization" : "quantize"}};
 }
 
@@ -125,19 +132,21 @@ Command export_command() {
 }
 
 Command quantize_command() {
-  return {.spec = {.name = "quantize",
-                   .summary = "store a model's matrices in a smaller dtype",
-                   .positionals = {model("FILE")},
-                   .options = joined({output_option(),
-                                      quantize_option("scheme", 's', "q8_0"),
-                                      {.name = "format",
-                                       .kind = ArgKind::text,
-                                       .value = "FORMAT",
-                                       .help = "gguf, safetensors or apr; else the output's name tells"}},
-                                     conversion_options()),
-                   .examples = {{"apr quantize micro -s q8_0 -o micro-q8.gguf", "8 bits for each weight"}},
-                   .notes = kNotes},
-          .run = run_quantize};
+  return {
+      .spec = {.name = "quantize",
+               .summary = "store a model's matrices in a smaller dtype",
+               .positionals = {model("FILE")},
+               .options = joined({output_option(),
+                                  quantize_option("scheme", 's', "q4_k_m"),
+                                  {.name = "format",
+                                   .kind = ArgKind::text,
+                                   .value = "FORMAT",
+                                   .help = "gguf, safetensors or apr; else the output's name tells"}},
+                                 conversion_options()),
+               .examples = {{"apr quantize micro -o micro-q4.gguf", "q4_k_m: some 5 bits for each weight"},
+                            {"apr quantize micro -s q8_0 -o micro-q8.gguf", "8.5 bits for each weight"}},
+               .notes = kNotes},
+      .run = run_quantize};
 }
 
 }  // namespace sov::apr

@@ -23,8 +23,9 @@ namespace sov::llm {
 ///                in folders vectors keep their float dtype too
 ///   f32 f16 bf16
 ///   q8_0 q4_0 q4_1 q5_0 q5_1 iq4_nl q2_k q3_k q4_k q5_k q6_k     every matrix in this dtype
-///   q4_k_m q5_k_m        the usual mixes: half of attn_v and ffn_down, and the head, in q6_k
-/// Rows that are not whole blocks fall back: K types to q5_0 / q8_0, those to f16; the report names each.
+///   q4_k_m q5_k_m        llama.cpp's mixes: the head, and attn_v and ffn_down of half the layers, in q6_k
+/// Rows that are not whole blocks fall back: q6_k to q8_0, q5_k to q5_1, q4_k to q5_0, q3_k and q2_k to
+/// iq4_nl, and these to f16; the report names each.
 /// Other spellings are accepted: fp16 fp32 int8 int4 q4k q6k.
 std::vector<std::string_view> quantization_names();
 

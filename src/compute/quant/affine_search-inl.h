@@ -3,13 +3,11 @@
 // block and scale, minimum small integers of a group. Wanted is the smallest sum of squared errors.
 //
 // 1. Per group, the line through codes and values: for a few ranges inside that of the values, round to
-// codes, then take
-//    the line of least squares through them; keep the best, and round once more with it.
+//    codes, then take the line of least squares through them; keep the best, and round once more with it.
 // 2. d and dmin from the groups' largest slope and offset.
-// 3. Per group, the integers around that line, tried with the codes they lead to: slopes near the line's and
-// for each
-//    the offsets near the one that keeps the mean.
-// 4. d and dmin of least squares for these integers and codes; 3 again; as long as the block's error falls.
+// 3. Per group, the integers around that line, tried with the codes they lead to: slopes near the line's, and
+//    for each the offsets near the one that keeps the mean.
+// 4. d and dmin of least squares for these integers and codes, and 3 again; twice, keeping the best.
 //
 // Written from the layout of the types; the method is alternating least squares (Lloyd, "Least squares
 // quantization in PCM", 1982) on the grid that the layout allows.

@@ -179,7 +179,7 @@ class Planner {
         });
     storage.is_head =
         out.at.role == Role::head || (config_.tied_head && out.at.role == Role::token_embedding);
-    const StoredAs stored = choose_storage(quantization_, target_, storage, config_.layers);
+    const StoredAs stored = choose_storage(quantization_, target_, storage, config_);
     out.spec.dtype = stored.dtype;
     out.fallback = stored.fallback;
   }

@@ -56,10 +56,11 @@ DType fall_back(DType dtype) {
   switch (dtype) {
     case DType::q2_k:
     case DType::q3_k:
+      return DType::iq4_nl;
     case DType::q4_k:
-    case DType::q5_k:
-    case DType::iq4_xs:
       return DType::q5_0;
+    case DType::q5_k:
+      return DType::q5_1;
     case DType::q6_k:
       return DType::q8_0;
     default:
@@ -93,14 +94,18 @@ StoredAs kept(Format target, const Storage& tensor) {
 
 /// The layers whose attn_v and ffn_down a mix keeps finer: the first and last eighth and every third between.
 bool is_finer_layer(int64_t layer, int64_t layers) {
-  const int64_t eighth = layers / 8;
-  return layer < eighth || layer >= layers - eighth || (layer - eighth) % 3 == 2;
+  const int64_t first = layers / 8, last = 7 * layers / 8;
+  return layer < first || layer >= last || (layer - first) % 3 == 2;
 }
 
-DType mixed(DType base, const Storage& tensor, int64_t layers) {
+/// What llama-quantize stores under the mix's name (tools/parity/quantize_check.py compares). Its one special
+/// case among our architectures are the 70B models: eighty layers, whose small attn_v serves many heads.
+DType mixed(DType base, const Storage& tensor, const Config& config) {
   const Role role = tensor.at.role;
   const bool sensitive = role == Role::v || role == Role::down || role == Role::qkv;
-  if (tensor.is_head || (sensitive && is_finer_layer(tensor.at.layer, layers))) return DType::q6_k;
+  if (tensor.is_head || (sensitive && is_finer_layer(tensor.at.layer, config.layers))) return DType::q6_k;
+  const bool shared_by_many = config.layers == 80 && config.kv_heads < config.heads;
+  if (role == Role::v && shared_by_many && base == DType::q4_k) return DType::q5_k;
   return base;
 }
 
@@ -127,7 +132,8 @@ Result<Quantization> find_quantization(std::string_view wanted, Format target) {
   return fail(Code::usage, "quantize: wanted one of {}, got '{}'", names, wanted);
 }
 
-StoredAs choose_storage(const Quantization& wanted, Format target, const Storage& tensor, int64_t layers) {
+StoredAs choose_storage(const Quantization& wanted, Format target, const Storage& tensor,
+                        const Config& config) {
   const bool is_matrix = tensor.shape.size() > 1;
   // llama.cpp adds positions to f32 rows, so a GGUF's are f32.
   const bool vector = !is_matrix || (target == Format::gguf && tensor.at.role == Role::positions);
@@ -136,7 +142,7 @@ StoredAs choose_storage(const Quantization& wanted, Format target, const Storage
     return {keep ? tensor.source : DType::f32, {}};
   }
   if (!wanted.dtype) return kept(target, tensor);
-  const DType dtype = wanted.mix ? mixed(*wanted.dtype, tensor, layers) : *wanted.dtype;
+  const DType dtype = wanted.mix ? mixed(*wanted.dtype, tensor, config) : *wanted.dtype;
   return fitting(dtype, target, tensor.shape.back());
 }
 

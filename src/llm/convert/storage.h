@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "formats/model_file.h"
 #include "llm/arch/layout.h"
+#include "llm/config.h"
 
 namespace sov::llm {
 
@@ -16,7 +17,7 @@ namespace sov::llm {
 struct Quantization {
   std::string_view name;
   std::optional<DType> dtype;  // nothing: keep
-  bool mix = false;            // half of attn_v and ffn_down, and the head, in q6_k
+  bool mix = false;            // attn_v and ffn_down of some layers, and the head, in q6_k
 };
 
 /// By name or by one of its other spellings (fp16, int8, int4, q4k). Errors: usage, naming what there is;
@@ -38,6 +39,6 @@ struct Storage {
 };
 /// Matrices as asked, vectors f32 (in folders: as they are when nothing is asked for).
 StoredAs choose_storage(const Quantization& wanted, formats::Format target, const Storage& tensor,
-                        int64_t layers);
+                        const Config& config);
 
 }  // namespace sov::llm
