@@ -23,6 +23,7 @@ import tempfile
 
 import gguf
 import numpy as np
+import safetensors.torch
 import torch
 import transformers
 
@@ -35,6 +36,22 @@ MAPPING = transformers.models.auto.modeling_auto.MODEL_FOR_CAUSAL_LM_MAPPING_NAM
 NEW_TOKENS = 24
 VOCABULARY = 300
 TEXTS = ["hello world", "  two  spaces", "I'll don't 12345 3.14", "naïve café 日本語 🙂", "\n\n\ttab", "def f(x):\n    return x"]
+
+# convert_hf_to_gguf.py, told what our tokenizers are: it knows byte-level BPE by the hash of a published one, and expects
+# SentencePiece files of Phi-3 and Gemma.
+LLAMA_CONVERT = """
+import runpy, sys
+sys.path.insert(0, sys.argv[1])
+import conversion.base, conversion.gemma, conversion.phi
+text = conversion.base.TextModel
+text.get_vocab_base_pre = lambda self, tokenizer: 'qwen2'
+for model in (conversion.phi.Phi3MiniModel, conversion.gemma.GemmaModel, conversion.gemma.Gemma2Model,
+              conversion.gemma.Gemma3Model):
+    model.set_vocab = text._set_vocab_gpt2
+path = sys.argv[1] + '/convert_hf_to_gguf.py'
+sys.argv = [path] + sys.argv[2:]
+runpy.run_path(path, run_name='__main__')
+"""
 
 
 class Checks:
@@ -83,7 +100,8 @@ class Peers:
     def llama_text(self, model, prompt):
         """The longest of three runs: on a busy machine llama-completion may end before its last output is out."""
         command = [self.llama / "bin" / "llama-completion", "-m", model, "-p", prompt, "-n", NEW_TOKENS, "--temp", 0,
-                   "--no-display-prompt", "-no-cnv", "--simple-io", "-t", 2, "--no-warmup"]
+                   "--no-display-prompt", "-no-cnv", "--simple-io", "-t", 2, "--no-warmup",
+                   "-ctk", "f32", "-ctv", "f32", "-fa", "off"]
         out = max((run(*command) for _ in range(3)), key=len)
         return out.decode(errors="replace").removesuffix("\n\n").removesuffix(" [end of text]\n")
 
@@ -93,12 +111,7 @@ class Peers:
         return json.loads(out.decode().strip().splitlines()[-1])
 
     def llama_convert(self, folder, target):
-        """convert_hf_to_gguf.py, told the pre-tokenizer: it knows tokenizers by the hash of a published one."""
-        wrapper = ("import sys, runpy; sys.path.insert(0, sys.argv[1]); import conversion.base as b; "
-                   "b.TextModel.get_vocab_base_pre = lambda self, tokenizer: 'qwen2'; "
-                   "path = sys.argv[1] + '/convert_hf_to_gguf.py'; sys.argv = [path] + sys.argv[2:]; "
-                   "runpy.run_path(path, run_name='__main__')")
-        run(sys.executable, "-c", wrapper, self.llama, folder, "--outfile", target, "--outtype", "f32")
+        run(sys.executable, "-c", LLAMA_CONVERT, self.llama, folder, "--outfile", target, "--outtype", "f32")
         return target
 
 
@@ -124,15 +137,29 @@ def printable_tokenizer(folder):
     tokenizer["model"] = dict(qwen2["model"], vocab=vocab, merges=[])
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
     (folder / "tokenizer_config.json").write_text(json.dumps(
-        {"tokenizer_class": "PreTrainedTokenizerFast", "eos_token": "<end>", "clean_up_tokenization_spaces": False}))
+        {"tokenizer_class": "PreTrainedTokenizerFast", "clean_up_tokenization_spaces": False,
+         "eos_token": "<end>", "pad_token": "<end>", "unk_token": "<end>"}))
     for name in ("config.json", "generation_config.json"):
         config = json.loads((folder / name).read_text())
         config.update(eos_token_id=VOCABULARY - 1, bos_token_id=None, pad_token_id=None)
         if "model_type" in config:  # the fixtures leave out what llama.cpp's converter looks for
             config["architectures"] = [MAPPING[config["model_type"]]]
-        if config.get("model_type") == "mistral":  # llama.cpp has no window for it
+        if config.get("model_type") in ("mistral", "phi3"):  # llama.cpp has no window for them
             config["sliding_window"] = config["max_position_embeddings"]
+        if config.get("model_type") == "gemma2":  # llama.cpp takes the head's width, whatever the file says
+            config["query_pre_attn_scalar"] = config["head_dim"]
+        if config.get("model_type") == "gpt2":  # its converter reads the name of older configurations
+            config["n_ctx"] = config["n_positions"]
         (folder / name).write_text(json.dumps(config))
+
+
+def weights_to_f32(folder):
+    """llama.cpp adds Gemma's 1 to the norms in the dtype of the file, we in f32: the same only from f32."""
+    path = folder / "model.safetensors"
+    weights = {name: tensor.float() for name, tensor in safetensors.torch.load_file(path).items()}
+    safetensors.torch.save_file(weights, path, {"format": "pt"})
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(dict(config, dtype="float32")))
 
 
 def golden_folder(name, folder):
@@ -141,6 +168,8 @@ def golden_folder(name, folder):
     if "weights_from" in expected:
         shutil.copy(GOLDEN / expected["weights_from"] / "model.safetensors", folder)
     printable_tokenizer(folder)
+    if name.startswith("gemma"):
+        weights_to_f32(folder)
     return folder
 
 
@@ -195,7 +224,8 @@ def check_golden(checks, peers, name, work):
     folder = golden_folder(name, work / f"golden{MODELS.index(name)}")
     ours, apr = peers.convert(folder, work / f"{name}.gguf"), peers.convert(folder, work / f"{name}.apr")
     back = peers.convert(ours, work / f"{name}-back")
-    prompt = "thequickbrownfoxjumpsoverthelazydog"
+    # Longer than the context that long RoPE was trained for: llama.cpp takes the long factors whatever the length.
+    prompt = 2 * "thequickbrownfoxjumpsoverthelazydog"
     texts = {"transformers": transformers_text(folder, prompt), "apr on the folder": peers.apr_text(folder, prompt),
              "apr on our GGUF": peers.apr_text(ours, prompt), "apr on our APR": peers.apr_text(apr, prompt),
              "our folder in transformers": transformers_text(back, prompt)}
