@@ -1,6 +1,6 @@
 """Random texts that tokenizers disagree about: many scripts, code, numbers, contractions, white space, emoji.
 
-Used by tools/golden/pre_tokenizers.py, tools/parity/bpe_check.py and bench/tokenizers.py. Deterministic: everything comes
+Used by tools/golden/pre_tokenizers.py, tools/parity/bpe_check.py and bench/tokenizers_bpe.py. Deterministic: everything comes
 from the random.Random given.
 """
 import unicodedata

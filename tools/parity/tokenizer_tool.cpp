@@ -1,4 +1,4 @@
-// Encodes or decodes for tools/parity and bench/tokenizer, over a pipe.
+// Encodes or decodes for tools/parity and bench, over a pipe.
 // Usage: tokenizer_tool TOKENIZER.json|METADATA.json encode|decode|stream|bench|documents [FILE] [plain|skip]
 //        tokenizer_tool PRE_TOKENIZER.json|PATTERNS.json split
 //        tokenizer_tool - pre

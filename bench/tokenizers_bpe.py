@@ -2,8 +2,9 @@
 """Byte-level BPE against Hugging Face tokenizers: loading, encoding and decoding on one thread.
 
 The text is made here, the same for both: prose in eight scripts (words drawn by Zipf's law from 6,000 a script), code (this
-repository's sources), JSON, numbers and emoji. Vocabularies: models/micro's, GPT-2's 50k, and with --vocabulary X.gguf another.
-Usage: tools/parity/run ../../bench/tokenizers.py [--megabytes 10] [--vocabulary X.gguf] [--no-build]
+repository's sources), JSON, numbers and emoji. Vocabularies: models/micro's, GPT-2's, DeepSeek Coder's, and with
+--vocabulary X.gguf others, each cut by its own patterns. Also 1 MB that is one "word" to the pre-tokenizers.
+Usage: tools/parity/run ../../bench/tokenizers_bpe.py [--megabytes 10] [--vocabulary X.gguf ...] [--no-build]
 """
 import argparse
 import itertools
@@ -17,13 +18,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import unicodedata
 
 os.environ["RAYON_NUM_THREADS"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools" / "golden"))
 import tokenizers  # noqa: E402
-from tokenizers import AddedToken, decoders, models, pre_tokenizers  # noqa: E402
+from tokenizers import AddedToken, Regex, decoders, models, pre_tokenizers  # noqa: E402
 import gguf_metadata  # noqa: E402
 import tokenizer_texts  # noqa: E402
 
@@ -81,19 +83,29 @@ def mixed_text(size):
             part = " ".join(source.choice(tokenizer_texts.EMOJI + tokenizer_texts.CONTRACTIONS) for _ in range(12)) + "\n"
         parts.append(part)
         total += len(part.encode())
-    return "".join(parts)
+    return unicodedata.normalize("NFC", "".join(parts))  # some tokenizers' normalizer: the text must come back
+
+
+def pre_tokenizer_of(name):
+    """The patterns that the table has for the name, then the bytes."""
+    if name == "gpt-2":
+        return pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    table = json.loads(subprocess.run([TOOL, "-", "pre"], stdout=subprocess.PIPE, check=True).stdout)
+    steps = [pre_tokenizers.Split(Regex(pattern), "isolated") for pattern in table[name]]
+    return pre_tokenizers.Sequence([*steps, pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)])
 
 
 def tokenizer_of(path):
-    """A tokenizer.json of a GGUF vocabulary under GPT-2's pre-tokenizer."""
+    """A tokenizer.json of a GGUF vocabulary."""
     metadata = gguf_metadata.read(path)
     tokens = metadata["tokenizer.ggml.tokens"]
     merges = [tuple(merge.split(" ")) for merge in metadata["tokenizer.ggml.merges"]]
-    tokenizer = tokenizers.Tokenizer(models.BPE({token: i for i, token in enumerate(tokens)}, merges))
-    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=True)
+    pre = metadata["tokenizer.ggml.pre"]
+    tokenizer = tokenizers.Tokenizer(models.BPE({token: i for i, token in enumerate(tokens)}, merges, ignore_merges=pre == "llama-bpe"))
+    tokenizer.pre_tokenizer = pre_tokenizer_of(pre)
     tokenizer.decoder = decoders.ByteLevel()
-    if "<|endoftext|>" in tokens:
-        tokenizer.add_special_tokens([AddedToken("<|endoftext|>", special=True, normalized=False)])
+    specials = [token for token, kind in zip(tokens, metadata["tokenizer.ggml.token_type"], strict=True) if kind == 3]
+    tokenizer.add_special_tokens([AddedToken(token, special=True, normalized=False) for token in specials])
     return tokenizer
 
 
@@ -167,7 +179,8 @@ def main():
         for name, text in texts.items():
             pathlib.Path(folder, name).write_bytes(text.encode())
         vocabularies = {"micro": str(ROOT / "models/micro/tokenizer.json")}
-        for path in [ROOT / "tests/data/tokenizers/ggml-vocab-gpt-2.gguf", *options.vocabulary]:
+        data = ROOT / "tests/data/tokenizers"
+        for path in [data / "ggml-vocab-gpt-2.gguf", data / "ggml-vocab-deepseek-coder.gguf", *options.vocabulary]:
             stem = path.stem.removeprefix("ggml-vocab-")
             vocabularies[stem] = str(pathlib.Path(folder, stem + ".json"))
             tokenizer_of(path).save(vocabularies[stem])
