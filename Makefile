@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-full lint fmt asan tsan fuzz clean
+.PHONY: help run build test test-full lint fmt bench asan tsan fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,11 @@ lint: ## format, layers, docs, clang-tidy and a warning-free clang build (LINT=-
 fmt: ## rewrite the sources in the house format
 	@tools/setup lint
 	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
+
+bench: ## speed beside llama.cpp (SOV_PEERS, SOV_MODELS and BENCH=options: see bench/README.md)
+	@tools/setup build
+	@SOV_TESTS=OFF tools/build release apr llm_bench
+	@bench/run $(BENCH)
 
 asan: ## unit tests under ASan and UBSan
 	@tools/setup build test

@@ -119,7 +119,9 @@ struct CpuOptions {
 
 /// Scalar code with double sums on one thread: the definition of every operation.
 std::unique_ptr<Device> make_ref_device();
-/// SIMD on a thread pool. Errors: unsupported when the processor or build lacks the named target.
+/// SIMD on a thread pool. Numerics: f32 with fused sums; beside quantised weights the activations are rounded
+/// to 16 bits (one scale per 256 columns), and a group of them with a value that is not finite gives NaN.
+/// Errors: unsupported when the processor or build lacks the named target.
 Result<std::unique_ptr<Device>> make_cpu_device(const CpuOptions& options = {});
 
 }  // namespace sov::compute

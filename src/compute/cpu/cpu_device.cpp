@@ -98,8 +98,9 @@ class CpuDevice final : public Device {
   void matmul(const Weight& w, ConstRows x, std::span<const float> bias, Rows y) override {
     check_matmul(w, x, bias, y);
     if (x.count == 0 || w.rows == 0) return;
-    const TypeKernels* direct = type_kernels(kernels_, w.dtype);
-    if (x.count == 1 && direct != nullptr) return multiply_one(*direct, w, x, bias, y);
+    const TypeKernels* type = type_kernels(kernels_, w.dtype);
+    if (type != nullptr && type->matvec_words != nullptr) return multiply_rounded(*type, w, x, bias, y);
+    if (type != nullptr && x.count == 1) return multiply_one(*type, w, x, bias, y);
     multiply_many(w, x, bias, y);
   }
 
@@ -215,19 +216,93 @@ class CpuDevice final : public Device {
     });
   }
 
-  /// One token: the weights are decoded in registers.
-  void multiply_one(const TypeKernels& direct, const Weight& w, ConstRows x, std::span<const float> bias,
-                    Rows y) {
-    const int64_t row_bytes = w.row_bytes();
-    // At least kTaskWork per task and at most eight tasks per thread, in whole groups of four rows.
+  /// body(first row, rows, bias of these rows or null) for ranges of the weight's rows: at least kTaskWork
+  /// per task and at most eight tasks per thread, in whole groups of four rows.
+  template <typename Body>
+  void for_weight_rows(const Weight& w, std::span<const float> bias, Body&& body) {
     const int64_t enough = divide_up(kTaskWork, w.cols);
     const int64_t size = round_up(std::max(enough, divide_up(w.rows, int64_t{8} * threads())), 4);
     run_tasks(divide_up(w.rows, size), std::min(size, w.rows) * w.cols, [&](int64_t task) {
       const int64_t first = task * size;
-      const int64_t rows = std::min(size, w.rows - first);
-      const float* shift = bias.empty() ? nullptr : bias.data() + first;
-      direct.matvec(w.data + first * row_bytes, row_bytes, rows, w.cols, x.data, shift, y.data + first);
+      body(first, std::min(size, w.rows - first), bias.empty() ? nullptr : bias.data() + first);
     });
+  }
+
+  /// One token and a plain type.
+  void multiply_one(const TypeKernels& type, const Weight& w, ConstRows x, std::span<const float> bias,
+                    Rows y) {
+    const int64_t row_bytes = w.row_bytes();
+    for_weight_rows(w, bias, [&](int64_t first, int64_t rows, const float* shift) {
+      type.matvec(w.data + first * row_bytes, row_bytes, rows, w.cols, x.data, shift, y.data + first);
+    });
+  }
+
+  /// Quantised types: the activations are rounded to 16 bits, the products are integers.
+  void multiply_rounded(const TypeKernels& type, const Weight& w, ConstRows x, std::span<const float> bias,
+                        Rows y) {
+    const int64_t groups = divide_up(w.cols, kRoundedGroup);
+    const int64_t row_floats = groups * (kRoundedGroup / 2 + 1 + 8);
+    auto scratch = scratch_.borrow(static_cast<size_t>(x.count * row_floats));
+    auto* codes = reinterpret_cast<int16_t*>(scratch.data());
+    float* sums = scratch.data() + x.count * groups * kRoundedGroup / 2;
+    float* scales = sums + x.count * groups * 8;
+    for_rows(
+        x,
+        [&](int64_t t) {
+          kernels_.round_row(x.row(t).data(), x.width, codes + t * groups * kRoundedGroup,
+                             scales + t * groups, sums + t * groups * 8);
+        },
+        4);
+    const RoundedRows rounded{codes, scales, sums, groups * kRoundedGroup, groups, groups * 8, x.count};
+    if (x.count > 1) return multiply_tiles(type, w, rounded, bias, y);
+    const int64_t row_bytes = w.row_bytes();
+    for_weight_rows(w, bias, [&](int64_t first, int64_t rows, const float* shift) {
+      type.matvec_words(w.data + first * row_bytes, row_bytes, rows, w.cols, {codes, scales, sums}, shift,
+                        y.data + first);
+    });
+  }
+
+  /// The same for several tokens: each tile of rows is unpacked once and used by all of them.
+  void multiply_tiles(const TypeKernels& type, const Weight& w, const RoundedRows& x,
+                      std::span<const float> bias, Rows y) {
+    const int64_t words = x.code_stride;
+    const int64_t row_scales = words / type.span;
+    const int64_t row_floats = words / 2 + row_scales + (type.offsets ? x.sum_stride : 0);
+    const int64_t size = tile_rows(w.rows, row_floats);
+    run_tasks(divide_up(w.rows, size), size * w.cols * x.count, [&](int64_t task) {
+      const int64_t first = task * size;
+      const int64_t rows = std::min(size, w.rows - first);
+      auto scratch = scratch_.borrow(static_cast<size_t>(size * row_floats + word_totals(size)));
+      auto* tile = reinterpret_cast<int16_t*>(scratch.data());
+      float* scales = scratch.data() + size * words / 2;
+      float* offsets = scales + size * row_scales;
+      for (int64_t r = 0; r < rows; r++) {
+        type.unpack_words(w.data + (first + r) * w.row_bytes(), w.cols, tile + r * words,
+                          scales + r * row_scales, offsets + r * x.sum_stride);
+      }
+      WordTileArgs args = {};
+      args.w = tile;
+      args.w_stride = words;
+      args.scales = scales;
+      args.scale_stride = row_scales;
+      args.offsets = type.offsets ? offsets : nullptr;
+      args.offset_stride = x.sum_stride;
+      args.rows = rows;
+      args.x = x;
+      args.cols = w.cols;
+      args.bias = bias.empty() ? nullptr : bias.data() + first;
+      args.y = y.data + first;
+      args.y_stride = y.stride;
+      args.totals = scratch.data() + size * row_floats;
+      type.word_tile(args);
+    });
+  }
+
+  /// Rows of a tile whose unpacked form takes row_floats each.
+  int64_t tile_rows(int64_t rows, int64_t row_floats) const {
+    const int64_t fair = divide_up(rows, int64_t{4} * threads());
+    return std::clamp<int64_t>(std::min(kTileFloats / row_floats, round_up(fair, 4)), 4, kMostTileRows) / 4 *
+           4;
   }
 
   /// Several tokens, or a type without a kernel of its own: each tile of rows is decoded once and used by all
@@ -235,9 +310,7 @@ class CpuDevice final : public Device {
   void multiply_many(const Weight& w, ConstRows x, std::span<const float> bias, Rows y) {
     const RowDecoder decoder(kernels_, w);
     const int64_t stride = round_up(w.cols, 16);
-    const int64_t fair = divide_up(w.rows, int64_t{4} * threads());
-    const int64_t size =
-        std::clamp<int64_t>(std::min(kTileFloats / stride, round_up(fair, 4)), 4, kMostTileRows) / 4 * 4;
+    const int64_t size = tile_rows(w.rows, stride);
     run_tasks(divide_up(w.rows, size), size * w.cols * x.count, [&](int64_t task) {
       const int64_t first = task * size;
       const int64_t rows = std::min(size, w.rows - first);

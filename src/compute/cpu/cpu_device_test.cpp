@@ -38,6 +38,18 @@ struct TestWeight {
     weight = {dtype, rows, cols, data};
   }
 
+  /// Every block's bytes `code` except for its floating-point scales; the small integer scales of q6_k get
+  /// their largest magnitude.
+  void fill_codes(int code) {
+    Rng rng(1);
+    const uint32_t block = info(weight.dtype).block_bytes;
+    for (std::byte* at = bytes.data(); at < bytes.data() + bytes.size(); at += block) {
+      std::fill(at, at + block, static_cast<std::byte>(code));
+      if (weight.dtype == DType::q6_k) std::fill(at + 192, at + 208, std::byte{0x80});
+      set_scales(rng, weight.dtype, at);
+    }
+  }
+
  private:
   static void fill(Rng& rng, DType dtype, int64_t count, std::byte* data, size_t size) {
     if (can_quantize(dtype)) {
@@ -107,8 +119,28 @@ void expect_same_bits(const std::vector<float>& got, const std::vector<float>& w
   }
 }
 
+/// Whether the device rounds activations to 16 bits for this type (kernels.h).
+bool rounds_activations(DType dtype) {
+  return is_quantized(dtype) && dtype != DType::q2_k && dtype != DType::q3_k && dtype != DType::q8_k;
+}
+
+/// The most that rounding x can add to a product: half a unit of each group.
+double rounding_of_activations(std::span<const float> weights, std::span<const float> x) {
+  double total = 0;
+  for (size_t first = 0; first < x.size(); first += 256) {
+    double largest = 0, sum = 0;
+    for (size_t i = first; i < std::min(first + 256, x.size()); i++) {
+      largest = std::max(largest, static_cast<double>(std::abs(x[i])));
+      sum += static_cast<double>(std::abs(weights[i]));
+    }
+    total += sum * largest / 65534;
+  }
+  return total;
+}
+
 /// The error bound of the documented order: each output is a chain of cols / 16 steps of two roundings at
-/// most, then four additions and the bias, relative to the sum of magnitudes.
+/// most, then four additions and the bias, relative to the sum of magnitudes; and for rounded activations
+/// what their rounding adds.
 void expect_within_rounding(const Weight& w, ConstRows x, const std::vector<float>& got,
                             const std::vector<float>& wanted) {
   std::vector<float> row(static_cast<size_t>(w.cols));
@@ -120,7 +152,8 @@ void expect_within_rounding(const Weight& w, ConstRows x, const std::vector<floa
       for (size_t c = 0; c < row.size(); c++) {
         magnitude += std::abs(static_cast<double>(row[c]) * static_cast<double>(x.row(t)[c]));
       }
-      const double bound = (2 * std::ceil(static_cast<double>(w.cols) / 16) + 6) * 0x1p-24 * magnitude;
+      double bound = (2 * std::ceil(static_cast<double>(w.cols) / 16) + 6) * 0x1p-24 * magnitude;
+      if (rounds_activations(w.dtype)) bound += 1.001 * rounding_of_activations(row, x.row(t));
       const auto at = static_cast<size_t>(t * w.rows + r);
       ASSERT_NEAR(static_cast<double>(got[at]), static_cast<double>(wanted[at]), bound)
           << "row " << r << " token " << t;
@@ -231,11 +264,13 @@ TEST_P(CpuDevice, DecodedAndStoredWeightsGiveTheSameBits) {
     std::vector<float> decoded(static_cast<size_t>(9 * cols));
     ASSERT_TRUE(dequantize(dtype, {w.weight.data, static_cast<size_t>(9 * w.weight.row_bytes())}, decoded)
                     .has_value());
-    const Weight plain{DType::f32, 9, cols, reinterpret_cast<const std::byte*>(decoded.data())};
-    auto x = random_values(rng_, cols);
-    const ConstRows in(x.data(), 1, cols);
-    expect_same_bits(multiply(*device_, w.weight, in, {}), multiply(*device_, plain, in, {}),
-                     std::string(name(dtype)));
+    if (!rounds_activations(dtype)) {
+      const Weight plain{DType::f32, 9, cols, reinterpret_cast<const std::byte*>(decoded.data())};
+      auto x = random_values(rng_, cols);
+      const ConstRows in(x.data(), 1, cols);
+      expect_same_bits(multiply(*device_, w.weight, in, {}), multiply(*device_, plain, in, {}),
+                       std::string(name(dtype)));
+    }
     std::vector<float> rows(static_cast<size_t>(2 * cols));
     const std::vector<int32_t> ids = {8, 1};
     device_->embed(w.weight, ids, Rows(rows.data(), 2, cols));
@@ -243,6 +278,54 @@ TEST_P(CpuDevice, DecodedAndStoredWeightsGiveTheSameBits) {
                      std::vector<float>(decoded.begin() + 8 * cols, decoded.end()), "embed");
     if (HasFatalFailure()) return;
   }
+}
+
+TEST_P(CpuDevice, TheLargestCodesAndActivationsDoNotOverflow) {
+  for (const DType dtype : weight_types()) {
+    if (!rounds_activations(dtype)) continue;
+    for (const int code : {0x00, 0xFF}) {
+      const int64_t cols = 512;
+      TestWeight w(rng_, dtype, 4, cols, 0);
+      w.fill_codes(code);
+      for (const float value : {1.0F, -1.0F}) {
+        std::vector<float> x(static_cast<size_t>(2 * cols), value);
+        const ConstRows in(x.data(), 2, cols);
+        SCOPED_TRACE(strf("{} codes {}", name(dtype), code));
+        for (const int64_t tokens : {1, 2}) {
+          const ConstRows some = in.slice(0, tokens);
+          expect_within_rounding(w.weight, some, multiply(*device_, w.weight, some, {}),
+                                 multiply(*ref_, w.weight, some, {}));
+        }
+        if (HasFatalFailure()) return;
+      }
+    }
+  }
+}
+
+TEST_P(CpuDevice, ActivationsThatAreNotFiniteOrTinyAreNotHidden) {
+  const int64_t cols = 320;
+  TestWeight w(rng_, DType::q8_0, 5, cols, 0);
+  for (const float bad : {std::numeric_limits<float>::infinity(), -std::numeric_limits<float>::infinity(),
+                          std::numeric_limits<float>::quiet_NaN()}) {
+    for (const size_t at : {size_t{0}, size_t{255}, size_t{319}}) {
+      auto x = random_values(rng_, 3 * cols);
+      x[static_cast<size_t>(cols) + at] = bad;  // in the second token only
+      const auto y = multiply(*device_, w.weight, ConstRows(x.data(), 3, cols), {});
+      for (size_t i = 0; i < y.size(); i++) EXPECT_EQ(std::isnan(y[i]), i >= 5 && i < 10) << i;
+      for (const float value : multiply(*device_, w.weight, ConstRows(x.data() + cols, 1, cols), {})) {
+        EXPECT_TRUE(std::isnan(value));
+      }
+    }
+  }
+  std::vector<float> tiny(static_cast<size_t>(cols), 0x1p-120F);
+  for (const float value : multiply(*device_, w.weight, ConstRows(tiny.data(), 1, cols), {})) {
+    EXPECT_LT(std::abs(value), 0x1p-100F);
+  }
+  for (float& value : tiny) value = 0x1p-90F;
+  const ConstRows small(tiny.data(), 1, cols);
+  const auto got = multiply(*device_, w.weight, small, {});
+  const auto wanted = multiply(*ref_, w.weight, small, {});
+  for (size_t i = 0; i < got.size(); i++) EXPECT_NEAR(got[i] * 0x1p90F, wanted[i] * 0x1p90F, 1e-3);
 }
 
 TEST_P(CpuDevice, RowOperationsAgreeWithRef) {

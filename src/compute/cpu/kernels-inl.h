@@ -6,16 +6,27 @@
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/matmul-inl.h"
 #include "compute/cpu/probe-inl.h"
+#include "compute/cpu/word_matmul-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
 template <typename Type>
 constexpr TypeKernels plain_kernels() {
-  return {matvec_plain<Type>, unpack_plain<Type>};
+  TypeKernels k = {};
+  k.matvec = matvec_plain<Type>;
+  k.unpack = unpack_plain<Type>;
+  return k;
 }
-template <typename Type>
+template <typename Codes>
 constexpr TypeKernels block_kernels() {
-  return {matvec_blocks<Type>, unpack_blocks<Type>};
+  TypeKernels k = {};
+  k.unpack = unpack_blocks<Codes>;
+  k.matvec_words = matvec_words<Codes>;
+  k.unpack_words = unpack_words<Codes>;
+  k.word_tile = word_tile<Codes::kSpan, Codes::kOffsets>;
+  k.span = Codes::kSpan;
+  k.offsets = Codes::kOffsets;
+  return k;
 }
 
 constexpr Kernels make_table(const char* name) {
@@ -24,17 +35,18 @@ constexpr Kernels make_table(const char* name) {
   k.f32 = plain_kernels<PlainF32>();
   k.f16 = plain_kernels<PlainF16>();
   k.bf16 = plain_kernels<PlainBf16>();
-  k.q8_0 = block_kernels<Q8_0>();
-  k.q4_0 = block_kernels<Q4_0>();
-  k.q4_1 = block_kernels<Q4_1>();
-  k.q5_0 = block_kernels<Q5_0>();
-  k.q5_1 = block_kernels<Q5_1>();
-  k.q4_k = block_kernels<Q4_K>();
-  k.q5_k = block_kernels<Q5_K>();
-  k.q6_k = block_kernels<Q6_K>();
-  k.iq4_nl = block_kernels<Iq4Nl>();
-  k.iq4_xs = block_kernels<Iq4Xs>();
+  k.q8_0 = block_kernels<Q8_0Codes>();
+  k.q4_0 = block_kernels<Q4_0Codes>();
+  k.q4_1 = block_kernels<Q4_1Codes>();
+  k.q5_0 = block_kernels<Q5_0Codes>();
+  k.q5_1 = block_kernels<Q5_1Codes>();
+  k.q4_k = block_kernels<Q4_KCodes>();
+  k.q5_k = block_kernels<Q5_KCodes>();
+  k.q6_k = block_kernels<Q6_KCodes>();
+  k.iq4_nl = block_kernels<Iq4NlCodes>();
+  k.iq4_xs = block_kernels<Iq4XsCodes>();
   k.tile = tile;
+  k.round_row = round_row;
   k.attend = attend;
   k.rms_norm = rms_norm;
   k.layer_norm = layer_norm;

@@ -8,13 +8,55 @@
 
 namespace sov::compute {
 
-/// Kernels of a stored type. Any may be null: the device then decodes to f32 first.
+/// Activations rounded to 16-bit integers, one scale per kRoundedGroup columns: x ~ scale * code.
+constexpr int64_t kRoundedGroup = 256;
+struct RoundedRow {
+  const int16_t* codes;  // whole groups: zeros from cols on
+  const float* scales;   // one a group; NaN where a value of the group is not finite
+  const float* sums;     // of each 32 codes, eight a group
+};
+/// The same for several rows, each array's stride apart.
+struct RoundedRows {
+  const int16_t* codes;
+  const float* scales;
+  const float* sums;
+  int64_t code_stride, scale_stride, sum_stride;
+  int64_t count;
+};
+
+/// y[t, r] = w[r] . x[t] + bias[r] for a tile of unpacked rows.
+struct WordTileArgs {
+  const int16_t* w;  // [rows, w_stride], whole groups, zeros from cols on
+  int64_t w_stride;
+  const float* scales;  // [rows, scale_stride]
+  int64_t scale_stride;
+  const float* offsets;  // [rows, offset_stride], eight a group, zeros from cols on; null for types without
+  int64_t offset_stride;
+  int64_t rows;
+  RoundedRows x;
+  int64_t cols;
+  const float* bias;  // [rows] or null
+  float* y;
+  int64_t y_stride;
+  float* totals;  // scratch: word_totals(rows) floats
+};
+
+/// Kernels of a stored type. Quantised types have the integer ones, plain types `matvec`; of a type with
+/// neither the rows are decoded to f32 first.
 struct TypeKernels {
   /// y[r] = w[r] . x + bias[r] (bias may be null) for `rows` rows that start at w, row_bytes apart.
   void (*matvec)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
                  const float* bias, float* y);
   /// One row as f32, the same bits as the codec.
   void (*unpack)(const std::byte* row, float* out, int64_t cols);
+
+  void (*matvec_words)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const RoundedRow& x,
+                       const float* bias, float* y);
+  /// One row for word_tile, laid out as WordTileArgs says.
+  void (*unpack_words)(const std::byte* row, int64_t cols, int16_t* words, float* scales, float* offsets);
+  void (*word_tile)(const WordTileArgs& args);
+  int span;      // columns that share a scale in WordTileArgs
+  bool offsets;  // whether there are any
 };
 
 /// y[t, r] = w[r] . x[t] + bias[r] for a tile of decoded rows.
@@ -69,6 +111,7 @@ struct Kernels {
   TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
 
   void (*tile)(const TileArgs& args);
+  void (*round_row)(const float* x, int64_t cols, int16_t* codes, float* scales, float* sums);
   void (*attend)(const AttendArgs& args);
 
   void (*rms_norm)(const float* x, const float* weight, float weight_offset, float eps, int64_t width,
@@ -96,6 +139,8 @@ constexpr int64_t kTokenBlock = 48;  // tokens that the tile kernel takes throug
 
 /// Floats of TileArgs::sums.
 constexpr int64_t tile_sums(int64_t rows) { return rows * kTokenBlock * 16; }
+/// Floats of WordTileArgs::totals.
+constexpr int64_t word_totals(int64_t rows) { return rows * kTokenBlock * 8; }
 
 #if defined(__x86_64__)
 const Kernels& kernels_sse4();

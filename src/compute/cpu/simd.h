@@ -302,6 +302,11 @@ SOV_LANES float half_at(const std::byte* from) {
 SOV_LANES Bytes16 spread_bits(uint16_t bits) {
 #if defined(__AVX512VL__) && defined(__AVX512BW__)
   return reinterpret_cast<Bytes16>(_mm_maskz_set1_epi8(bits, 1));
+#elif defined(__SSSE3__)
+  const __m128i which = _mm_set_epi8(1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+  const Bytes16 mask = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const auto both = reinterpret_cast<Bytes16>(_mm_shuffle_epi8(_mm_cvtsi32_si128(bits), which));
+  return reinterpret_cast<Bytes16>((both & mask) == mask) & 1;
 #else
   const auto low = static_cast<uint8_t>(bits);
   const auto high = static_cast<uint8_t>(bits >> 8);

@@ -1,0 +1,181 @@
+// Timings of one model on the SIMD device, as JSON: the side of bench/run that is ours. The work is that of
+// llama.cpp's llama-bench: `pp N` computes N random ids at once and the logits of the last one, `tg N` N
+// random ids one at a time from an empty cache, without sampling; one of each runs first, untimed.
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <unistd.h>
+
+#include "compute/device.h"
+#include "compute/hardware.h"
+#include "core/args.h"
+#include "core/json.h"
+#include "core/rng.h"
+#include "core/terminal.h"
+#include "llm/engine.h"
+
+namespace sov::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using llm::TokenId;
+
+struct Opened {
+  std::unique_ptr<compute::Device> device;
+  std::shared_ptr<const llm::Model> model;
+};
+
+Result<Opened> open(const ParsedArgs& args) {
+  Opened out;
+  TRY(out.device, compute::make_cpu_device(
+                      {.threads = static_cast<int>(args.integer("threads")), .target = args.text("target")}));
+  TRY(out.model, llm::Model::load(args.text("MODEL")));
+  return out;
+}
+
+/// Comma-separated numbers.
+Result<std::vector<int64_t>> numbers(const ParsedArgs& args, std::string_view option, double most) {
+  std::vector<int64_t> out;
+  const std::string text = args.text(option);
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find(',', at), text.size());
+    TRY(const int64_t value, parse_integer(option, text.substr(at, end - at), 0, most));
+    out.push_back(value);
+    at = end + 1;
+  }
+  return out;
+}
+
+Result<std::vector<TokenId>> ids(const ParsedArgs& args, std::string_view option, const llm::Model& model) {
+  TRY(const std::vector<int64_t> values,
+      numbers(args, option, static_cast<double>(model.config().vocab) - 1));
+  return std::vector<TokenId>(values.begin(), values.end());
+}
+
+std::vector<TokenId> random_ids(Rng& rng, int64_t count, int64_t vocab) {
+  std::vector<TokenId> out(static_cast<size_t>(count));
+  for (TokenId& id : out) id = static_cast<TokenId>(rng.below(static_cast<uint64_t>(vocab)));
+  return out;
+}
+
+/// Seconds of one run from an empty cache.
+Result<double> time_once(llm::Session& session, std::span<const TokenId> ids, bool one_by_one) {
+  session.truncate(0);
+  const auto start = Clock::now();
+  if (one_by_one) {
+    for (const TokenId id : ids) TRY(session.decode(id));
+  } else {
+    TRY(session.prefill(ids));
+  }
+  return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// {"test": "pp64", "tokens_per_second": [...]}
+Result<Json> measure(const Opened& o, std::string_view kind, int64_t tokens, int64_t repeat) {
+  TRY(llm::Session session, llm::Session::create(o.model, *o.device, {.context = tokens}));
+  Rng rng(7);
+  const bool one_by_one = kind == "tg";
+  Json rates = Json::array();
+  for (int64_t i = 0; i <= repeat; i++) {
+    const auto ids = random_ids(rng, tokens, o.model->config().vocab);
+    TRY(const double seconds, time_once(session, ids, one_by_one));
+    if (i > 0) rates.push(static_cast<double>(tokens) / seconds);
+  }
+  Json out = Json::object();
+  out.set("test", strf("{}{}", kind, tokens)).set("tokens_per_second", rates);
+  return out;
+}
+
+Result<Json> speed(const ParsedArgs& args) {
+  TRY(const Opened o, open(args));
+  TRY(const std::vector<int64_t> prompts, numbers(args, "prompt", 1 << 20));
+  const int64_t repeat = args.integer("repeat");
+  Json tests = Json::array();
+  for (const int64_t n : prompts) {
+    TRY(Json test, measure(o, "pp", n, repeat));
+    tests.push(std::move(test));
+  }
+  if (args.integer("generate") > 0) {
+    TRY(Json test, measure(o, "tg", args.integer("generate"), repeat));
+    tests.push(std::move(test));
+  }
+  Json out = Json::object();
+  out.set("device", o.device->name()).set("target", o.device->target()).set("threads", o.device->threads());
+  out.set("parameters", o.model->parameters()).set("tests", tests);
+  return out;
+}
+
+/// How often the likeliest token is the one that a peer chose, given all of the peer's tokens before it.
+Result<Json> agree(const ParsedArgs& args) {
+  TRY(const Opened o, open(args));
+  TRY(std::vector<TokenId> all, ids(args, "ids", *o.model));
+  TRY(const std::vector<TokenId> next, ids(args, "next", *o.model));
+  const size_t given = all.size();
+  if (given == 0 || next.empty()) return fail(Code::usage, "agree wants --ids and --next");
+  all.insert(all.end(), next.begin(), next.end() - 1);
+  TRY(llm::Session session,
+      llm::Session::create(o.model, *o.device, {.context = static_cast<int64_t>(all.size())}));
+  int64_t row = 0, same = 0;
+  TRY(session.prefill_all(all, [&](compute::ConstRows logits) {
+    for (int64_t i = 0; i < logits.count; i++, row++) {
+      const int64_t at = row - static_cast<int64_t>(given) + 1;
+      if (at < 0) continue;
+      const auto values = logits.row(i);
+      const auto best = std::max_element(values.begin(), values.end()) - values.begin();
+      if (best == next[static_cast<size_t>(at)]) same++;
+    }
+  }));
+  Json out = Json::object();
+  out.set("same", same).set("of", static_cast<int64_t>(next.size()));
+  return out;
+}
+
+std::vector<CommandSpec> commands() {
+  const PositionalSpec model = {.name = "MODEL"};
+  const std::vector<OptionSpec> shared = {
+      {.name = "threads",
+       .letter = 't',
+       .kind = ArgKind::integer,
+       .value = "N",
+       .fallback = "1",
+       .min = 1,
+       .max = 1024},
+      {.name = "target", .kind = ArgKind::text, .value = "TIER"},
+  };
+  CommandSpec speed = {
+      .name = "speed", .summary = "tokens per second", .positionals = {model}, .options = shared};
+  speed.options.push_back({.name = "prompt", .kind = ArgKind::text, .value = "N,N", .fallback = "64,512"});
+  speed.options.push_back(
+      {.name = "generate", .kind = ArgKind::integer, .value = "N", .fallback = "32", .min = 0});
+  speed.options.push_back(
+      {.name = "repeat", .kind = ArgKind::integer, .value = "N", .fallback = "3", .min = 1});
+  CommandSpec agree = {
+      .name = "agree", .summary = "greedy tokens beside a peer's", .positionals = {model}, .options = shared};
+  agree.options.push_back({.name = "ids", .kind = ArgKind::text, .value = "ID,ID", .help = "the prompt"});
+  agree.options.push_back(
+      {.name = "next", .kind = ArgKind::text, .value = "ID,ID", .help = "the peer's continuation"});
+  return {speed, agree};
+}
+
+Result<Json> run(const std::vector<std::string>& words) {
+  const std::string name = words.empty() ? "" : words.front();
+  for (const CommandSpec& command : commands()) {
+    if (command.name != name) continue;
+    TRY(const ParsedArgs args, parse_args(command, "llm_bench", std::span(words).subspan(1)));
+    return command.name == "speed" ? speed(args) : agree(args);
+  }
+  return fail(Code::usage, "llm_bench: 'speed' or 'agree' wanted, got '{}'", name);
+}
+
+}  // namespace
+}  // namespace sov::bench
+
+int main(int argc, char** argv) {
+  const auto result = sov::bench::run({argv + 1, argv + argc});
+  if (!result) {
+    std::fprintf(stderr, "%s\n", result.error().text().c_str());
+    return exit_status(result.error().code());
+  }
+  std::printf("%s\n", result->dump().c_str());
+  return 0;
+}

@@ -1,0 +1,180 @@
+#pragma once
+// 16 lanes of 16-bit integers and their products: one 256-bit vector or two 128-bit ones. Products of
+// neighbouring lanes are added in pairs (pmaddwd and its kin on every processor), so sums have 8 lanes, and
+// they are exact: every tier gives the same integers.
+
+#include "compute/cpu/simd.h"
+
+namespace sov::compute::SOV_TIER {
+
+#if defined(__AVX2__)
+constexpr int kWordParts = 1;
+#else
+constexpr int kWordParts = 2;
+#endif
+constexpr int kWordBytes = 32 / kWordParts;
+constexpr int kPairs = 8;
+constexpr int kPartPairs = kPairs / kWordParts;
+
+using WordPart = int16_t __attribute__((vector_size(kWordBytes)));
+using PairPart = int32_t __attribute__((vector_size(kWordBytes)));
+using RealPart = float __attribute__((vector_size(kWordBytes)));
+
+// At any alignment. Whole vectors, not memcpy: GCC 12 copies a struct of 32 bytes in halves, through the
+// stack.
+using LooseWords = int16_t __attribute__((vector_size(kWordBytes), aligned(2), may_alias));
+using LooseReals = float __attribute__((vector_size(kWordBytes), aligned(4), may_alias));
+
+struct I16x16 {
+  WordPart part[kWordParts];
+};
+struct I32x8 {
+  PairPart part[kWordParts];
+};
+struct F32x8 {
+  RealPart part[kWordParts];
+};
+
+template <typename Function>
+SOV_LANES void each_word_part(Function function) {
+#pragma GCC unroll 2
+  for (int i = 0; i < kWordParts; i++) function(i);
+}
+
+SOV_LANES I16x16 load_words(const int16_t* from) {
+  I16x16 out;
+  each_word_part([&](int i) { out.part[i] = reinterpret_cast<const LooseWords*>(from)[i]; });
+  return out;
+}
+SOV_LANES void store_words(int16_t* to, I16x16 value) {
+  each_word_part([&](int i) { reinterpret_cast<LooseWords*>(to)[i] = value.part[i]; });
+}
+
+SOV_LANES I16x16 splat_word(int value) {
+  I16x16 out;
+  each_word_part([&](int i) { out.part[i] = static_cast<int16_t>(value) + WordPart{}; });
+  return out;
+}
+SOV_LANES I16x16 operator-(I16x16 a, I16x16 b) {
+  each_word_part([&](int i) { a.part[i] -= b.part[i]; });
+  return a;
+}
+/// The low 16 bits of each product.
+SOV_LANES I16x16 operator*(I16x16 a, I16x16 b) {
+  each_word_part([&](int i) { a.part[i] *= b.part[i]; });
+  return a;
+}
+SOV_LANES I16x16 operator&(I16x16 a, int mask) {
+  each_word_part([&](int i) { a.part[i] &= static_cast<int16_t>(mask); });
+  return a;
+}
+SOV_LANES I16x16 operator>>(I16x16 a, int count) {
+  each_word_part([&](int i) { a.part[i] >>= static_cast<int16_t>(count); });
+  return a;
+}
+
+SOV_LANES I16x16 widen_i8(Bytes16 bytes) {
+#if defined(__AVX2__)
+  return {{reinterpret_cast<WordPart>(_mm256_cvtepi8_epi16(reinterpret_cast<__m128i>(bytes)))}};
+#elif defined(__SSE4_1__)
+  const auto all = reinterpret_cast<__m128i>(bytes);
+  return {{reinterpret_cast<WordPart>(_mm_cvtepi8_epi16(all)),
+           reinterpret_cast<WordPart>(_mm_cvtepi8_epi16(_mm_srli_si128(all, 8)))}};
+#else
+  using Small = int8_t __attribute__((vector_size(8)));
+  I16x16 out;
+  each_word_part([&](int i) {
+    Small small;
+    __builtin_memcpy(&small, reinterpret_cast<const char*>(&bytes) + 8 * i, sizeof small);
+    out.part[i] = __builtin_convertvector(small, WordPart);
+  });
+  return out;
+#endif
+}
+SOV_LANES I16x16 widen_u8(Bytes16 bytes) {
+#if defined(__AVX2__)
+  return {{reinterpret_cast<WordPart>(_mm256_cvtepu8_epi16(reinterpret_cast<__m128i>(bytes)))}};
+#elif defined(__SSE4_1__)
+  const auto all = reinterpret_cast<__m128i>(bytes);
+  return {{reinterpret_cast<WordPart>(_mm_cvtepu8_epi16(all)),
+           reinterpret_cast<WordPart>(_mm_cvtepu8_epi16(_mm_srli_si128(all, 8)))}};
+#else
+  return widen_i8(bytes) & 255;
+#endif
+}
+
+SOV_LANES I32x8 no_pairs() {
+  I32x8 out;
+  each_word_part([&](int i) { out.part[i] = PairPart{}; });
+  return out;
+}
+/// c[i] + a[2i] b[2i] + a[2i+1] b[2i+1].
+SOV_LANES I32x8 add_products(I16x16 a, I16x16 b, I32x8 c) {
+#if defined(__AVX512VNNI__) && defined(__AVX512VL__)
+  return {{reinterpret_cast<PairPart>(_mm256_dpwssd_epi32(reinterpret_cast<__m256i>(c.part[0]),
+                                                          reinterpret_cast<__m256i>(a.part[0]),
+                                                          reinterpret_cast<__m256i>(b.part[0])))}};
+#elif defined(__AVX2__)
+  c.part[0] += reinterpret_cast<PairPart>(
+      _mm256_madd_epi16(reinterpret_cast<__m256i>(a.part[0]), reinterpret_cast<__m256i>(b.part[0])));
+  return c;
+#elif defined(__SSE2__)
+  each_word_part([&](int i) {
+    c.part[i] += reinterpret_cast<PairPart>(
+        _mm_madd_epi16(reinterpret_cast<__m128i>(a.part[i]), reinterpret_cast<__m128i>(b.part[i])));
+  });
+  return c;
+#else
+  each_word_part([&](int i) {
+    for (int j = 0; j < kPartPairs; j++) {
+      c.part[i][j] += a.part[i][2 * j] * b.part[i][2 * j] + a.part[i][2 * j + 1] * b.part[i][2 * j + 1];
+    }
+  });
+  return c;
+#endif
+}
+
+SOV_LANES F32x8 to_real(I32x8 value) {
+  F32x8 out;
+  each_word_part([&](int i) { out.part[i] = __builtin_convertvector(value.part[i], RealPart); });
+  return out;
+}
+SOV_LANES F32x8 zeros8() {
+  F32x8 out;
+  each_word_part([&](int i) { out.part[i] = RealPart{}; });
+  return out;
+}
+SOV_LANES F32x8 splat8(float value) {
+  F32x8 out;
+  each_word_part([&](int i) { out.part[i] = value - RealPart{}; });  // x - 0 keeps the sign of a zero
+  return out;
+}
+SOV_LANES F32x8 load8(const float* from) {
+  F32x8 out;
+  each_word_part([&](int i) { out.part[i] = reinterpret_cast<const LooseReals*>(from)[i]; });
+  return out;
+}
+SOV_LANES void store8(float* to, F32x8 value) {
+  each_word_part([&](int i) { reinterpret_cast<LooseReals*>(to)[i] = value.part[i]; });
+}
+/// a * b + c, rounded once where the tier has the instruction, else twice.
+SOV_LANES F32x8 fma(F32x8 a, F32x8 b, F32x8 c) {
+#if defined(__FMA__)
+  return {{_mm256_fmadd_ps(a.part[0], b.part[0], c.part[0])}};
+#else
+  each_word_part([&](int i) { a.part[i] = a.part[i] * b.part[i] + c.part[i]; });
+  return a;
+#endif
+}
+/// By a fixed tree: lane i + lane i + 4, then 2, 1 apart.
+SOV_LANES float sum(F32x8 v) {
+#if defined(__AVX2__)
+  const RealPart p = v.part[0];
+  const Float4 q = __builtin_shufflevector(p, p, 0, 1, 2, 3) + __builtin_shufflevector(p, p, 4, 5, 6, 7);
+#else
+  const Float4 q = v.part[0] + v.part[1];
+#endif
+  return (q[0] + q[2]) + (q[1] + q[3]);
+}
+
+}  // namespace sov::compute::SOV_TIER
