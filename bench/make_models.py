@@ -142,6 +142,7 @@ def micro_model(dtype, path):
     kinds = [gguf.TokenType.CONTROL if i in special else gguf.TokenType.NORMAL for i in range(len(vocab))]
     merges = [m if isinstance(m, str) else " ".join(m) for m in t["model"]["merges"]]
     add_tokenizer(writer, sorted(vocab, key=vocab.get), kinds, merges, c["eos_token_id"])
+    writer.add_eot_token_id(vocab["<|endoftext|>"])  # it ends texts, the other one turns
     for name, values in bf16_tensors(folder / "model.safetensors"):
         if name != "lm_head.weight":  # tied
             writer.add_tensor(micro_name(name), values.astype(dtype) if values.ndim > 1 else values)

@@ -68,10 +68,12 @@ struct Q5_0Codes : Q5_0 {
   SOV_LANES float scale(const std::byte* b) { return half_at(b); }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    Bytes16 first, second;
-    five_bits(b + 6, b + 2, first, second);
-    sink(0, widen_i8(first - 16));
-    sink(1, widen_i8(second - 16));
+    uint16_t bits[2];
+    __builtin_memcpy(bits, b + 2, sizeof bits);
+    const Bytes16 packed = load_bytes(b + 6);
+    // code - 16: the fifth bit keeps the nibble as it is, its absence makes it negative.
+    sink(0, widen_i8((packed & 15) | (~bit_mask(bits[0]) & 0xF0)));
+    sink(1, widen_i8((packed >> 4) | (~bit_mask(bits[1]) & 0xF0)));
   }
 };
 
@@ -159,7 +161,7 @@ struct Q5_KCodes : Q5_K {
       for (int half = 0; half < 2; half++) {
         const Bytes16 packed = load_bytes(b + 48 + 32 * (group / 2) + 16 * half);
         const Bytes16 nibbles = group % 2 == 0 ? packed & 15 : packed >> 4;
-        sink(2 * group + half, widen_i8(nibbles | (((bits[half] >> group) & 1) << 4)) * scale);
+        sink(2 * group + half, widen_i8(nibbles | move_bits(bits[half], group, 4, 0x10)) * scale);
       }
     }
   }
@@ -180,17 +182,9 @@ struct Q6_KCodes : Q6_K {
       const int at = run % 2 * 16;
       const Bytes16 packed = load_bytes(b + 64 * half + 32 * (plane % 2) + at);
       const Bytes16 nibbles = plane < 2 ? packed & 15 : packed >> 4;
-      const Bytes16 upper = upper_bits(load_bytes(b + 128 + 32 * half + at), plane);
+      const Bytes16 upper = move_bits(load_bytes(b + 128 + 32 * half + at), 2 * plane, 4, 0x30);
       sink(run, widen_i8((nibbles | upper) - 32) * splat_word(scales[run]));
     }
-  }
-
- private:
-  /// Bits 2 plane and 2 plane + 1 of each byte, moved to bits 4 and 5.
-  SOV_LANES Bytes16 upper_bits(Bytes16 packed, int plane) {
-    using Words8 = uint16_t __attribute__((vector_size(16)));
-    const auto words = reinterpret_cast<Words8>(packed);  // what crosses into the other byte is masked away
-    return reinterpret_cast<Bytes16>(plane < 2 ? words << (4 - 2 * plane) : words >> (2 * plane - 4)) & 0x30;
   }
 };
 

@@ -298,23 +298,31 @@ SOV_LANES float half_at(const std::byte* from) {
 #endif
 }
 
-/// Byte i = 1 if bit i is set, else 0.
-SOV_LANES Bytes16 spread_bits(uint16_t bits) {
+/// Byte i = 255 if bit i is set, else 0.
+SOV_LANES Bytes16 bit_mask(uint16_t bits) {
 #if defined(__AVX512VL__) && defined(__AVX512BW__)
-  return reinterpret_cast<Bytes16>(_mm_maskz_set1_epi8(bits, 1));
-#elif defined(__SSSE3__)
-  const __m128i which = _mm_set_epi8(1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0);
+  return reinterpret_cast<Bytes16>(_mm_movm_epi8(bits));
+#else
   const Bytes16 mask = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+#if defined(__SSSE3__)
+  const __m128i which = _mm_set_epi8(1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0);
   const auto both = reinterpret_cast<Bytes16>(_mm_shuffle_epi8(_mm_cvtsi32_si128(bits), which));
-  return reinterpret_cast<Bytes16>((both & mask) == mask) & 1;
 #else
   const auto low = static_cast<uint8_t>(bits);
   const auto high = static_cast<uint8_t>(bits >> 8);
-  const Bytes16 mask = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   const Bytes16 both = {low,  low,  low,  low,  low,  low,  low,  low,
                         high, high, high, high, high, high, high, high};
-  return reinterpret_cast<Bytes16>((both & mask) != Bytes16{}) & 1;
 #endif
+  return reinterpret_cast<Bytes16>((both & mask) == mask);
+#endif
+}
+
+/// Bits `from` and up of each byte moved to bit `to`, the others zero but for those in `keep`.
+SOV_LANES Bytes16 move_bits(Bytes16 bytes, int from, int to, int keep) {
+  using Words8 = uint16_t __attribute__((vector_size(16)));
+  const auto words = reinterpret_cast<Words8>(bytes);  // what crosses into the other byte is masked away
+  return reinterpret_cast<Bytes16>(from < to ? words << (to - from) : words >> (from - to)) &
+         static_cast<uint8_t>(keep);
 }
 
 /// Decodes the 4-bit codes of 16 bytes: the low nibbles give one run of 16 values, the high nibbles another.

@@ -59,8 +59,8 @@ SOV_LANES void five_bits(const std::byte* nibbles, const std::byte* high, Bytes1
   uint16_t bits[2];
   __builtin_memcpy(bits, high, sizeof bits);
   const Bytes16 packed = load_bytes(nibbles);
-  first = (packed & 15) | (spread_bits(bits[0]) << 4);
-  second = (packed >> 4) | (spread_bits(bits[1]) << 4);
+  first = (packed & 15) | (bit_mask(bits[0]) & 16);
+  second = (packed >> 4) | (bit_mask(bits[1]) & 16);
 }
 
 struct Q5_0 {
@@ -139,7 +139,7 @@ struct Q5_K {
       for (int half = 0; half < 2; half++) {
         const Bytes16 packed = load_bytes(b + 48 + 32 * (group / 2) + 16 * half);
         const Bytes16 nibbles = group % 2 == 0 ? packed & 15 : packed >> 4;
-        const Bytes16 codes = nibbles | (((bits[half] >> group) & 1) << 4);
+        const Bytes16 codes = nibbles | move_bits(bits[half], group, 4, 0x10);
         sink(2 * group + half, fma(scale, from_i8(codes), minimum));
       }
     }
@@ -159,8 +159,8 @@ struct Q6_K {
       const int at = run % 2 * 16;
       const Bytes16 packed = load_bytes(b + 64 * half + 32 * (plane % 2) + at);
       const Bytes16 nibbles = plane < 2 ? packed & 15 : packed >> 4;
-      const Bytes16 upper = (load_bytes(b + 128 + 32 * half + at) >> (2 * plane)) & 3;
-      sink(run, splat(scaled[run]) * from_i8((nibbles | (upper << 4)) - 32));
+      const Bytes16 upper = move_bits(load_bytes(b + 128 + 32 * half + at), 2 * plane, 4, 0x30);
+      sink(run, splat(scaled[run]) * from_i8((nibbles | upper) - 32));
     }
   }
 };
