@@ -34,6 +34,7 @@ fmt: ## rewrite the sources in the house format
 	@git ls-files '*.cpp' '*.h' | xargs clang-format-19 -i
 
 bench: ## speed beside llama.cpp (SOV_PEERS, SOV_MODELS and BENCH=options: see bench/README.md)
+	@bench/run --check $(BENCH)
 	@tools/setup build
 	@SOV_TESTS=OFF tools/build release apr llm_bench
 	@bench/run $(BENCH)

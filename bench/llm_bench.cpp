@@ -1,14 +1,17 @@
 // Timings of one model on the SIMD device, as JSON: the side of bench/run that is ours. The work is that of
 // llama.cpp's llama-bench: `pp N` computes N random ids at once and the logits of the last one, `tg N` N
-// random ids one at a time from an empty cache, without sampling; one of each runs first, untimed.
+// random ids one at a time from an empty cache, without sampling; one of each runs first, untimed. Also what
+// the speed is measured for: greedy tokens beside a peer's, and the perplexity of a text.
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <cstdio>
 #include <unistd.h>
 
 #include "compute/device.h"
 #include "compute/hardware.h"
 #include "core/args.h"
+#include "core/fs.h"
 #include "core/json.h"
 #include "core/rng.h"
 #include "core/terminal.h"
@@ -27,8 +30,13 @@ struct Opened {
 
 Result<Opened> open(const ParsedArgs& args) {
   Opened out;
-  TRY(out.device, compute::make_cpu_device(
-                      {.threads = static_cast<int>(args.integer("threads")), .target = args.text("target")}));
+  const std::string target = args.text("target");
+  if (target == "ref") {
+    out.device = compute::make_ref_device();
+  } else {
+    const int threads = static_cast<int>(args.integer("threads"));
+    TRY(out.device, compute::make_cpu_device({.threads = threads, .target = target}));
+  }
   TRY(out.model, llm::Model::load(args.text("MODEL")));
   return out;
 }
@@ -130,6 +138,40 @@ Result<Json> agree(const ParsedArgs& args) {
   return out;
 }
 
+double log_probability(std::span<const float> logits, TokenId id) {
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  double sum = 0;
+  for (const float logit : logits) sum += std::exp(logit - largest);
+  return logits[static_cast<size_t>(id)] - largest - std::log(sum);
+}
+
+/// exp of the mean of -log p over the text, in windows of --window tokens; each but the last of a window is
+/// asked for the next one.
+Result<Json> perplexity(const ParsedArgs& args) {
+  TRY(const Opened o, open(args));
+  TRY(const text::Tokenizer* tokenizer, o.model->need_tokenizer());
+  TRY(const std::string text, read_text(args.text("text")));
+  const std::vector<TokenId> all = tokenizer->encode(text);
+  const int64_t window = args.integer("window");
+  TRY(llm::Session session, llm::Session::create(o.model, *o.device, {.context = window}));
+  double sum = 0;
+  int64_t count = 0;
+  for (size_t first = 0; first + 1 < all.size(); first += static_cast<size_t>(window)) {
+    const auto ids = std::span(all).subspan(first, std::min(all.size() - first, static_cast<size_t>(window)));
+    session.truncate(0);
+    size_t at = 0;
+    TRY(session.prefill_all(ids, [&](compute::ConstRows logits) {
+      for (int64_t i = 0; i < logits.count && at + 1 < ids.size(); i++, at++, count++)
+        sum -= log_probability(logits.row(i), ids[at + 1]);
+    }));
+  }
+  if (count == 0) return fail(Code::validation, "{}: no two tokens", args.text("text"));
+  return Json::object()
+      .set("target", o.device->target())
+      .set("tokens", count)
+      .set("perplexity", std::exp(sum / static_cast<double>(count)));
+}
+
 std::vector<CommandSpec> commands() {
   const PositionalSpec model = {.name = "MODEL"};
   const std::vector<OptionSpec> shared = {
@@ -140,7 +182,7 @@ std::vector<CommandSpec> commands() {
        .fallback = "1",
        .min = 1,
        .max = 1024},
-      {.name = "target", .kind = ArgKind::text, .value = "TIER"},
+      {.name = "target", .kind = ArgKind::text, .value = "TIER", .help = "a SIMD tier, or ref"},
   };
   CommandSpec speed = {
       .name = "speed", .summary = "tokens per second", .positionals = {model}, .options = shared};
@@ -154,7 +196,12 @@ std::vector<CommandSpec> commands() {
   agree.options.push_back({.name = "ids", .kind = ArgKind::text, .value = "ID,ID", .help = "the prompt"});
   agree.options.push_back(
       {.name = "next", .kind = ArgKind::text, .value = "ID,ID", .help = "the peer's continuation"});
-  return {speed, agree};
+  CommandSpec perplexity = {
+      .name = "perplexity", .summary = "of a text", .positionals = {model}, .options = shared};
+  perplexity.options.push_back({.name = "text", .kind = ArgKind::text, .value = "FILE"});
+  perplexity.options.push_back(
+      {.name = "window", .kind = ArgKind::integer, .value = "N", .fallback = "256", .min = 2});
+  return {speed, agree, perplexity};
 }
 
 Result<Json> run(const std::vector<std::string>& words) {
@@ -162,9 +209,10 @@ Result<Json> run(const std::vector<std::string>& words) {
   for (const CommandSpec& command : commands()) {
     if (command.name != name) continue;
     TRY(const ParsedArgs args, parse_args(command, "llm_bench", std::span(words).subspan(1)));
-    return command.name == "speed" ? speed(args) : agree(args);
+    if (name == "speed") return speed(args);
+    return name == "agree" ? agree(args) : perplexity(args);
   }
-  return fail(Code::usage, "llm_bench: 'speed' or 'agree' wanted, got '{}'", name);
+  return fail(Code::usage, "llm_bench: 'speed', 'agree' or 'perplexity' wanted, got '{}'", name);
 }
 
 }  // namespace

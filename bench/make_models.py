@@ -23,7 +23,7 @@ SHAPES = {
     "q05": dict(arch="qwen2", hidden=896, layers=24, heads=14, kv_heads=2, ffn=4864, vocab=151936, theta=1e6),
     "l1": dict(arch="llama", hidden=2048, layers=16, heads=32, kv_heads=8, ffn=8192, vocab=32768, theta=5e5),
 }
-DEFAULT = ["q05.Q8_0", "q05.Q4_0", "q05.F16", "q05.F32", "l1.Q8_0", "l1.Q4_0", "l1.Q4_K_M", "l1.Q6_K", "l1.F16",
+DEFAULT = ["q05.Q8_0", "q05.Q4_0", "q05.F16", "q05.BF16", "q05.F32", "l1.Q8_0", "l1.Q4_0", "l1.Q4_K_M", "l1.Q6_K", "l1.F16",
            "micro.F32", "micro.Q8_0"]
 
 
