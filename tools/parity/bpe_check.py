@@ -5,7 +5,8 @@
    a few neighbourhoods, against pre_tokenizers.Split (Oniguruma).
 2. Whole tokenizers: GPT-2's vocabulary (tests/data/tokenizers) under the pre-tokenizers most used, and the tokenizer of
    models/micro: ids, and decode(encode(text)) == text.
-3. --vocabularies DIR: files X.gguf with X.gguf.inp and X.gguf.out as llama.cpp keeps them, against their ids.
+3. Texts of 1 MB, mixed and of one kind of character, by GPT-2's vocabulary under five pre-tokenizers: ids.
+4. --vocabularies DIR: files X.gguf with X.gguf.inp and X.gguf.out as llama.cpp keeps them, against their ids.
 Needs build/release/tokenizer_tool; run it by tools/parity/run bpe_check.py.
 """
 import argparse
@@ -189,6 +190,29 @@ def check_tokenizers(totals, texts):
     check_tokenizer(totals, "models/micro", micro, texts)
 
 
+def long_texts(source):
+    """1 MB each: everything mixed, and what is one piece to a pre-tokenizer."""
+    mixed = ""
+    while len(mixed.encode()) < 10**6:
+        mixed += "".join(tokenizer_texts.random_text(source) for _ in range(200))
+    return {"mixed": mixed, "letters": "".join(source.choices("etaoinshr", k=10**6)), "one letter": "a" * 10**6, "spaces": " " * 10**6,
+            "digits": "".join(source.choices("0123456789", k=10**6)), "marks": "".join(source.choices("=-#*", k=10**6)),
+            "line breaks": "\r\n" * 500_000, "Han": "".join(chr(source.randrange(0x4E00, 0x9FA5)) for _ in range(333_333))}
+
+
+def check_long(totals, source):
+    vocabulary, merges = gpt2_parts()
+    bytes_only = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    table = json.loads(subprocess.run([TOOL, "-", "pre"], stdout=subprocess.PIPE, check=True).stdout)
+    texts = long_texts(source)
+    for name in ("gpt-2", "qwen2", "llama-bpe", "gpt-4o", "deepseek-coder"):
+        steps = [pre_tokenizers.Split(Regex(pattern), "isolated") for pattern in table[name]]
+        reference = gpt2_with(vocabulary, merges, pre_tokenizers.Sequence(steps + [bytes_only]))
+        got = encode(reference.to_str(), list(texts.values()))
+        failures = [kind for ids, (kind, text) in zip(got, texts.items(), strict=True) if ids != reference.encode(text).ids]
+        totals.count(f"1 MB cut as {name}", failures, len(texts))
+
+
 def check_vocabularies(totals, folder):
     for path in sorted(folder.glob("*.gguf")):
         texts_path, ids_path = path.with_name(path.name + ".inp"), path.with_name(path.name + ".out")
@@ -215,7 +239,7 @@ def main():
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--vocabularies", type=pathlib.Path)
     arguments.add_argument("--no-build", action="store_true")
-    arguments.add_argument("--only", choices=["patterns", "tokenizers", "vocabularies"])
+    arguments.add_argument("--only", choices=["patterns", "tokenizers", "long", "vocabularies"])
     options = arguments.parse_args()
     if not options.no_build:
         subprocess.run(["tools/build", "release", "tokenizer_tool"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
@@ -227,7 +251,9 @@ def main():
         check_patterns(totals, texts + neighbourhoods())
     if options.only in (None, "tokenizers"):
         check_tokenizers(totals, texts)
-    if options.vocabularies:
+    if options.only in (None, "long"):
+        check_long(totals, source)
+    if options.vocabularies and options.only in (None, "vocabularies"):
         check_vocabularies(totals, options.vocabularies)
     print(f"{totals.passed} passed, {totals.failed} failed")
     return 1 if totals.failed else 0
