@@ -1,5 +1,9 @@
 #include "apps/apr/chat_prompt.h"
 
+#include <utility>
+
+#include "text/chat_request.h"
+
 namespace sov::apr {
 
 Json special_tokens(const formats::ModelFile& file, const text::Tokenizer& tokenizer) {
@@ -35,7 +39,7 @@ Result<ChatPrompt> ChatPrompt::create(const Inference& inference) {
 Result<std::string> ChatPrompt::render(const Json& messages) const {
   Json context = specials_;
   context.set("messages", messages).set("add_generation_prompt", true);
-  return with(template_.render(context), "chat template");
+  return with(text::render_chat(template_, std::move(context)), "chat template");
 }
 
 Result<std::vector<text::TokenId>> ChatPrompt::ids(const Json& messages) const {

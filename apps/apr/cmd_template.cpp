@@ -5,6 +5,7 @@
 #include "apps/apr/model_summary.h"
 #include "apps/apr/text_source.h"
 #include "core/fs.h"
+#include "text/chat_request.h"
 #include "text/chat_template.h"
 
 namespace sov::apr {
@@ -89,14 +90,19 @@ Result<void> add_variables(const ParsedArgs& args, Json& context) {
 Result<> run(App& app, const ParsedArgs& args) {
   TRY(Source source, open_template(app, args));
   Json& context = source.context;
-  // What transformers passes too: absent lists are none, not undefined.
-  context.set("messages", Json::array()).set("tools", nullptr).set("documents", nullptr);
+  context.set("messages", Json::array());
   for (const std::string_view option : {"messages", "tools", "documents"})
     TRY(add_list(args, option, context));
+  const bool continues = args.flag("continue-final-message");
+  if (continues && args.flag("add-generation-prompt")) {
+    return fail(Code::usage,
+                "--continue-final-message goes on with a turn, --add-generation-prompt begins one");
+  }
   context.set("add_generation_prompt", args.flag("add-generation-prompt"));
   TRY(add_variables(args, context));
   TRY(const text::ChatTemplate parsed, text::ChatTemplate::parse(source.text, source.name));
-  TRY(const std::string rendered, parsed.render(context));
+  const auto final_message = continues ? text::FinalMessage::continued : text::FinalMessage::ended;
+  TRY(const std::string rendered, text::render_chat(parsed, std::move(context), final_message));
   if (app.json) {
     return app.print_json(Json::object().set("template", source.name).set("prompt", rendered));
   }
@@ -126,6 +132,8 @@ Command template_command() {
                  .value = "FILE",
                  .help = "JSON list of documents"},
                 {.name = "add-generation-prompt", .letter = 'g', .help = "begin the assistant's turn"},
+                {.name = "continue-final-message",
+                 .help = "end behind the last message's text, for the model to go on with it"},
                 {.name = "var",
                  .kind = ArgKind::text,
                  .value = "NAME=VALUE",

@@ -7,12 +7,15 @@
 #include <vector>
 
 #include "core/fs.h"
+#include "text/chat_request.h"
 
 namespace sov::text {
 namespace {
 
+constexpr int64_t kNow = 1700000000;  // as the generator's clock
+
 Result<std::string> render(const std::string& source, const Json& context, RenderLimits limits = {}) {
-  if (limits.now_seconds < 0) limits.now_seconds = 1700000000;
+  if (limits.now_seconds < 0) limits.now_seconds = kNow;
   TRY(const ChatTemplate parsed, ChatTemplate::parse(source));
   return parsed.render(context, limits);
 }
@@ -22,15 +25,24 @@ std::string source_of(const std::string& name) {
   return text ? *text : name;
 }
 
+Result<std::string> render_case(const Json& row) {
+  const std::string source = source_of(*row.get_string("template"));
+  if (row.find("request") == nullptr) return render(source, *row.find("context"));
+  TRY(const ChatTemplate parsed, ChatTemplate::parse(source));
+  const bool continues = row.find("continue")->boolean();
+  return render_chat(parsed, *row.find("context"), continues ? FinalMessage::continued : FinalMessage::ended,
+                     {.now_seconds = kNow});
+}
+
 TEST(ChatTemplate, RendersAsTransformersDoes) {
   const auto text = read_text("tests/golden/chat_templates/cases.json");
   ASSERT_TRUE(text) << text.error().text();
   const auto cases = parse_json(*text);
   ASSERT_TRUE(cases) << cases.error().text();
-  ASSERT_GT(cases->items().size(), 400U);
+  ASSERT_GT(cases->items().size(), 600U);
   for (const Json& row : cases->items()) {
     const std::string name = *row.get_string("template");
-    const auto got = render(source_of(name), *row.find("context"));
+    const auto got = render_case(row);
     if (row.find("error") != nullptr) {
       EXPECT_FALSE(got) << name << "\nwanted an error, got: " << *got;
       continue;

@@ -2,7 +2,8 @@
 """Renders chat templates with Python's jinja2, set up as transformers does it, and writes what came out.
 
 Made with jinja2 3.1.6 and transformers 5.24. Usage: chat_templates.py > tests/golden/chat_templates/cases.json
-A case: {"template": file name or source, "context": {...}, "output": text} or {"error": true}.
+A case: {"template": file name or source, "context": {...}, "output": text} or {"error": true}. With "request": true it
+was rendered by render_jinja_template, the core of apply_chat_template, with "continue": true continuing the last message.
 """
 import json
 import pathlib
@@ -42,6 +43,20 @@ CONVERSATIONS = {
                   {"role": "assistant", "content": "<think>\nhm\n</think>\n\nYes."}, {"role": "user", "content": "Ok"}],
     "parts": [{"role": "user", "content": [{"type": "text", "text": "Look"}, {"type": "text", "text": "here"}]}],
     "bad_order": [{"role": "assistant", "content": "I start"}, {"role": "assistant", "content": "again"}],
+    "empty": [],
+}
+DOCUMENTS = [{"doc_id": 1, "title": "Füllung", "text": "Line one.\nLine two <b>&amp;</b>."}, {"title": "", "text": "Second \"text\"."}]
+REQUESTS = {
+    "thinking": [{"role": "user", "content": "2+2?"}, dict(CALL, thinking="Which tool?"),
+                 {"role": "tool", "tool_call_id": "call12345", "name": "get_weather", "content": "4"},
+                 {"role": "assistant", "content": "Four.", "reasoning": "The tool said so."}, {"role": "user", "content": "Ok"}],
+    "prefill": [{"role": "user", "content": "Count"}, {"role": "assistant", "content": "One, two,"}],
+    "prefill_spaces": [{"role": "user", "content": "Count"}, {"role": "assistant", "content": " One, two, \n"}],
+    "prefill_repeats": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "hi"}],
+    "prefill_reasoning": [{"role": "user", "content": "2+2?"}, {"role": "assistant", "content": "It is", "reasoning_content": "Adding."}],
+    "prefill_parts": [{"role": "user", "content": "Look"}, {"role": "assistant", "content": [
+        {"type": "text", "text": "I"}, {"type": "text", "text": "see"}, {"type": "image"}]}],
+    "prefill_none": [{"role": "user", "content": "Weather?"}, CALL_NONE],
     "empty": [],
 }
 MICRO = [
@@ -98,6 +113,31 @@ def case(template, source, context):
     return row
 
 
+def request_case(template, source, context, final):
+    row = {"template": template, "context": context, "request": True, "continue": final}
+    arguments = {key: value for key, value in context.items() if key != "messages"}
+    compiled = chat_template_utils._compile_jinja_template(source)
+    compiled.environment.globals["strftime_now"] = lambda form: datetime.fromtimestamp(NOW, timezone.utc).strftime(form)
+    try:
+        texts, _ = chat_template_utils.render_jinja_template(conversations=[context["messages"]], chat_template=source,
+                                                             continue_final_message=final, **arguments)
+        row["output"] = texts[0]
+    except Exception:
+        row["error"] = True
+    return row
+
+
+def request_cases(base):
+    for path in sorted((ROOT / "tests/data/templates").glob("*.jinja")):
+        for name, messages in {**REQUESTS, "tools": CONVERSATIONS["tools"], "system": CONVERSATIONS["system"]}.items():
+            final = name.startswith("prefill") or name == "empty"
+            context = dict(base, messages=messages, add_generation_prompt=not final)
+            yield request_case(path.name, path.read_text(), context, final)
+            if name in ("system", "tools", "prefill"):
+                yield request_case(path.name, path.read_text(), dict(context, documents=DOCUMENTS), final)
+                yield request_case(path.name, path.read_text(), dict(context, documents=DOCUMENTS, tools=[TOOL]), final)
+
+
 def main():
     cases = []
     base = {"bos_token": "<s>", "eos_token": "</s>"}
@@ -113,6 +153,7 @@ def main():
                     cases.append(case(path.name, path.read_text(), context))
     for source in MICRO:
         cases.append(case(source, source, dict(base, messages=CONVERSATIONS["turns"])))
+    cases.extend(request_cases(base))
     json.dump(cases, sys.stdout, ensure_ascii=False, separators=(",", ":"))
 
 
