@@ -103,6 +103,19 @@ struct Iq4NlCodes : Iq4Nl {
   }
 };
 
+struct Q3_KCodes : Q3_K {
+  static constexpr int kSpan = 256;
+  static constexpr bool kOffsets = false;
+  SOV_LANES float scale(const std::byte* b) { return half_at(b + 108); }
+  template <typename Sink>
+  SOV_LANES void runs(const std::byte* b, Sink sink) {
+    alignas(32) int16_t scales[kLanes];
+    store_words(scales, widen_i8(scale_codes(b)));
+#pragma GCC unroll 16
+    for (int run = 0; run < 16; run++) sink(run, widen_i8(codes(b, run)) * splat_word(scales[run]));
+  }
+};
+
 /// The eight integer scales and minimums of q4_k and q5_k: bytes 0..7 and 8..15.
 SOV_LANES Bytes16 scale_codes(const std::byte* b) {
   uint32_t word[3];

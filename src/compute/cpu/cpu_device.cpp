@@ -45,6 +45,10 @@ const TypeKernels* type_kernels(const Kernels& kernels, DType dtype) {
       return &kernels.q5_0;
     case DType::q5_1:
       return &kernels.q5_1;
+    case DType::q2_k:
+      return &kernels.q2_k;
+    case DType::q3_k:
+      return &kernels.q3_k;
     case DType::q4_k:
       return &kernels.q4_k;
     case DType::q5_k:
@@ -228,7 +232,7 @@ class CpuDevice final : public Device {
     });
   }
 
-  /// One token and a plain type.
+  /// One token and a type whose products are taken in f32.
   void multiply_one(const TypeKernels& type, const Weight& w, ConstRows x, std::span<const float> bias,
                     Rows y) {
     const int64_t row_bytes = w.row_bytes();

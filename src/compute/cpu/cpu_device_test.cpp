@@ -121,7 +121,7 @@ void expect_same_bits(const std::vector<float>& got, const std::vector<float>& w
 
 /// Whether the device rounds activations to 16 bits for this type (kernels.h).
 bool rounds_activations(DType dtype) {
-  return is_quantized(dtype) && dtype != DType::q2_k && dtype != DType::q3_k && dtype != DType::q8_k;
+  return is_quantized(dtype) && dtype != DType::q2_k && dtype != DType::q8_k;
 }
 
 /// The most that rounding x can add to a product: half a unit of each group.

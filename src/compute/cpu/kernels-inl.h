@@ -17,6 +17,14 @@ constexpr TypeKernels plain_kernels() {
   k.unpack = unpack_plain<Type>;
   return k;
 }
+/// q2_k: its groups with a minimum of their own, 16 values, are smaller than the sums of rounded activations.
+template <typename Type>
+constexpr TypeKernels float_block_kernels() {
+  TypeKernels k = {};
+  k.matvec = matvec_blocks<Type>;
+  k.unpack = unpack_blocks<Type>;
+  return k;
+}
 template <typename Codes>
 constexpr TypeKernels block_kernels() {
   TypeKernels k = {};
@@ -40,6 +48,8 @@ constexpr Kernels make_table(const char* name) {
   k.q4_1 = block_kernels<Q4_1Codes>();
   k.q5_0 = block_kernels<Q5_0Codes>();
   k.q5_1 = block_kernels<Q5_1Codes>();
+  k.q2_k = float_block_kernels<Q2_K>();
+  k.q3_k = block_kernels<Q3_KCodes>();
   k.q4_k = block_kernels<Q4_KCodes>();
   k.q5_k = block_kernels<Q5_KCodes>();
   k.q6_k = block_kernels<Q6_KCodes>();

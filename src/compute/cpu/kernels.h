@@ -41,8 +41,8 @@ struct WordTileArgs {
   float* totals;  // scratch: word_totals(rows) floats
 };
 
-/// Kernels of a stored type. Quantised types have the integer ones, plain types `matvec`; of a type with
-/// neither the rows are decoded to f32 first.
+/// Kernels of a stored type. Quantised types have the integer ones, plain types and q2_k `matvec`; of a type
+/// with neither the rows are decoded to f32 first.
 struct TypeKernels {
   /// y[r] = w[r] . x + bias[r] (bias may be null) for `rows` rows that start at w, row_bytes apart.
   void (*matvec)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
@@ -108,7 +108,7 @@ struct ProbeKernels {
 
 struct Kernels {
   const char* name;
-  TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
+  TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q2_k, q3_k, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
 
   void (*tile)(const TileArgs& args);
   void (*round_row)(const float* x, int64_t cols, int16_t* codes, float* scales, float* sums);

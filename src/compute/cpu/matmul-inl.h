@@ -30,6 +30,22 @@ SOV_LANES float with_bias(float value, const float* bias, int64_t row) {
 }
 
 template <typename Type>
+void matvec_blocks(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
+                   const float* bias, float* y) {
+  for (int64_t row = 0; row < rows; row++) {
+    const std::byte* block = w + row * row_bytes;
+    F32x16 total = zeros();
+    for (int64_t col = 0; col < cols; col += Type::kElements, block += Type::kBytes) {
+      prefetch_block<Type::kBytes>(block);
+      Type::unpack(block, [&](int run, F32x16 values) {
+        total = fma(values, load(x + col + int64_t{kLanes} * run), total);
+      });
+    }
+    y[row] = with_bias(sum(total), bias, row);
+  }
+}
+
+template <typename Type>
 void unpack_blocks(const std::byte* row, float* out, int64_t cols) {
   for (int64_t block = 0; block < cols / Type::kElements; block++) {
     Type::unpack(row + block * Type::kBytes,

@@ -103,6 +103,54 @@ SOV_LANES void scales_and_minimums(const std::byte* b, float* scaled) {
   store(scaled, load(factors) * from_i8(codes));
 }
 
+/// Codes of two bits in q2_k and q3_k: run r of 16 is plane r % 8 / 2 of a half of 128 values in 32 bytes.
+SOV_LANES Bytes16 two_bit_run(const std::byte* codes, int run) {
+  return move_bits(load_bytes(codes + 32 * (run / 8) + 16 * (run % 2)), run % 8 / 2 * 2, 0, 3);
+}
+
+struct Q2_K {
+  static constexpr int kElements = 256, kBytes = 84;
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    alignas(64) float scale[kLanes], minimum[kLanes];
+    const Bytes16 packed = load_bytes(b);
+    store(scale, splat(half_at(b + 80)) * from_i8(packed & 15));
+    store(minimum, splat(-half_at(b + 82)) * from_i8(packed >> 4));
+#pragma GCC unroll 16
+    for (int run = 0; run < 16; run++) {
+      sink(run, fma(splat(scale[run]), from_i8(two_bit_run(b + 16, run)), splat(minimum[run])));
+    }
+  }
+};
+
+struct Q3_K {
+  static constexpr int kElements = 256, kBytes = 110;
+  /// The sixteen scales, -32..31.
+  SOV_LANES Bytes16 scale_codes(const std::byte* b) {
+    uint32_t word[3];
+    __builtin_memcpy(word, b + 96, sizeof word);
+    const uint32_t low = 0x0F0F0F0FU, high = 0x30303030U;
+    const uint32_t bytes[4] = {
+        (word[0] & low) | ((word[2] << 4) & high), (word[1] & low) | ((word[2] << 2) & high),
+        ((word[0] >> 4) & low) | (word[2] & high), ((word[1] >> 4) & low) | ((word[2] >> 2) & high)};
+    Bytes16 codes;
+    __builtin_memcpy(&codes, bytes, sizeof codes);
+    return codes - 32;
+  }
+  /// Run `run` of 16 codes, -4..3.
+  SOV_LANES Bytes16 codes(const std::byte* b, int run) {
+    const Bytes16 third = move_bits(load_bytes(b + 16 * (run % 2)), run / 2, 2, 4);
+    return (two_bit_run(b + 32, run) | third) - 4;
+  }
+  template <typename Sink>
+  SOV_LANES void unpack(const std::byte* b, Sink sink) {
+    alignas(64) float scale[kLanes];
+    store(scale, splat(half_at(b + 108)) * from_i8(scale_codes(b)));
+#pragma GCC unroll 16
+    for (int run = 0; run < 16; run++) sink(run, splat(scale[run]) * from_i8(codes(b, run)));
+  }
+};
+
 struct Q4_K {
   static constexpr int kElements = 256, kBytes = 144;
   template <typename Sink>
