@@ -51,6 +51,29 @@ TEST(PreTokenizer, CutsAsHuggingFaceDoesByEveryPatternOfTheGgufTable) {
   }
 }
 
+TEST(PreTokenizer, RepeatedGroupsMatchOverAMegabyte) {
+  // More than the regular expression engine keeps on the thread's own stack.
+  std::string text;
+  while (text.size() < 1'000'000) text += "abcd";
+  const auto size = static_cast<int64_t>(text.size());
+  for (const char* pattern : {"(?:[ab]|cd)+", R"((?:\p{L}\p{M}*)+(?=!))", "(?:(?:a|b)(?:c|d)*)+"}) {
+    const auto stage = isolating({pattern});
+    EXPECT_EQ(piece_sizes(*stage, text + "!"), (std::vector<int64_t>{size, 1})) << pattern;
+  }
+}
+
+TEST(PreTokenizer, ExpressionsMeanWhatTheyMeanInOniguruma) {
+  EXPECT_EQ(piece_sizes(*isolating({"(?m)a.b"}), "a\nb a-b"), (std::vector<int64_t>{3, 1, 3}));
+  EXPECT_EQ(piece_sizes(*isolating({"a.b"}), "a\nb a-b"), (std::vector<int64_t>{4, 3}));
+  EXPECT_EQ(piece_sizes(*isolating({"(?mi:A.)|[(?m)]"}), "xa\nm)"), (std::vector<int64_t>{1, 2, 1, 1}));
+  EXPECT_EQ(piece_sizes(*isolating({"[[:digit:]a]+"}), "x1a2"), (std::vector<int64_t>{1, 3}));
+  for (const char* pattern : {"[a-z&&[^b]]", "[a[bc]]", "\\h+"}) {
+    const auto stage = make_split(pattern, SplitBehavior::isolated);
+    ASSERT_FALSE(stage) << pattern;
+    EXPECT_EQ(stage.error().code(), Code::unsupported) << stage.error().text();
+  }
+}
+
 TEST(PreTokenizer, LongRunsDoNotTakeQuadraticTime) {
   // A matcher that measures the rest of the run at each step would take hours.
   constexpr size_t kLength = 100'000;

@@ -1,5 +1,7 @@
 #include "text/tokenize/regex.h"
 
+#include <algorithm>
+
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
@@ -8,7 +10,9 @@ namespace {
 
 // Enough for any pre-tokenizer in use on megabytes of text; a hostile pattern ends in well under a second.
 constexpr uint32_t kMatchLimit = 10'000'000;
-constexpr uint32_t kHeapLimitKiB = 64 * 1024;
+constexpr uint32_t kHeapLimitKiB = 256 * 1024;
+// A group that repeats over a megabyte needs some tens of bytes a time; pages are taken as they are used.
+constexpr size_t kJitStackBytes = 32 * 1024, kMaxJitStackBytes = size_t{128} << 20;
 
 // White_Space, as \s means there: PCRE2's own \s takes U+180E too, which has not been white since
 // Unicode 6.3.
@@ -17,13 +21,26 @@ constexpr std::string_view kSpaces =
 constexpr std::string_view kOthers =
     R"(\x00-\x08\x0E-\x1F\x21-\x{84}\x{86}-\x{9F}\x{A1}-\x{167F}\x{1681}-\x{1FFF}\x{200B}-\x{2027}\x{202A}-\x{202E}\x{2030}-\x{205E}\x{2060}-\x{2FFF}\x{3001}-\x{D7FF}\x{E000}-\x{10FFFF})";
 
-/// The pattern with \s and \S written out.
-std::string with_spaces(std::string_view pattern) {
+/// The length of an option group's "(?" and letters, as in "(?i:" and "(?m-x)"; 0 where there is none.
+size_t option_letters(std::string_view rest) {
+  if (!rest.starts_with("(?")) return 0;
+  const size_t end = std::min(rest.find_first_not_of("imx-", 2), rest.size());
+  return end > 2 && end < rest.size() && (rest[end] == ':' || rest[end] == ')') ? end : 0;
+}
+
+/// The pattern in PCRE2's words: \s and \S written out, the option m, by which the dot matches line feeds, as
+/// s. Errors: unsupported for what PCRE2 would take for something else.
+Result<std::string> translated(std::string_view pattern) {
   std::string out;
   int depth = 0;  // of character classes
+  const auto refuse = [&](std::string_view what) {
+    return fail(Code::unsupported, "regular expression '{}': {}", pattern, what);
+  };
   for (size_t i = 0; i < pattern.size(); i++) {
-    const bool escape = pattern[i] == '\\' && i + 1 < pattern.size();
-    const char escaped = escape ? pattern[i + 1] : '\0';
+    const std::string_view rest = pattern.substr(i);
+    const bool escape = rest[0] == '\\' && rest.size() > 1;
+    const char escaped = escape ? rest[1] : '\0';
+    if (escaped == 'h' || escaped == 'H') return refuse("hexadecimal digits as \\h");
     if (escaped == 's' || escaped == 'S') {
       if (depth == 0) out += escaped == 's' ? "[" : "[^";
       out += depth > 0 && escaped == 'S' ? kOthers : kSpaces;
@@ -31,10 +48,17 @@ std::string with_spaces(std::string_view pattern) {
       i++;
       continue;
     }
-    out += pattern[i];
+    if (const size_t length = depth == 0 ? option_letters(rest) : 0; length > 0) {
+      for (char c : rest.substr(0, length)) out += c == 'm' ? 's' : c;
+      i += length - 1;
+      continue;
+    }
+    if (depth > 0 && rest.starts_with("&&")) return refuse("intersections of classes");
+    if (depth == 1 && rest[0] == '[' && !rest.starts_with("[:")) return refuse("classes in classes");
+    out += rest[0];
     if (escape) out += pattern[++i];
-    if (!escape && pattern[i] == '[' && (depth == 0 || pattern.substr(i).starts_with("[:"))) depth++;
-    if (!escape && pattern[i] == ']' && depth > 0) depth--;
+    if (rest[0] == '[') depth++;
+    if (rest[0] == ']' && depth > 0) depth--;
   }
   return out;
 }
@@ -60,7 +84,7 @@ Regex& Regex::operator=(Regex&&) noexcept = default;
 Regex::~Regex() = default;
 
 Result<Regex> Regex::compile(std::string_view pattern) {
-  const std::string spelled = with_spaces(pattern);
+  TRY(const std::string spelled, translated(pattern));
   std::unique_ptr<pcre2_compile_context, Freer<pcre2_compile_context_free>> context(
       pcre2_compile_context_create(nullptr));
   pcre2_set_newline(context.get(), PCRE2_NEWLINE_LF);
@@ -94,6 +118,20 @@ Regex Regex::literal(std::string_view text) {
 
 struct RegexSearch::State {
   std::unique_ptr<pcre2_match_data, Freer<pcre2_match_data_free>> match;
+  // Only for a match that needs more than the JIT's 32 KiB of the thread's stack.
+  std::unique_ptr<pcre2_jit_stack, Freer<pcre2_jit_stack_free>> stack;
+  std::unique_ptr<pcre2_match_context, Freer<pcre2_match_context_free>> limits;
+
+  int find(const Regex::Compiled& regex, std::string_view text, size_t from) {
+    return pcre2_match(regex.code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
+                       PCRE2_NO_UTF_CHECK, match.get(), limits ? limits.get() : regex.limits.get());
+  }
+
+  void enlarge_stack(const Regex::Compiled& regex) {
+    stack.reset(pcre2_jit_stack_create(kJitStackBytes, kMaxJitStackBytes, nullptr));
+    limits.reset(pcre2_match_context_copy(regex.limits.get()));
+    pcre2_jit_stack_assign(limits.get(), nullptr, stack.get());
+  }
 };
 
 RegexSearch::RegexSearch(const Regex& regex) : regex_(regex) {
@@ -111,9 +149,11 @@ std::optional<std::pair<size_t, size_t>> RegexSearch::find(std::string_view text
     if (at == std::string_view::npos) return std::nullopt;
     return std::pair{at, at + regex_.literal_.size()};
   }
-  const int count =
-      pcre2_match(regex_.compiled_->code.get(), reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), from,
-                  PCRE2_NO_UTF_CHECK, state_->match.get(), regex_.compiled_->limits.get());
+  int count = state_->find(*regex_.compiled_, text, from);
+  if (count == PCRE2_ERROR_JIT_STACKLIMIT && !state_->stack) {
+    state_->enlarge_stack(*regex_.compiled_);
+    count = state_->find(*regex_.compiled_, text, from);
+  }
   // Fewer slots than groups gives 0: still a match.
   if (count < 0) return std::nullopt;
   const size_t* span = pcre2_get_ovector_pointer(state_->match.get());

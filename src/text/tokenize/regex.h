@@ -1,6 +1,6 @@
 #pragma once
 // Regular expressions by PCRE2 (JIT), set up to mean what Oniguruma's Ruby syntax means in tokenizer.json
-// files: UTF-8, Unicode classes, ^ and $ at line feeds.
+// files: UTF-8, Unicode classes, ^ and $ at line feeds, (?m) for a dot that matches them.
 
 #include <cstddef>
 #include <memory>
@@ -16,7 +16,8 @@ namespace sov::text {
 /// Threads: const calls are safe.
 class Regex {
  public:
-  /// Errors: unsupported with the position and PCRE2's reason.
+  /// Errors: unsupported with the position and PCRE2's reason, and for what the two engines read differently:
+  /// intersections of classes, classes in classes, \h.
   static Result<Regex> compile(std::string_view pattern);
   /// Matches the text literally.
   static Regex literal(std::string_view text);
