@@ -136,19 +136,28 @@ SOV_LANES void multiply_tile(const TileArgs& a, int64_t row, int64_t token, int6
   const float* x = a.x + token * a.x_stride;
   int64_t col = first;
   for (; col + kLanes <= last; col += kLanes) {
-    F32x16 weights[Rows];
+    // Part by part: weights and values of one part and all sums fit the registers, so that each is loaded
+    // once.
+    each_part([&](int p) {
+      Part weights[Rows];
 #pragma GCC unroll 8
-    for (int r = 0; r < Rows; r++) weights[r] = load(w + r * a.w_stride + col);
+      for (int r = 0; r < Rows; r++) weights[r] = load_part(w + r * a.w_stride + col + kPartLanes * p);
 #pragma GCC unroll 8
-    for (int t = 0; t < Tokens; t++) {
-      const F32x16 values = load(x + t * a.x_stride + col);
+      for (int t = 0; t < Tokens; t++) {
+        const Part values = load_part_once(x + t * a.x_stride + col + kPartLanes * p);
 #pragma GCC unroll 8
-      for (int r = 0; r < Rows; r++) sums[t * Rows + r] = fma(weights[r], values, sums[t * Rows + r]);
-    }
+        for (int r = 0; r < Rows; r++) {
+          Part& to = sums[t * Rows + r].part[p];
+          to = fma_part(weights[r], values, to);
+        }
+      }
+    });
   }
   if (col == last) return;
+#pragma GCC unroll 8
   for (int t = 0; t < Tokens; t++) {
     const F32x16 values = load_partial(x + t * a.x_stride + col, last - col);
+#pragma GCC unroll 8
     for (int r = 0; r < Rows; r++) {
       sums[t * Rows + r] = fma(load(w + r * a.w_stride + col), values, sums[t * Rows + r]);
     }

@@ -53,6 +53,19 @@ SOV_LANES F32x16 zeros() {
   each_part([&](int i) { out.part[i] = Part{}; });
   return out;
 }
+SOV_LANES Part load_part(const float* from) {
+  Part out;
+  __builtin_memcpy(&out, from, sizeof out);
+  return out;
+}
+/// The same, and one load however often it is used: GCC 12 makes it a memory operand of each use.
+SOV_LANES Part load_part_once(const float* from) {
+  Part out = load_part(from);
+#if defined(__AVX2__)
+  asm("" : "+v"(out));
+#endif
+  return out;
+}
 SOV_LANES F32x16 load(const float* from) {
   F32x16 out;
   // Part by part: GCC 12 copies the whole struct in 16-byte pieces through the stack, where the wider reload
@@ -106,16 +119,18 @@ SOV_LANES F32x16 operator-(F32x16 a) {
 }
 
 /// a * b + c, rounded once where the tier has the instruction, else twice.
-SOV_LANES F32x16 fma(F32x16 a, F32x16 b, F32x16 c) {
+SOV_LANES Part fma_part(Part a, Part b, Part c) {
 #if defined(__AVX512F__)
-  return {{_mm512_fmadd_ps(a.part[0], b.part[0], c.part[0])}};
+  return _mm512_fmadd_ps(a, b, c);
 #elif defined(__FMA__)
-  each_part([&](int i) { a.part[i] = _mm256_fmadd_ps(a.part[i], b.part[i], c.part[i]); });
-  return a;
+  return _mm256_fmadd_ps(a, b, c);
 #else
-  each_part([&](int i) { a.part[i] = a.part[i] * b.part[i] + c.part[i]; });
-  return a;
+  return a * b + c;
 #endif
+}
+SOV_LANES F32x16 fma(F32x16 a, F32x16 b, F32x16 c) {
+  each_part([&](int i) { a.part[i] = fma_part(a.part[i], b.part[i], c.part[i]); });
+  return a;
 }
 
 SOV_LANES I32x16 less(F32x16 a, F32x16 b) {
