@@ -77,11 +77,23 @@ size_t others(std::string_view text, size_t at, ClassMask excluded, Tail tail) {
   return end;
 }
 
+/// The match before ended in white space but not in a line break, so none is left in this run: at its start
+/// the run was looked through, which is not to be done at each step.
+bool follows_blank(std::string_view text, size_t at) {
+  if (at == 0 || !char_at(text, at).is(space)) return false;
+  do at--;
+  while ((static_cast<uint8_t>(text[at]) & 0xC0) == 0x80);
+  const Char before = char_at(text, at);
+  return before.is(space) && !before.is(line_break);
+}
+
 /// \s*[\r\n]+|\s{512}(?!\S)|\s{256}(?!\S)| and so on |\s{4}(?!\S)|\s{1,2}(?!\S)|\s{1}
 size_t white_space_cascade(std::string_view text, size_t at) {
   constexpr size_t kLongest = 512;
-  const size_t all = white_space(text, at);
-  if (all == at || text[all - 1] == '\r' || text[all - 1] == '\n') return all;
+  if (!follows_blank(text, at)) {
+    const size_t all = white_space(text, at);
+    if (all == at || text[all - 1] == '\r' || text[all - 1] == '\n') return all;
+  }
   size_t ends[kLongest + 1] = {at};  // behind so many characters
   size_t count = 0;
   for (Char c = char_at(text, at); count < kLongest && c.is(space); c = char_at(text, ends[count])) {
@@ -256,6 +268,12 @@ size_t three_ascii_digits(std::string_view text, size_t at) {
   return is_digit(text[at]) && is_digit(text[at + 1]) && is_digit(text[at + 2]) ? at + 3 : at;
 }
 
+/// \s+$ that does not match at a run's start does not match in it.
+size_t behind_spaces(std::string_view text, size_t at) {
+  const size_t end = run(text, at, space);
+  return end != at ? end : at + char_at(text, at).length;
+}
+
 /// The rest of a run of decimal digits: nothing matches in a run that did not match at its start.
 size_t behind_digits(std::string_view text, size_t at) {
   const size_t end = decimal_run(text, at);
@@ -283,7 +301,7 @@ constexpr KnownPattern kKnown[] = {
     {pattern::kDeepSeekCoderPunctuation, after_optional_space<punctuation>},
     {pattern::kDeepSeekLlmLetters, set_run_after_optional_space<is_deepseek_llm_letter>},
     {pattern::kDeepSeekLlmPunctuation, set_run_after_optional_space<is_deepseek_llm_punctuation>},
-    {pattern::kTrailingSpace, trailing_space},
+    {pattern::kTrailingSpace, trailing_space, behind_spaces},
     {pattern::kDeepSeekHan, set_run<is_deepseek_han>},
     {pattern::kDeepSeekV3Han, set_run<is_deepseek_v3_han>},
     {pattern::kYoutuScripts, youtu_scripts},
