@@ -52,6 +52,15 @@ std::vector<std::string> complete_slash(std::string_view text) {
   return out;
 }
 
+Result<> known_slash(std::string_view name) {
+  std::vector<std::string_view> names = {"/exit"};
+  for (const SlashCommand& command : kSlash) names.push_back(command.name);
+  if (std::ranges::find(names, name) != names.end()) return {};
+  const std::string_view near = nearest_word(name, names);
+  return fail(Code::usage, "unknown command '{}'; {}", name,
+              near.empty() ? "see /help" : strf("did you mean '{}'?", near));
+}
+
 /// The loop: an entry, then a command or an answer.
 class Chat {
  public:
@@ -75,6 +84,7 @@ class Chat {
   Result<> answer(const std::string& text);
   Result<> finish_answer(const llm::Generation& generation);
   void report(const Error& error);
+  void tell(std::string_view text);
 
   App& app_;
   Conversation& conversation_;
@@ -107,6 +117,11 @@ void Chat::report(const Error& error) {
   app_.interrupts.clear();
   const std::string line = strf("{} {}\n", app_.error_style.red("error:"), printable(error.text()));
   static_cast<void>(Output(STDERR_FILENO).write_now(line).has_value());
+}
+
+/// What was asked for: --quiet does not hide it.
+void Chat::tell(std::string_view text) {
+  static_cast<void>(Output(STDERR_FILENO).write_now(strf("{}\n", text)).has_value());
 }
 
 /// One line, lines joined by trailing backslashes, or a block between """ marks.
@@ -159,13 +174,14 @@ Result<Chat::Next> Chat::take_slash(const std::string& entry) {
                                                 ? entry.size()
                                                 : entry.find_first_not_of(' ', blank));
   while (argument.ends_with(' ')) argument.pop_back();
+  TRY(known_slash(name));
   const bool needs_file = name == "/save" || name == "/load";
   if (needs_file && argument.empty()) return fail(Code::usage, "{} needs a file name", name);
   if (!needs_file && name != "/system" && !argument.empty())
     return fail(Code::usage, "{} takes no argument, got '{}'", name, argument);
   if (name == "/quit" || name == "/exit") return Next::quit;
   if (name == "/help") {
-    app_.note(slash_help());
+    tell(slash_help());
   } else if (name == "/clear") {
     conversation_.clear();
     app_.note("cleared");
@@ -173,20 +189,13 @@ Result<Chat::Next> Chat::take_slash(const std::string& entry) {
     TRY(show_system(argument));
   } else if (name == "/tokens") {
     TRY(const Budget budget, conversation_.budget());
-    app_.note(
-        strf("{} of {} tokens used, {} left", budget.used, budget.context, budget.context - budget.used));
+    tell(strf("{} of {} tokens used, {} left", budget.used, budget.context, budget.context - budget.used));
   } else if (name == "/save") {
     TRY(conversation_.save(argument));
     app_.note(strf("saved {} messages to {}", conversation_.messages().items().size(), argument));
   } else if (name == "/load") {
     TRY(conversation_.load(argument));
     app_.note(strf("loaded {} messages from {}", conversation_.messages().items().size(), argument));
-  } else {
-    std::vector<std::string_view> names;
-    for (const SlashCommand& command : kSlash) names.push_back(command.name);
-    const std::string_view near = nearest_word(name, names);
-    return fail(Code::usage, "unknown command '{}'; {}", name,
-                near.empty() ? "see /help" : strf("did you mean '{}'?", near));
   }
   return Next::more;
 }
@@ -194,7 +203,7 @@ Result<Chat::Next> Chat::take_slash(const std::string& entry) {
 Result<> Chat::show_system(const std::string& argument) {
   if (argument.empty()) {
     const std::string text = conversation_.system();
-    app_.note(text.empty() ? "no system message" : strf("system message: {}", printable(text)));
+    tell(text.empty() ? "no system message" : strf("system message: {}", printable(text)));
     return {};
   }
   conversation_.set_system(argument == "-" ? "" : argument);
@@ -203,7 +212,8 @@ Result<> Chat::show_system(const std::string& argument) {
 }
 
 Result<> Chat::answer(const std::string& text) {
-  TRY(const llm::Generation generation, conversation_.ask(app_, text, options_, !app_.json));
+  TRY(const llm::Generation generation,
+      conversation_.ask(app_, text, options_, app_.json ? Watch::bar : Watch::text));
   if (app_.json) {
     Json out = message("assistant", generation.text);
     out.set("tokens_generated", uint64_t{generation.ids.size()})
@@ -224,8 +234,10 @@ Result<> Chat::finish_answer(const llm::Generation& generation) {
     if (!editor_.interactive() || app_.interrupts.terminate())
       return fail(Code::cancelled, "stopped after {} tokens", generation.ids.size());
     app_.interrupts.clear();
-    app_.note(strf("stopped after {} tokens; the unfinished answer stays in the conversation",
-                   generation.ids.size()));
+    app_.note(generation.ids.empty()
+                  ? "stopped before the first token; your message is taken back"
+                  : strf("stopped after {} tokens; the unfinished answer stays in the conversation",
+                         generation.ids.size()));
   }
   if (generation.finish == llm::Finish::length)
     app_.note(strf("cut at --max-tokens {}", options_.max_tokens));

@@ -99,7 +99,7 @@ Command diff_command() {
                             .fallback = "0",
                             .help = "list at most N tensors; 0: all",
                             .min = 0},
-                           {.name = "weights", .help = "values are compared, as always"}},
+                           {.name = "weights", .help = "compare values: always done, also without it"}},
                .examples = {{"apr diff micro micro.gguf --mismatches-only", "what did quantising change?"}},
                .notes =
                    "Tensors are matched by what they are for, not by name: GGUF's and Hugging Face's names, "

@@ -84,8 +84,14 @@ Result<> run_verify(App& app, const ParsedArgs& args) {
   TRY(const TemporaryFolder work, TemporaryFolder::make());
   const fs::path there = work.path() / file_name("there", middle),
                  back = work.path() / file_name("back", own);
-  TRY(convert_model(app, args, {source.string(), there, std::string(format_name(middle))}));
-  TRY(convert_model(app, args, {there.string(), back, std::string(format_name(own))}));
+  TRY(convert_model(app, args,
+                    {.source = source.string(),
+                     .output = there,
+                     .format = std::string(format_name(middle)),
+                     .scratch = true}));
+  TRY(convert_model(
+      app, args,
+      {.source = there.string(), .output = back, .format = std::string(format_name(own)), .scratch = true}));
   const double tolerance = args.real("tolerance");
   TRY(const Json difference,
       llm::diff_tensors(source, back, {.tolerance = tolerance, .cancel = &app.interrupts.flag()}));
@@ -179,7 +185,7 @@ Command rosetta_verify_command() {
                                        .fallback = "1e-5",
                                        .help = "values may differ by X",
                                        .min = 0}},
-                                     conversion_options()),
+                                     device_options()),
                    .examples = {{"apr rosetta verify micro --intermediate gguf", "is anything lost?"}},
                    .notes = "Exit status 5 when a value, a greedy token or the tokenizer differs."},
           .run = run_verify};

@@ -9,6 +9,11 @@ namespace {
 
 using llm::Generation;
 
+/// On a terminal without what could drive it; elsewhere as it is.
+std::string shown_text(std::string_view text) {
+  return is_terminal(STDOUT_FILENO) ? printable(text) : std::string(text);
+}
+
 Result<std::string> read_prompt(const ParsedArgs& args) {
   if (args.given("prompt") && args.given("PROMPT"))
     return fail(Code::usage, "give PROMPT or --prompt, not both");
@@ -57,7 +62,7 @@ Result<> print_result(App& app, const ParsedArgs& args, const Inference& inferen
     TRY(const Json origin, run_provenance(app, inference, settings.generate.sampling.seed));
     return app.print_json(out.set("provenance", origin));
   }
-  if (args.flag("no-stream")) TRY(app.print(generation.text));
+  if (args.flag("no-stream")) TRY(app.print(shown_text(generation.text)));
   if (!generation.text.ends_with('\n')) TRY(app.print("\n"));
   TRY(app.out.flush());
   // Asked for by name, so --quiet does not hide it; on stderr, so that stdout stays the text alone.
@@ -67,14 +72,31 @@ Result<> print_result(App& app, const ParsedArgs& args, const Inference& inferen
   return {};
 }
 
+/// Options that say different things, and those that a kind of output has no place for.
+Result<> check_output_options(const App& app, const ParsedArgs& args) {
+  if (args.given("format") && args.text("format") == "text" && app.json)
+    return fail(Code::usage, "give --json or --format text, not both");
+  if (args.flag("stream") && args.flag("no-stream"))
+    return fail(Code::usage, "give --stream or --no-stream, not both");
+  const bool batch = args.given("batch-jsonl");
+  if (batch && (args.given("prompt") || args.given("PROMPT")))
+    return fail(Code::usage, "--batch-jsonl brings its own prompts");
+  for (const std::string_view flag : {"stream", "echo", "no-stream", "benchmark"}) {
+    const bool with_json = flag == "stream" || flag == "echo";  // the others hold for it anyway
+    if (!args.flag(flag)) continue;
+    if (batch) return fail(Code::usage, "--{} is for a single prompt, not for --batch-jsonl", flag);
+    if (app.json && with_json)
+      return fail(Code::usage, "--{} is for text, not for --json, which prints one document", flag);
+  }
+  return {};
+}
+
 Result<> run(App& app, const ParsedArgs& args) {
   if (args.text("format") == "json") app.json = true;
+  TRY(check_output_options(app, args));
   const bool batch = args.given("batch-jsonl");
   std::string prompt;
-  if (batch) {
-    if (args.given("prompt") || args.given("PROMPT"))
-      return fail(Code::usage, "--batch-jsonl brings its own prompts");
-  } else {
+  if (!batch) {
     TRY(prompt, read_prompt(args));
   }
   TRY(const Inference inference, load_inference(app, args.text("SOURCE"), args));
@@ -83,9 +105,9 @@ Result<> run(App& app, const ParsedArgs& args) {
   TRY(const std::vector<text::TokenId> ids, prompt_ids(inference, settings, prompt));
   TRY(llm::Session session,
       llm::Session::create(inference.model, *inference.device, {.context = settings.context}));
-  const bool stream = !app.json && !args.flag("no-stream");
-  if (args.flag("echo") && !app.json) TRY(app.out.write_now(app.style.bold(prompt)));
-  TRY(const Generation generation, stream_generation(app, session, ids, settings.generate, stream));
+  const Watch watch = app.json || args.flag("no-stream") ? Watch::bar : Watch::text;
+  if (args.flag("echo")) TRY(app.out.write_now(app.style.bold(shown_text(prompt))));
+  TRY(const Generation generation, watch_generation(app, session, ids, settings.generate, watch));
   TRY(print_result(app, args, inference, settings, generation));
   if (generation.finish == llm::Finish::cancelled) {
     return fail(Code::cancelled, "stopped after {} tokens", generation.ids.size());
@@ -161,7 +183,7 @@ Command run_command() {
                "Without --chat the prompt is continued as plain text, also by models that have a chat "
                "template. "
                "Only the continuation is printed. Ctrl-C stops, keeps what was printed and exits with 130. "
-               "Sampling is described in docs/sampling.md."},
+               "Sampling, batches and the JSON are described in docs/run.md."},
       .run = run};
 }
 

@@ -78,7 +78,7 @@ Result<> run_detokenize(App& app, const ParsedArgs& args) {
                               .set("text", decoded)
                               .set("count", uint64_t{ids.size()}));
   }
-  return app.print(decoded + (is_terminal(STDOUT_FILENO) ? "\n" : ""));
+  return app.print(is_terminal(STDOUT_FILENO) ? printable(decoded) + "\n" : decoded);
 }
 
 }  // namespace
@@ -116,7 +116,8 @@ Command detokenize_command() {
                                     .path = false}},
                    .options = {{.name = "skip-special", .help = "leave out control tokens"}},
                    .examples = {{"apr tokenize micro 'a b' | apr detokenize micro", "there and back"}},
-                   .notes = "The bytes are written as they are; a newline follows on a terminal only."},
+                   .notes = "The bytes are written as they are; a terminal gets a newline after them and "
+                            "U+FFFD for control characters."},
           .run = run_detokenize};
 }
 

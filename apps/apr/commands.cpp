@@ -32,7 +32,7 @@ Command tree_command();
 
 namespace {
 
-/// Part of every command; see docs/apr.md.
+/// Part of every command.
 std::vector<OptionSpec> common_options() {
   return {
       {.name = "json", .help = "print one JSON document on stdout, errors included"},

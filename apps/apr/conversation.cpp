@@ -56,7 +56,7 @@ void Conversation::clear() {
 void Conversation::take_back() { messages_.items().pop_back(); }
 
 Result<llm::Generation> Conversation::ask(App& app, const std::string& text,
-                                          const llm::GenerateOptions& options, bool stream) {
+                                          const llm::GenerateOptions& options, Watch watch) {
   messages_.push(message("user", text));
   const Result<std::vector<text::TokenId>> ids = prompt_.ids(messages_);
   if (!ids) {
@@ -70,8 +70,8 @@ Result<llm::Generation> Conversation::ask(App& app, const std::string& text,
                 "the conversation is {} tokens long, the context holds {}; /clear starts over", used,
                 session_.context());
   }
-  Result<llm::Generation> answer = stream_generation(app, session_, *ids, options, stream);
-  if (!answer) {
+  Result<llm::Generation> answer = watch_generation(app, session_, *ids, options, watch);
+  if (!answer || (answer->finish == llm::Finish::cancelled && answer->ids.empty())) {
     take_back();
     return answer;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "apps/apr/chat_prompt.h"
+#include "apps/apr/generation.h"
 #include "apps/apr/inference.h"
 
 namespace sov::apr {
@@ -27,11 +28,12 @@ class Conversation {
   /// Forgets all but the system message.
   void clear();
 
-  /// Adds the user's message and generates the answer, which is added too, also when Ctrl-C cut it short.
+  /// Adds the user's message and generates the answer, which is added too, also when Ctrl-C cut it short;
+  /// when it did so before the first token, the message is taken back.
   /// Nothing is dropped to make room. Errors: exhausted when the conversation leaves no room (names both
   /// numbers; the message is taken back), and those of templates and generation.
   Result<llm::Generation> ask(App& app, const std::string& text, const llm::GenerateOptions& options,
-                              bool stream);
+                              Watch watch);
 
   /// Errors: the template's.
   Result<Budget> budget() const;

@@ -112,9 +112,11 @@ Result<Json> convert_model(App& app, const ParsedArgs& args, const ConversionJob
     TRY(options.to, read_format(job.format));
   }
   options.quantize = job.quantize;
-  options.overwrite = args.flag("force") ? Overwrite::yes : Overwrite::no;
-  options.verify = args.flag("verify");
-  TRY(options.max_shard_bytes, read_size(args.text("max-shard-size")));
+  if (!job.scratch) {
+    options.overwrite = args.flag("force") ? Overwrite::yes : Overwrite::no;
+    options.verify = args.flag("verify");
+    TRY(options.max_shard_bytes, read_size(args.text("max-shard-size")));
+  }
   options.cancel = &app.interrupts.flag();
   Progress progress(strf("converting {}", source.filename().string()), 1000, app.progress());
   options.progress = [&](std::string_view, uint64_t done, uint64_t total) {

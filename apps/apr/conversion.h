@@ -18,6 +18,7 @@ struct ConversionJob {
   std::filesystem::path output;
   std::string format;  // "gguf", "safetensors", "apr"; empty: from the output's name
   std::string quantize = "keep";
+  bool scratch = false;  // a file of the command's own, which has no --verify, --force, --max-shard-size
 };
 /// Converts with a progress bar and returns the report; prints nothing.
 Result<Json> convert_model(App& app, const ParsedArgs& args, const ConversionJob& job);

@@ -24,12 +24,19 @@ Result<std::vector<TokenId>> prompt_ids(const Inference& inference, const RunSet
   return settings.chat->ids(messages);
 }
 
-Result<Generation> stream_generation(App& app, llm::Session& session, const std::vector<TokenId>& prompt,
-                                     llm::GenerateOptions options, bool stream) {
+Result<Generation> watch_generation(App& app, llm::Session& session, const std::vector<TokenId>& prompt,
+                                    llm::GenerateOptions options, Watch watch) {
   Result<> written;
+  std::optional<Progress> progress;  // with text it stands until the first token only
+  if (watch == Watch::text) progress.emplace(strf("reading {} tokens", prompt.size()), 0, app.progress());
+  const auto most = static_cast<uint64_t>(std::max<int64_t>(0, options.max_tokens));
+  if (watch == Watch::bar) progress.emplace("generating", most, app.progress());
   options.cancel = &app.interrupts.flag();
   options.on_step = [&](const llm::Step& step) {
-    if (!stream || step.text.empty() || !written) return;
+    if (watch == Watch::bar) progress->update(static_cast<uint64_t>(step.index) + 1);
+    if (watch != Watch::text) return;
+    progress.reset();
+    if (step.text.empty() || !written) return;
     const bool terminal = is_terminal(STDOUT_FILENO);
     written = app.out.write_now(terminal ? printable(step.text) : std::string(step.text));
     if (!written) app.interrupts.request();  // nobody listens: stop computing
@@ -77,8 +84,9 @@ Result<std::string> read_item(const Json& line, llm::GenerateOptions& generate) 
   TRY(generate.sampling.temperature, line.number_or("temperature", generate.sampling.temperature));
   TRY(const int64_t seed, line.int_or("seed", static_cast<int64_t>(generate.sampling.seed)));
   generate.sampling.seed = static_cast<uint64_t>(seed);
-  if (generate.max_tokens < 1)
-    return fail(Code::validation, "max_tokens: wanted at least 1, got {}", generate.max_tokens);
+  if (generate.max_tokens < -1)
+    return fail(Code::validation, "max_tokens: wanted at least -1, got {}", generate.max_tokens);
+  if (seed < 0) return fail(Code::validation, "seed: wanted at least 0, got {}", seed);
   if (const Json* stop = line.find("stop")) {
     generate.stop.clear();
     const Json list = stop->is_array() ? *stop : Json::array().push(*stop);
@@ -95,7 +103,7 @@ Result<Json> run_item(App& app, const Inference& inference, const RunSettings& s
   llm::GenerateOptions generate = settings.generate;
   TRY(const std::string prompt, read_item(line, generate));
   TRY(const std::vector<TokenId> ids, prompt_ids(inference, settings, prompt));
-  TRY(const Generation generation, stream_generation(app, session, ids, generate, false));
+  TRY(const Generation generation, watch_generation(app, session, ids, generate, Watch::nothing));
   if (generation.finish == llm::Finish::cancelled) return fail(Code::cancelled, "stopped");
   Json tokens = Json::array();
   for (TokenId id : generation.ids) tokens.push(int64_t{id});
@@ -106,6 +114,25 @@ Result<Json> run_item(App& app, const Inference& inference, const RunSettings& s
   return out.set("tok_per_sec", generation.timings.decode_tokens_per_second());
 }
 
+struct NumberedLine {
+  int64_t number = 0;
+  std::string_view text;
+};
+
+/// Those that are not blank.
+std::vector<NumberedLine> lines_of(std::string_view all) {
+  std::vector<NumberedLine> lines;
+  int64_t number = 0;
+  while (!all.empty()) {
+    const size_t end = std::min(all.find('\n'), all.size());
+    const std::string_view text = all.substr(0, end);
+    all.remove_prefix(std::min(end + 1, all.size()));
+    number++;
+    if (text.find_first_not_of(" \t\r") != std::string_view::npos) lines.push_back({number, text});
+  }
+  return lines;
+}
+
 }  // namespace
 
 Result<> run_batch(App& app, const Inference& inference, const RunSettings& settings,
@@ -113,14 +140,13 @@ Result<> run_batch(App& app, const Inference& inference, const RunSettings& sett
   TRY(const std::string all, path == "-" ? read_stdin() : read_text(path));
   TRY(llm::Session session,
       llm::Session::create(inference.model, *inference.device, {.context = settings.context}));
+  const std::vector<NumberedLine> lines = lines_of(all);
+  // Beside answers on the same terminal a bar would be in the way.
+  Progress progress("prompts", lines.size(),
+                    is_terminal(STDOUT_FILENO) ? Progress::Show::no : app.progress());
   std::optional<Error> first_error;
-  int64_t number = 0, done = 0;
-  for (std::string_view rest = all; !rest.empty();) {
-    const size_t end = std::min(rest.find('\n'), rest.size());
-    const std::string_view text = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    number++;
-    if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+  uint64_t seen = 0, done = 0;
+  for (const auto& [number, text] : lines) {
     const Result<Json> line = parse_json(text);
     Result<Json> row = line ? run_item(app, inference, settings, session, *line) : line;
     Json out = Json::object().set("line", number);
@@ -135,8 +161,9 @@ Result<> run_batch(App& app, const Inference& inference, const RunSettings& sett
       if (!first_error) first_error = error;
     }
     TRY(app.out.write_now(out.dump() + "\n"));
+    progress.update(++seen);
   }
-  app.note(strf("{} prompts, {} done", number, done));
+  app.note(strf("{} prompts, {} done", lines.size(), done));
   app.json_printed = true;  // every line said how it went
   if (first_error) return fail(*first_error);
   return {};

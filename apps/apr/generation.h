@@ -20,11 +20,13 @@ struct RunSettings {
 Result<std::vector<text::TokenId>> prompt_ids(const Inference& inference, const RunSettings& settings,
                                               const std::string& prompt);
 
-/// Generates, writing text to app.out as it arrives when `stream`. Ctrl-C ends it with Finish::cancelled; a
-/// reader that went away ends it with the write's error.
-Result<llm::Generation> stream_generation(App& app, llm::Session& session,
-                                          const std::vector<text::TokenId>& prompt,
-                                          llm::GenerateOptions options, bool stream);
+/// What is seen of a generation while it runs: its text on app.out as it arrives; a progress bar; nothing.
+enum class Watch { text, bar, nothing };
+
+/// Ctrl-C ends it with Finish::cancelled; a reader that went away ends it with the write's error.
+Result<llm::Generation> watch_generation(App& app, llm::Session& session,
+                                         const std::vector<text::TokenId>& prompt,
+                                         llm::GenerateOptions options, Watch watch);
 
 /// The fields of facts: model, text, tokens, tokens_generated, ..., timings, sampling.
 Json generation_json(const Inference& inference, const RunSettings& settings,

@@ -244,6 +244,7 @@ std::string completion_script(Shell shell, std::string_view program, std::span<c
       return bash_script(program, commands);
     case Shell::zsh:
       return strf("#compdef {0}\n# {0} completion: source <({0} completion zsh)\n", program) +
+             "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit; }\n" +
              "autoload -Uz bashcompinit && bashcompinit\n" + bash_script(program, commands);
     case Shell::fish:
       return fish_script(program, commands);

@@ -16,8 +16,7 @@ constexpr std::array kTable{
     EnvVariable{"SOV_MODELS", "folder of the built-in models", "models/ beside or above the program"},
     EnvVariable{"SOV_DEVICE", "compute back end: cpu or ref", "cpu"},
     EnvVariable{"NO_COLOR", "any value turns colour off", "colour on terminals"},
-    EnvVariable{"HOME", "where chat history and caches live", "the current folder"},
-    EnvVariable{"XDG_CACHE_HOME", "cache root", "$HOME/.cache"},
+    EnvVariable{"HOME", "where chat history lives", "the current folder"},
     EnvVariable{"XDG_STATE_HOME", "state root (chat history)", "$HOME/.local/state"},
     EnvVariable{"TERM", "terminal type; dumb turns line editing and colour off", "dumb"},
 };
