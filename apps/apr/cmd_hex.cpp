@@ -146,6 +146,10 @@ Result<> show_values(App& app, const Tensor& tensor, const std::vector<float>& v
 
 Result<> show_tensor(App& app, const formats::ModelFile& model, const Tensor& tensor,
                      const Settings& settings) {
+  if (settings.offset > 0 && settings.offset >= tensor.data.size()) {
+    return fail(Code::usage, "--offset: wanted less than the tensor's {} bytes, got {}", tensor.data.size(),
+                settings.offset);
+  }
   const Bytes part = window(tensor.data, settings);
   Json out = Json::object();
   out.set("file", model.files[tensor.file].path().string())
@@ -183,6 +187,30 @@ Result<> show_tensor(App& app, const formats::ModelFile& model, const Tensor& te
   return app.json ? app.print_json(out) : Result<>();
 }
 
+/// One thing is shown at a time, and an option that it has no use for is refused.
+Result<> check_modes(const ParsedArgs& args, bool raw) {
+  std::string_view mode;
+  for (const std::string_view other : {"header", "tensor", "list", "raw"}) {
+    if (!args.given(other)) continue;
+    if (!mode.empty()) return fail(Code::usage, "give --{} or --{}, not both", mode, other);
+    mode = other;
+  }
+  const bool tensor = mode == "tensor";
+  for (const std::string_view option : {"stats", "blocks"}) {
+    if (args.flag(option) && !tensor) return fail(Code::usage, "--{} needs --tensor NAME", option);
+  }
+  if (args.flag("entropy") && !tensor && !raw)
+    return fail(Code::usage, "--entropy needs --tensor NAME, --raw or --offset N");
+  if (mode == "header" && args.given("offset"))
+    return fail(Code::usage, "--header begins at 0; leave out --offset");
+  if (args.flag("blocks") && args.given("offset"))
+    return fail(Code::usage, "--blocks decodes from the first block; leave out --offset");
+  for (const std::string_view option : {"offset", "limit", "width"}) {
+    if (mode == "list" && args.given(option)) return fail(Code::usage, "--list has no use for --{}", option);
+  }
+  return {};
+}
+
 Result<> run(App& app, const ParsedArgs& args) {
   const Settings settings{.limit = static_cast<size_t>(args.integer("limit")),
                           .width = static_cast<size_t>(args.integer("width")),
@@ -191,21 +219,25 @@ Result<> run(App& app, const ParsedArgs& args) {
                           .entropy = args.flag("entropy"),
                           .blocks = args.flag("blocks")};
   const bool tensors = args.given("tensor") || args.flag("list");
-  if (settings.stats && !args.given("tensor")) return fail(Code::usage, "--stats needs --tensor NAME");
-  if (settings.blocks && !args.given("tensor")) return fail(Code::usage, "--blocks needs --tensor NAME");
+  const bool raw = args.flag("raw") || (args.given("offset") && !tensors);
+  TRY(check_modes(args, raw));
   TRY(const std::filesystem::path path, resolve_source(args.text("FILE")));
   std::error_code ignored;
   // A broken file can still be dumped, so nothing is parsed unless tensors are asked for.
   if (!tensors && !std::filesystem::is_directory(path, ignored)) {
     TRY(const MappedFile file, MappedFile::open(path));
-    return args.flag("raw") || args.given("offset") ? show_raw(app, path, file.bytes(), settings)
-                                                    : show_header(app, path, file.bytes(), settings);
+    return raw ? show_raw(app, path, file.bytes(), settings) : show_header(app, path, file.bytes(), settings);
   }
   TRY(const auto model, open_source(app, args.text("FILE")));
   if (args.flag("list")) return show_list(app, *model);
   if (!args.given("tensor")) {
     if (model->files.empty()) return fail(Code::not_found, "{}: no weights file", path.string());
-    return show_header(app, model->files[0].path(), model->files[0].bytes(), settings);
+    const MappedFile& file = model->files[0];
+    if (raw && model->files.size() > 1)
+      return fail(Code::usage, "{}: {} weight files; name the one to dump", path.string(),
+                  model->files.size());
+    return raw ? show_raw(app, file.path(), file.bytes(), settings)
+               : show_header(app, file.path(), file.bytes(), settings);
   }
   TRY(const Tensor* tensor, choose(*model, args.text("tensor")));
   return show_tensor(app, *model, *tensor, settings);

@@ -106,6 +106,7 @@ struct Report {
   std::optional<Broken> broken;
   std::optional<std::string> hash;
   bool vocab = false;
+  bool verified = false;
 };
 
 Json as_json(const App& app, const Report& report) {
@@ -193,6 +194,7 @@ Result<> as_text(App& app, const Report& report) {
   for (const Checksum& checksum : model.checksums) {
     TRY(print_row(app, "checksum", strf("{}: {}", checksum.name, state_name(checksum.state))));
   }
+  if (report.verified && model.checksums.empty()) TRY(print_row(app, "checksum", "none in this format"));
   if (report.broken) {
     const Broken& b = *report.broken;
     TRY(print_row(app, "weights",
@@ -222,7 +224,8 @@ Result<> run(App& app, const ParsedArgs& args) {
                 .summary = summarize(*model),
                 .broken = {},
                 .hash = {},
-                .vocab = args.flag("vocab")};
+                .vocab = args.flag("vocab"),
+                .verified = args.flag("verify")};
   if (args.flag("weights")) {
     TRY(report.broken, count_broken(app, *model));
   }

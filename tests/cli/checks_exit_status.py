@@ -35,7 +35,7 @@ def failing_commands(folder):
         3: [["run", f"{folder}/nothing.gguf", "x"], ["tensors", "nano", "--filter", "zzz"], ["hex", "nano", "--tensor", "zzz"],
             ["tokenize", damaged["no_tokenizer"], "x"]],
         4: [["run", damaged["truncated_file"], "x"], ["inspect", damaged["truncated_file"]], ["inspect", f"{folder}/exists"]],
-        5: [["check", damaged["nan_weight"]], ["diff", "nano", "micro"], ["convert", "nano", "-o", f"{folder}/exists.gguf", "--quiet"]],
+        5: [["check", damaged["nan_weight"]], ["diff", "nano", "micro"], ["convert", str(NANO), "-o", f"{folder}/exists.gguf", "--quiet"]],
         6: [["run", damaged["missing_tensor"], "x"], ["chat", damaged["missing_tensor"]]],
         7: [["inspect", f"{folder}/pipe"]],
         8: [["run", "nano", many], ["template", str(hostile)]],
