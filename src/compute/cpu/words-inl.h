@@ -20,11 +20,6 @@ using WordPart = int16_t __attribute__((vector_size(kWordBytes)));
 using PairPart = int32_t __attribute__((vector_size(kWordBytes)));
 using RealPart = float __attribute__((vector_size(kWordBytes)));
 
-// At any alignment. Whole vectors, not memcpy: GCC 12 copies a struct of 32 bytes in halves, through the
-// stack.
-using LooseWords = int16_t __attribute__((vector_size(kWordBytes), aligned(2), may_alias));
-using LooseReals = float __attribute__((vector_size(kWordBytes), aligned(4), may_alias));
-
 struct I16x16 {
   WordPart part[kWordParts];
 };
@@ -43,11 +38,12 @@ SOV_LANES void each_word_part(Function function) {
 
 SOV_LANES I16x16 load_words(const int16_t* from) {
   I16x16 out;
-  each_word_part([&](int i) { out.part[i] = reinterpret_cast<const LooseWords*>(from)[i]; });
+  // At any alignment, and by parts as load() does.
+  each_word_part([&](int i) { __builtin_memcpy(&out.part[i], from + 2 * kPartPairs * i, kWordBytes); });
   return out;
 }
 SOV_LANES void store_words(int16_t* to, I16x16 value) {
-  each_word_part([&](int i) { reinterpret_cast<LooseWords*>(to)[i] = value.part[i]; });
+  each_word_part([&](int i) { __builtin_memcpy(to + 2 * kPartPairs * i, &value.part[i], kWordBytes); });
 }
 
 SOV_LANES I16x16 splat_word(int value) {
@@ -151,11 +147,11 @@ SOV_LANES F32x8 splat8(float value) {
 }
 SOV_LANES F32x8 load8(const float* from) {
   F32x8 out;
-  each_word_part([&](int i) { out.part[i] = reinterpret_cast<const LooseReals*>(from)[i]; });
+  each_word_part([&](int i) { __builtin_memcpy(&out.part[i], from + kPartPairs * i, kWordBytes); });
   return out;
 }
 SOV_LANES void store8(float* to, F32x8 value) {
-  each_word_part([&](int i) { reinterpret_cast<LooseReals*>(to)[i] = value.part[i]; });
+  each_word_part([&](int i) { __builtin_memcpy(to + kPartPairs * i, &value.part[i], kWordBytes); });
 }
 /// a * b + c, rounded once where the tier has the instruction, else twice.
 SOV_LANES F32x8 fma(F32x8 a, F32x8 b, F32x8 c) {
