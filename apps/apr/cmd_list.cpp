@@ -6,6 +6,11 @@
 namespace sov::apr {
 namespace {
 
+/// What the name stands for; the other rows of the name are the same model in other formats.
+const BuiltIn* picked(const std::vector<BuiltIn>& models, std::string_view name) {
+  return &*std::ranges::find(models, name, &BuiltIn::name);
+}
+
 Result<> run(App& app, const ParsedArgs&) {
   const std::vector<BuiltIn> models = built_in_models();
   if (app.json) {
@@ -13,6 +18,7 @@ Result<> run(App& app, const ParsedArgs&) {
     for (const BuiltIn& model : models) {
       rows.push(Json::object()
                     .set("name", model.name)
+                    .set("picked", &model == picked(models, model.name))
                     .set("path", model.path.string())
                     .set("size_bytes", size_on_disk(model.path)));
     }
@@ -23,8 +29,9 @@ Result<> run(App& app, const ParsedArgs&) {
     app.note(strf("no models in {}", folder ? folder->string() : "models/ beside or above the program"));
   }
   for (const BuiltIn& model : models) {
+    const std::string_view name = &model == picked(models, model.name) ? std::string_view(model.name) : "";
     TRY(app.print(
-        strf("{:<16} {:>10}  {}\n", model.name, human_bytes(size_on_disk(model.path)), model.path.string())));
+        strf("{:<16} {:>10}  {}\n", name, human_bytes(size_on_disk(model.path)), model.path.string())));
   }
   return {};
 }
@@ -33,12 +40,16 @@ Result<> run(App& app, const ParsedArgs&) {
 
 Command list_command() {
   return {
-      .spec = {.name = "list",
-               .summary = "models that can be named without a path",
-               .examples = {{"apr list", "names, sizes and places"}},
-               .notes =
-                   "They are looked up in SOV_MODELS, else in the first models/ beside or above the program.",
-               .aliases = {"ls"}},
+      .spec =
+          {.name = "list",
+           .summary = "models that can be named without a path",
+           .examples = {{"apr list", "names, sizes and places"}},
+           .notes =
+               "A name stands for the first row that shows it; rows without a name are the same model in "
+               "other "
+               "formats. Names are looked up in SOV_MODELS, else in the first models/ beside or above the "
+               "program.",
+           .aliases = {"ls"}},
       .run = run};
 }
 
