@@ -35,6 +35,9 @@ void give(void* memory) noexcept {
 
 void* operator new(size_t size) { return take(size); }
 void* operator new[](size_t size) { return take(size); }
+// Without memory these end the test: take() throws.
+void* operator new(size_t size, const std::nothrow_t&) noexcept { return take(size); }
+void* operator new[](size_t size, const std::nothrow_t&) noexcept { return take(size); }
 void operator delete(void* memory) noexcept { give(memory); }
 void operator delete[](void* memory) noexcept { give(memory); }
 void operator delete(void* memory, size_t) noexcept { give(memory); }
