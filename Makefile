@@ -40,11 +40,11 @@ bench: ## speed beside llama.cpp (SOV_PEERS, SOV_MODELS and BENCH=options: see b
 	@bench/run $(BENCH)
 
 asan: ## unit tests under ASan and UBSan
-	@tools/setup build test
+	@tools/setup build test lint fuzz
 	@tools/build asan && ctest --test-dir build/asan --output-on-failure
 
 tsan: ## unit tests under TSan
-	@tools/setup build test
+	@tools/setup build test lint fuzz
 	@tools/build tsan && ctest --test-dir build/tsan --output-on-failure
 
 fuzz: ## fuzz every parser for FUZZ_SECONDS each (default 600)
