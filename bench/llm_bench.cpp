@@ -16,6 +16,7 @@
 #include "core/rng.h"
 #include "core/terminal.h"
 #include "llm/engine.h"
+#include "llm/generate.h"
 
 namespace sov::bench {
 namespace {
@@ -138,13 +139,6 @@ Result<Json> agree(const ParsedArgs& args) {
   return out;
 }
 
-double log_probability(std::span<const float> logits, TokenId id) {
-  const double largest = *std::max_element(logits.begin(), logits.end());
-  double sum = 0;
-  for (const float logit : logits) sum += std::exp(logit - largest);
-  return logits[static_cast<size_t>(id)] - largest - std::log(sum);
-}
-
 /// exp of the mean of -log p over the text, in windows of --window tokens; each but the last of a window is
 /// asked for the next one.
 Result<Json> perplexity(const ParsedArgs& args) {
@@ -158,12 +152,10 @@ Result<Json> perplexity(const ParsedArgs& args) {
   int64_t count = 0;
   for (size_t first = 0; first + 1 < all.size(); first += static_cast<size_t>(window)) {
     const auto ids = std::span(all).subspan(first, std::min(all.size() - first, static_cast<size_t>(window)));
-    session.truncate(0);
-    size_t at = 0;
-    TRY(session.prefill_all(ids, [&](compute::ConstRows logits) {
-      for (int64_t i = 0; i < logits.count && at + 1 < ids.size(); i++, at++, count++)
-        sum -= log_probability(logits.row(i), ids[at + 1]);
-    }));
+    if (ids.size() < 2) break;
+    TRY(const llm::Score scored, llm::score(session, ids));
+    sum -= scored.total;
+    count += static_cast<int64_t>(scored.log_probabilities.size());
   }
   if (count == 0) return fail(Code::validation, "{}: no two tokens", args.text("text"));
   return Json::object()

@@ -140,13 +140,6 @@ Result<> validate(Session& session, std::span<const TokenId> prompt, const Gener
   return {};
 }
 
-double log_probability(std::span<const float> logits, TokenId id) {
-  const double largest = *std::max_element(logits.begin(), logits.end());
-  double sum = 0;
-  for (float logit : logits) sum += std::exp(logit - largest);
-  return logits[static_cast<size_t>(id)] - largest - std::log(sum);
-}
-
 double rate(int64_t tokens, double seconds) {
   return seconds > 0 ? static_cast<double>(tokens) / seconds : 0;
 }
@@ -177,6 +170,13 @@ Result<Generation> generate(Session& session, std::span<const TokenId> prompt,
   TRY(validate(session, prompt, options));
   TRY(Sampler sampler, Sampler::create(options.sampling));
   return Run(session, prompt, options, std::move(sampler)).run();
+}
+
+double log_probability(std::span<const float> logits, TokenId id) {
+  const double largest = *std::max_element(logits.begin(), logits.end());
+  double sum = 0;
+  for (float logit : logits) sum += std::exp(logit - largest);
+  return logits[static_cast<size_t>(id)] - largest - std::log(sum);
 }
 
 double Score::perplexity() const { return std::exp(-total / static_cast<double>(log_probabilities.size())); }

@@ -64,6 +64,9 @@ struct Generation {
 Result<Generation> generate(Session& session, std::span<const TokenId> prompt,
                             const GenerateOptions& options);
 
+/// Natural log of the probability that softmax(logits) gives id.
+double log_probability(std::span<const float> logits, TokenId id);
+
 /// Log-probabilities of ids[1..] each given all ids before it.
 struct Score {
   std::vector<double> log_probabilities;  // natural log; ids.size() - 1 of them

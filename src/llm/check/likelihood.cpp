@@ -6,6 +6,7 @@
 #include "core/rng.h"
 #include "llm/check/stages.h"
 #include "llm/decoder/forward.h"
+#include "llm/generate.h"
 #include "nn/kv_cache.h"
 
 namespace sov::llm {
@@ -21,13 +22,6 @@ constexpr std::array<std::string_view, 3> kPassages{
     "Friday."};
 constexpr size_t kMostTokens = 64;  // of a passage
 constexpr int kShuffles = 2;        // of each passage
-
-double log_probability(std::span<const float> logits, TokenId id) {
-  const double largest = *std::ranges::max_element(logits);
-  double sum = 0;
-  for (const float logit : logits) sum += std::exp(logit - largest);
-  return logits[static_cast<size_t>(id)] - largest - std::log(sum);
-}
 
 /// -log p of ids[1..] each.
 Result<std::vector<double>> surprises(const Config& config, const Weights& weights, compute::Device& device,
