@@ -148,7 +148,7 @@ def main() -> None:
     here = Path(__file__).resolve().parents[3] / "models" / "eval"
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, required=True, help="a Hugging Face folder")
-    parser.add_argument("--name", choices=SIZES, default="micro", help="which of the two models it is")
+    parser.add_argument("--name", choices=SIZES, default="micro", help="which of the models it is")
     parser.add_argument("--tasks", type=Path, default=here / "tasks.jsonl")
     parser.add_argument("--heldout", type=Path, default=here / "heldout.jsonl")
     parser.add_argument("--training", type=Path, help="the training record to include")

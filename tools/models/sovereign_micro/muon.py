@@ -35,16 +35,14 @@ class Muon(torch.optim.Optimizer):
 
     def update(self, parameters: list[torch.Tensor], group: dict) -> None:
         momentum = group["momentum"]
-        directions = []
-        for parameter in parameters:
-            buffer = self.state[parameter].setdefault("buffer", torch.zeros_like(parameter))
-            buffer.lerp_(parameter.grad, 1 - momentum)
-            directions.append(parameter.grad.lerp(buffer, momentum))
+        gradients = [parameter.grad for parameter in parameters]
+        buffers = [self.state[p].setdefault("buffer", torch.zeros_like(p)) for p in parameters]
+        torch._foreach_lerp_(buffers, gradients, 1 - momentum)
+        directions = torch.stack(torch._foreach_lerp(gradients, buffers, momentum))
         rows, columns = parameters[0].shape
         scale = max(1.0, rows / columns) ** 0.5
-        for parameter, direction in zip(parameters, orthogonalise(torch.stack(directions), self.precision)):
-            parameter.mul_(1 - group["lr"] * group["weight_decay"])
-            parameter.add_(direction, alpha=-group["lr"] * scale)
+        torch._foreach_mul_(parameters, 1 - group["lr"] * group["weight_decay"])
+        torch._foreach_add_(parameters, list(orthogonalise(directions, self.precision).unbind()), alpha=-group["lr"] * scale)
 
 
 def make_optimizers(model: torch.nn.Module, muon_lr: float, adam_lr: float,

@@ -1,4 +1,4 @@
-"""The shapes of the two models."""
+"""The shapes of the three models."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ class Size:
 
 
 SIZES = {
+    "mini": Size(hidden=512, layers=11, heads=8, kv_heads=4, ffn=1536, millions="39"),
     "micro": Size(hidden=256, layers=8, heads=4, kv_heads=2, ffn=768, millions="8"),
     "nano": Size(hidden=128, layers=4, heads=2, kv_heads=1, ffn=384, millions="2"),
 }

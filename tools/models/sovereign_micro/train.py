@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import platform
 import time
 from pathlib import Path
 
@@ -38,9 +39,9 @@ def load_start(model: Qwen2ForCausalLM, path: Path) -> None:
         model.load_state_dict(torch.load(path))
 
 
-def make_loss(model: Qwen2ForCausalLM, bfloat16: bool):
+def make_loss(model: Qwen2ForCausalLM, device: str, bfloat16: bool):
     def loss(ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=bfloat16):
+        with torch.autocast(device, dtype=torch.bfloat16, enabled=bfloat16):
             hidden = model.model(ids[:, :-1], use_cache=False).last_hidden_state
             logits = F.linear(hidden, model.lm_head.weight)
         losses = F.cross_entropy(logits.flatten(0, 1).float(), ids[:, 1:].flatten(), reduction="none")
@@ -49,15 +50,43 @@ def make_loss(model: Qwen2ForCausalLM, bfloat16: bool):
     return torch.compile(loss)
 
 
-def batches(path: Path, size: int, seed: int):
-    data = np.load(path)
-    ids, mask = data["ids"], data["mask"]
+class Rows:
+    """The rows of one packed file, or of a folder to which other processes add files."""
+
+    def __init__(self, path: Path, device: str):
+        self.path, self.device = path, device
+        self.seen: set[Path] = set()
+        self.parts: list[tuple[torch.Tensor, torch.Tensor]] = []
+
+    def fresh(self) -> list[int]:
+        """Reads what has appeared since the last call; the numbers of those parts."""
+        found = [self.path] if self.path.is_file() else sorted(self.path.parent.glob(self.path.name + "-*.npz"))
+        first = len(self.parts)
+        for path in found:
+            if path not in self.seen:
+                self.seen.add(path)
+                data = np.load(path)
+                self.parts.append((torch.from_numpy(data["ids"].astype(np.int32)).to(self.device),
+                                   torch.from_numpy(data["mask"]).to(self.device)))
+        return list(range(first, len(self.parts)))
+
+
+def batches(rows: Rows, size: int, seed: int):
+    """Shuffled batches, part by part; new parts come first, old ones again only when there is nothing new."""
     rng = np.random.default_rng(seed)
+    waiting: list[int] = []
     while True:
-        order = rng.permutation(len(ids))
+        waiting = rows.fresh() + waiting
+        if not waiting:
+            waiting = [int(i) for i in rng.permutation(len(rows.parts))]
+        if not waiting:
+            time.sleep(0.2)
+            continue
+        ids, mask = rows.parts[waiting.pop(0)]
+        order = torch.from_numpy(rng.permutation(len(ids))).to(ids.device)
         for at in range(0, len(order) - size + 1, size):
-            rows = order[at:at + size]
-            yield torch.from_numpy(ids[rows].astype(np.int64)), torch.from_numpy(mask[rows].astype(np.float32))
+            chosen = order[at:at + size]
+            yield ids[chosen].long(), mask[chosen].float()
 
 
 def rate(step: int, share: float, decay_from: float) -> float:
@@ -66,10 +95,22 @@ def rate(step: int, share: float, decay_from: float) -> float:
     return warm * min(1.0, max(0.0, (1 - share) / (1 - decay_from)))
 
 
+def device_name(device: str) -> str:
+    return torch.cuda.get_device_name() if device == "cuda" else platform.processor() or platform.machine()
+
+
 def save(model: Qwen2ForCausalLM, out: Path, record: dict) -> None:
-    torch.save(model.state_dict(), out.with_suffix(".tmp"))
+    state = {name: tensor.cpu() for name, tensor in model.state_dict().items()}
+    torch.save(state, out.with_suffix(".tmp"))
     out.with_suffix(".tmp").rename(out)
     out.with_suffix(".json").write_text(json.dumps(record, indent=2) + "\n")
+
+
+def summary(args: argparse.Namespace, rows: Rows, step: int, tokens: int, loss: torch.Tensor, start: float) -> dict:
+    seconds = time.time() - start
+    return {"model": args.model, "seed": args.seed, "batch": args.batch, "steps": step, "tokens": tokens,
+            "distinct_tokens": sum(ids.numel() for ids, _ in rows.parts), "loss": round(loss.item(), 4),
+            "seconds": round(seconds), "tokens_per_second": round(tokens / seconds), "device": device_name(args.device)}
 
 
 def train(args: argparse.Namespace) -> None:
@@ -77,14 +118,16 @@ def train(args: argparse.Namespace) -> None:
     model = new_model(args.model, args.seed)
     if args.start:
         load_start(model, args.start)
+    model.to(args.device)
     optimizers = make_optimizers(model, args.muon_lr, args.adam_lr, getattr(torch, args.precision))
     for optimizer in optimizers:
         for group in optimizer.param_groups:
             group["base"] = group["lr"]
-    loss_of = make_loss(model, args.precision == "bfloat16")
-    start, saved, step, tokens, smooth = time.time(), time.time(), 0, 0, 0.0
+    loss_of = make_loss(model, args.device, args.precision == "bfloat16")
+    start, saved, step, tokens, smooth = time.time(), time.time(), 0, 0, None
     deadline = args.deadline or start + args.minutes * 60
-    for ids, mask in batches(args.data, args.batch, args.seed):
+    rows = Rows(args.data, args.device)
+    for ids, mask in batches(rows, args.batch, args.seed):
         now = time.time()
         if now >= deadline:
             break
@@ -98,21 +141,21 @@ def train(args: argparse.Namespace) -> None:
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
         step, tokens = step + 1, tokens + ids[:, 1:].numel()
-        smooth = loss.item() if step == 1 else 0.95 * smooth + 0.05 * loss.item()
-        record = {"model": args.model, "seed": args.seed, "steps": step, "tokens": tokens, "loss": round(smooth, 4),
-                  "seconds": round(time.time() - start), "tokens_per_second": round(tokens / (time.time() - start))}
+        smooth = loss.detach() if smooth is None else smooth.lerp(loss.detach(), 0.05)
         if step % 20 == 0:
-            print(json.dumps({**record, "rate": round(factor, 4)}), flush=True)
+            print(json.dumps({**summary(args, rows, step, tokens, smooth, start), "rate": round(factor, 4)}), flush=True)
         if time.time() - saved > args.save_every:
-            save(model, args.out, record)
+            save(model, args.out, summary(args, rows, step, tokens, smooth, start))
             saved = time.time()
-    save(model, args.out, record)
+    save(model, args.out, summary(args, rows, step, tokens, smooth, start))
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", choices=SIZES, required=True)
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, required=True,
+                        help="a packed .npz, or FOLDER/NAME for FOLDER/NAME-*.npz, which may still be growing")
+    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--out", type=Path, required=True, help="the checkpoint file, .pt")
     parser.add_argument("--start", type=Path, help="weights to continue from: a checkpoint or an exported folder")
     parser.add_argument("--precision", choices=["bfloat16", "float32"], default="bfloat16",
