@@ -15,7 +15,8 @@ from .wordings import SYSTEMS
 
 
 # Shares of completion, code chat, talk about code, small talk, mixed chats, facts, equations and arithmetic quizzes.
-MIXES = {"all": [36, 28, 8, 22, 3, 2, 3, 10], "code": [44, 46, 4, 8, 1, 1, 1, 3]}
+MIXES = {"all": [36, 28, 8, 22, 3, 2, 3, 10], "code": [44, 46, 4, 8, 1, 1, 1, 3],
+         "wording": [32, 46, 3, 12, 2, 1, 1, 4]}
 
 
 class Generator:

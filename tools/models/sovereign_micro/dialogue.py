@@ -71,7 +71,10 @@ def fact(rng: random.Random) -> Exchange:
 
 def ask(row: tuple, rng: random.Random, evaluation: bool) -> Exchange:
     kind, pools, slots, answer = row
-    return Exchange(kind, pick(pools, rng, evaluation).format(*slots), answer)
+    question = pick(pools, rng, evaluation).format(*slots)
+    if not evaluation and rng.random() < 0.4:
+        question = rng.choice(w.LEAD_INS).format(question, question[0].lower() + question[1:].rstrip("?."))
+    return Exchange(kind, question, answer)
 
 
 def is_reserved_pair(op: str, a: int, b: int) -> bool:

@@ -1,13 +1,15 @@
 """Turns a family into a concrete, executed piece of code."""
 from __future__ import annotations
 
+import functools
 import keyword
 import random
 import re
 import textwrap
 from dataclasses import dataclass
 
-from .notation import Body, Case, Family, Parameter, fill
+from .lexicon import vary_goal, vary_name
+from .notation import Body, Case, Family, Parameter, fill, load_families
 
 NAME_POOLS = {
     "int": "n num number value x k m",
@@ -128,6 +130,12 @@ def evaluate_expected(case: Case, values: dict[str, str]) -> Case:
     return Case(fill(case.setup, keep), fill(case.call, keep), expected)
 
 
+@functools.cache
+def reserved_names() -> frozenset[str]:
+    """Of all families: another one's variation must not give it away either."""
+    return frozenset(name for family in load_families() for name in family.reserved_names)
+
+
 def instantiate(family: Family, rng: random.Random, *, evaluation: bool = False,
                 usual_name: bool = False, style: str | None = None) -> Code:
     names = family.reserved_names if evaluation and family.reserved_names else family.names
@@ -138,8 +146,12 @@ def instantiate(family: Family, rng: random.Random, *, evaluation: bool = False,
     name = names[0] if usual_name else rng.choice(names)
     constant = choose_constant(family, rng, evaluation)
     values = dict(zip("abcd", parameters)) | {"k": constant}
+    if not evaluation and not usual_name:
+        name = vary_name(name, family.is_class, reserved_names(), rng)
     values["f"] = fill(name, values)
-    goal = fill(vary_verb(rng.choice(goals), rng), values)
+    goal = rng.choice(goals)
+    goal = vary_verb(goal, rng) if evaluation else vary_goal(goal, family.is_class, family.reserved_goals, rng)
+    goal = fill(goal, values)
     cases = tuple(evaluate_expected(case, values) for case in family.cases)
     return Code(family, values["f"], parameters, goal, body, values, cases)
 

@@ -11,7 +11,10 @@ CODE_REQUESTS = ([
     "python function to {goal}", "write code to {goal}", "function that {goals}", "{Goal} in Python.",
     "{Goal}.", "Write Python code to {goal}.", "Define a function that {goals}.", "Could you write a function that {goals}?",
     "Write a function called `{name}` that {goals}.", "Write `{signature}` that {goals}.",
-    "Write a Python function named {name} to {goal}.",
+    "Write a Python function named {name} to {goal}.", "I want a Python function to {goal}.",
+    "Help me write a function that {goals}.", "I am looking for a function that {goals}.", "Code a function to {goal}.",
+    "Produce Python code to {goal}.", "What is a Python function to {goal}?", "Make a Python function that {goals}.",
+    "Please create a function to {goal}.", "Could you show me code to {goal}?", "We need a Python function that {goals}.",
 ], [
     "Please give me a Python function to {goal}.", "I would like a Python function that {goals}.",
     "Can you show me a function that {goals}?", "Please implement a Python function to {goal}.",
@@ -61,6 +64,10 @@ CONCEPT = (["What is {0}?", "what is {0}", "Explain {0}.", "What's {0}?", "Defin
 AFTER = (["What day comes after {0}?", "Which day is after {0}?"], ["Tell me the day after {0}."])
 BEFORE = (["What day comes before {0}?", "Which day is before {0}?"], ["Tell me the day before {0}."])
 AFTER_MONTH = (["What month comes after {0}?", "Which month is after {0}?"], ["Tell me the month after {0}."])
+# Before a question of fact: {0} as it is, {1} inside a sentence.
+LEAD_INS = ["Question: {0}", "Hey, {1}?", "A quick question: {1}?", "Please answer: {0}", "I wonder: {1}?", "Say, {1}?",
+            "Can you tell me {1}?", "Please tell me, {1}?", "I want to know: {1}?", "Tell me, {1}.", "{1}, please?",
+            "Could you answer this? {0}", "I would like to know {1}.", "So, {1}?", "Do you remember {1}?"]
 SNIPPET = ["How do I {0} in Python?", "How can I {0} in Python?", "Show me how to {0} in Python.",
            "how to {0} in python", "Show me Python code to {0}.", "Write Python code to {0}.", "How do I {0}?"]
 
