@@ -80,7 +80,10 @@ void Runtime::adopt(std::shared_ptr<Object> object) {
 }
 
 Result<void> Runtime::depth_error() const {
-  return fail(Code::exhausted, "template recursion passes depth {}", limits_.max_depth);
+  if (level_ > max_level_)
+    return fail(Code::exhausted, "template recursion passes depth {}", limits_.max_depth);
+  return fail(Code::exhausted, "template recursion needs more stack than this thread has left ({} bytes)",
+              stack_left());
 }
 
 tl::unexpected<Error> undefined_error(const Value& value) {

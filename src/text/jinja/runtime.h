@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/result.h"
+#include "core/stack.h"
 #include "text/chat_template.h"
 #include "text/jinja/value.h"
 
@@ -66,7 +67,7 @@ class Runtime {
     ~Level() { rt_.level_--; }
     Level(const Level&) = delete;
     Level& operator=(const Level&) = delete;
-    bool too_deep() const { return rt_.level_ > rt_.max_level_; }
+    bool too_deep() const { return rt_.level_ > rt_.max_level_ || stack_left() < kStackMargin; }
 
    private:
     Runtime& rt_;
@@ -74,6 +75,8 @@ class Runtime {
   Result<void> depth_error() const;
 
  private:
+  /// Left for what a level calls that does not recurse, and for the way back with an error.
+  static constexpr size_t kStackMargin = size_t{96} << 10;
   /// Copying or searching text goes at gigabytes a second, evaluating a node takes about 50 ns.
   static constexpr uint64_t kBytesPerStep = 32;
 
