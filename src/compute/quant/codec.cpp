@@ -24,7 +24,13 @@ constexpr Codec kCodecs[] = {
     {DType::q3_k, decode_q3_k, encode_q3_k},   {DType::q4_k, decode_q4_k, encode_q4_k},
     {DType::q5_k, decode_q5_k, encode_q5_k},   {DType::q6_k, decode_q6_k, encode_q6_k},
     {DType::q8_k, decode_q8_k, nullptr},       {DType::iq4_nl, decode_iq4_nl, encode_iq4_nl},
-    {DType::iq4_xs, decode_iq4_xs, nullptr},   {DType::apr_q4, decode_apr_q4, nullptr},
+    {DType::iq4_xs, decode_iq4_xs, nullptr},   {DType::iq1_s, decode_iq1_s, nullptr},
+    {DType::iq1_m, decode_iq1_m, nullptr},     {DType::iq2_xxs, decode_iq2_xxs, nullptr},
+    {DType::iq2_xs, decode_iq2_xs, nullptr},   {DType::iq2_s, decode_iq2_s, nullptr},
+    {DType::iq3_xxs, decode_iq3_xxs, nullptr}, {DType::iq3_s, decode_iq3_s, nullptr},
+    {DType::tq1_0, decode_tq1_0, nullptr},     {DType::tq2_0, decode_tq2_0, nullptr},
+    {DType::mxfp4, decode_mxfp4, nullptr},     {DType::nvfp4, decode_nvfp4, nullptr},
+    {DType::apr_q4, decode_apr_q4, nullptr},
 };
 
 /// The bytes that `elements` values need must be exactly those given.

@@ -60,6 +60,21 @@ void decode_q6_k(const std::byte* blocks, float* out, int64_t count);
 void decode_q8_k(const std::byte* blocks, float* out, int64_t count);
 void decode_iq4_xs(const std::byte* blocks, float* out, int64_t count);
 
+// books.cpp: the types whose codes are looked up in a book of vectors
+void decode_iq1_s(const std::byte* blocks, float* out, int64_t count);
+void decode_iq1_m(const std::byte* blocks, float* out, int64_t count);
+void decode_iq2_xxs(const std::byte* blocks, float* out, int64_t count);
+void decode_iq2_xs(const std::byte* blocks, float* out, int64_t count);
+void decode_iq2_s(const std::byte* blocks, float* out, int64_t count);
+void decode_iq3_xxs(const std::byte* blocks, float* out, int64_t count);
+void decode_iq3_s(const std::byte* blocks, float* out, int64_t count);
+
+// small_codes.cpp: ternary digits and 4-bit floats
+void decode_tq1_0(const std::byte* blocks, float* out, int64_t count);
+void decode_tq2_0(const std::byte* blocks, float* out, int64_t count);
+void decode_mxfp4(const std::byte* blocks, float* out, int64_t count);
+void decode_nvfp4(const std::byte* blocks, float* out, int64_t count);
+
 // encode_32.cpp
 void encode_q4_0(const float* values, std::byte* blocks, int64_t count);
 void encode_q4_1(const float* values, std::byte* blocks, int64_t count);

@@ -26,11 +26,15 @@ struct FileType {
   int64_t number;
 };
 constexpr std::array kFileTypes = {
-    FileType{DType::f32, 0},   FileType{DType::f16, 1},     FileType{DType::bf16, 32},
-    FileType{DType::q4_0, 2},  FileType{DType::q4_1, 3},    FileType{DType::q8_0, 7},
-    FileType{DType::q5_0, 8},  FileType{DType::q5_1, 9},    FileType{DType::q2_k, 10},
-    FileType{DType::q3_k, 11}, FileType{DType::q4_k, 14},   FileType{DType::q5_k, 16},
-    FileType{DType::q6_k, 18}, FileType{DType::iq4_nl, 25}, FileType{DType::iq4_xs, 30},
+    FileType{DType::f32, 0},      FileType{DType::f16, 1},     FileType{DType::bf16, 32},
+    FileType{DType::q4_0, 2},     FileType{DType::q4_1, 3},    FileType{DType::q8_0, 7},
+    FileType{DType::q5_0, 8},     FileType{DType::q5_1, 9},    FileType{DType::q2_k, 10},
+    FileType{DType::q3_k, 11},    FileType{DType::q4_k, 14},   FileType{DType::q5_k, 16},
+    FileType{DType::q6_k, 18},    FileType{DType::iq4_nl, 25}, FileType{DType::iq4_xs, 30},
+    FileType{DType::iq2_xxs, 19}, FileType{DType::iq2_xs, 20}, FileType{DType::iq3_xxs, 23},
+    FileType{DType::iq1_s, 24},   FileType{DType::iq3_s, 26},  FileType{DType::iq2_s, 28},
+    FileType{DType::iq1_m, 31},   FileType{DType::tq1_0, 36},  FileType{DType::tq2_0, 37},
+    FileType{DType::mxfp4, 38},   FileType{DType::nvfp4, 39},
 };
 constexpr int64_t kMixQ4K = 15, kMixQ5K = 17;
 
