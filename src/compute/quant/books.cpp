@@ -1,6 +1,7 @@
 // Decoders of the types that store an index into a book of 4 or 8 magnitudes, signs beside it, and a small
 // scale per 8 to 32 values: iq1, iq2 and iq3. The books are part of the format (grids.inc). Layouts: the PyPI
 // package gguf 0.19 (gguf/quants.py), which the bits are tested against.
+#include <array>
 #include <bit>
 
 #include "compute/float_bits.h"
@@ -13,8 +14,43 @@ namespace {
 
 constexpr int kBlock = 256;
 constexpr float kIq1Shift = 0.125F;  // what every ternary value of a group is moved by, up or down
-constexpr float kIq2Levels[4] = {8, 25, 43, 0};
-constexpr float kIq3XxsLevels[8] = {4, 12, 20, 28, 36, 44, 52, 62};
+
+template <size_t Width>
+using Vector = std::array<int8_t, Width>;
+
+/// A book's entries with the levels that their indices stand for.
+template <size_t Width, size_t Count>
+constexpr auto expand(const uint16_t (&book)[Count], const std::array<int8_t, 16 / Width * 4>& levels) {
+  std::array<Vector<Width>, Count> out{};
+  constexpr size_t kBits = 16 / Width;
+  for (size_t i = 0; i < Count; i++) {
+    for (size_t at = 0; at < Width; at++) {
+      out[i][at] = levels[book[i] >> (kBits * at) & ((1U << kBits) - 1) & (levels.size() - 1)];
+    }
+  }
+  return out;
+}
+
+constexpr std::array<int8_t, 8> kIq2Levels = {8, 25, 43};
+constexpr std::array<int8_t, 8> kIq1Levels = {-1, 0, 1};
+constexpr std::array<int8_t, 16> kIq3XxsLevels = {4, 12, 20, 28, 36, 44, 52, 62};
+constexpr std::array<int8_t, 16> kIq3SLevels = {1, 3, 5, 7, 9, 11, 13, 15};
+
+constexpr auto kIq2Xxs = expand<8>(kIq2XxsBook, kIq2Levels);
+constexpr auto kIq2Xs = expand<8>(kIq2XsBook, kIq2Levels);
+constexpr auto kIq2S = expand<8>(kIq2SBook, kIq2Levels);
+constexpr auto kIq3Xxs = expand<4>(kIq3XxsBook, kIq3XxsLevels);
+constexpr auto kIq3S = expand<4>(kIq3SBook, kIq3SLevels);
+constexpr auto kIq1 = expand<8>(kIq1Book, kIq1Levels);
+
+/// Bit i of a byte as the sign of value i.
+constexpr auto kSigns = [] {
+  std::array<Vector<8>, 256> out{};
+  for (size_t bits = 0; bits < 256; bits++) {
+    for (size_t i = 0; i < 8; i++) out[bits][i] = (bits >> i & 1) != 0 ? -1 : 1;
+  }
+  return out;
+}();
 
 float half_at(const std::byte* at) { return f16_to_f32(load_unaligned<uint16_t>(at)); }
 uint32_t byte_at(const std::byte* at) { return std::to_integer<uint32_t>(*at); }
@@ -23,35 +59,18 @@ uint32_t half_byte(const std::byte* bytes, int i) { return (byte_at(bytes + i / 
 /// Seven signs and an eighth that makes their number even.
 uint32_t even_signs(uint32_t seven) { return seven | (static_cast<uint32_t>(std::popcount(seven)) & 1) << 7; }
 
-float signed_value(float magnitude, uint32_t signs, int i) {
-  return (signs >> i & 1) != 0 ? -magnitude : magnitude;
+/// Eight values: one entry of a book of eight, or two of a book of four.
+void put(const Vector<8>& levels, uint32_t signs, float scale, float* out) {
+  const Vector<8>& sign = kSigns[signs];
+  for (size_t i = 0; i < 8; i++) out[i] = scale * static_cast<float>(levels[i] * sign[i]);
 }
-
-/// Eight values of an iq2 book's entry.
-void put_iq2(uint32_t entry, uint32_t signs, float scale, float* out) {
-  for (int i = 0; i < 8; i++) out[i] = signed_value(scale * kIq2Levels[entry >> (2 * i) & 3], signs, i);
+void put(const Vector<4>& first, const Vector<4>& second, uint32_t signs, float scale, float* out) {
+  const Vector<8>& sign = kSigns[signs];
+  for (size_t i = 0; i < 4; i++) out[i] = scale * static_cast<float>(first[i] * sign[i]);
+  for (size_t i = 0; i < 4; i++) out[4 + i] = scale * static_cast<float>(second[i] * sign[4 + i]);
 }
-
-/// Four values of an iq3_xxs entry, of which the signs are bits `from` to `from` + 3.
-void put_iq3_xxs(uint32_t entry, uint32_t signs, int from, float scale, float* out) {
-  for (int i = 0; i < 4; i++) {
-    out[i] = signed_value(scale * kIq3XxsLevels[entry >> (4 * i) & 7], signs, from + i);
-  }
-}
-
-/// The same of iq3_s, whose levels are the odd numbers.
-void put_iq3_s(uint32_t entry, uint32_t signs, int from, float scale, float* out) {
-  for (int i = 0; i < 4; i++) {
-    const auto level = static_cast<float>(2 * (entry >> (4 * i) & 7) + 1);
-    out[i] = signed_value(scale * level, signs, from + i);
-  }
-}
-
-/// Eight ternary values of an iq1 entry.
-void put_iq1(uint32_t entry, float shift, float scale, float* out) {
-  for (int i = 0; i < 8; i++) {
-    out[i] = scale * (static_cast<float>(static_cast<int>(entry >> (2 * i) & 3) - 1) + shift);
-  }
+void put_moved(const Vector<8>& levels, float shift, float scale, float* out) {
+  for (size_t i = 0; i < 8; i++) out[i] = scale * (static_cast<float>(levels[i]) + shift);
 }
 
 }  // namespace
@@ -59,13 +78,13 @@ void put_iq1(uint32_t entry, float shift, float scale, float* out) {
 // d; for each 32 values: four indices, then 4 x 7 bits of signs and a 4-bit scale.
 void decode_iq2_xxs(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 66, out += kBlock) {
+    const float d = half_at(blocks);
     for (int group = 0; group < 8; group++) {
       const std::byte* at = blocks + 2 + 8 * group;
       const auto packed = load_unaligned<uint32_t>(at + 4);
-      const float scale = half_at(blocks) * (0.5F + static_cast<float>(packed >> 28)) * 0.25F;
+      const float scale = d * (0.5F + static_cast<float>(packed >> 28)) * 0.25F;
       for (int i = 0; i < 4; i++) {
-        put_iq2(kIq2XxsBook[byte_at(at + i)], even_signs(packed >> (7 * i) & 127), scale,
-                out + 32 * group + 8 * i);
+        put(kIq2Xxs[byte_at(at + i)], even_signs(packed >> (7 * i) & 127), scale, out + 32 * group + 8 * i);
       }
     }
   }
@@ -74,11 +93,11 @@ void decode_iq2_xxs(const std::byte* blocks, float* out, int64_t count) {
 // d, for each 8 values 9 bits of index and 7 of signs, then a 4-bit scale per 16 values.
 void decode_iq2_xs(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 74, out += kBlock) {
+    const float d = half_at(blocks);
     for (int i = 0; i < 32; i++) {
       const uint32_t packed = load_unaligned<uint16_t>(blocks + 2 + 2 * i);
-      const float scale =
-          half_at(blocks) * (0.5F + static_cast<float>(half_byte(blocks + 66, i / 2))) * 0.25F;
-      put_iq2(kIq2XsBook[packed & 511], even_signs(packed >> 9), scale, out + 8 * i);
+      const float scale = d * (0.5F + static_cast<float>(half_byte(blocks + 66, i / 2))) * 0.25F;
+      put(kIq2Xs[packed & 511], even_signs(packed >> 9), scale, out + 8 * i);
     }
   }
 }
@@ -86,11 +105,11 @@ void decode_iq2_xs(const std::byte* blocks, float* out, int64_t count) {
 // d, low[32] of the indices, signs[32], high 2 bits [8], scales[8] of 4 bits per 16 values.
 void decode_iq2_s(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 82, out += kBlock) {
+    const float d = half_at(blocks);
     for (int i = 0; i < 32; i++) {
       const uint32_t high = byte_at(blocks + 66 + i / 4) >> (i % 4 * 2) & 3;
-      const float scale =
-          half_at(blocks) * (0.5F + static_cast<float>(half_byte(blocks + 74, i / 2))) * 0.25F;
-      put_iq2(kIq2SBook[byte_at(blocks + 2 + i) | high << 8], byte_at(blocks + 34 + i), scale, out + 8 * i);
+      const float scale = d * (0.5F + static_cast<float>(half_byte(blocks + 74, i / 2))) * 0.25F;
+      put(kIq2S[byte_at(blocks + 2 + i) | high << 8], byte_at(blocks + 34 + i), scale, out + 8 * i);
     }
   }
 }
@@ -98,11 +117,13 @@ void decode_iq2_s(const std::byte* blocks, float* out, int64_t count) {
 // d, an index per 4 values [64], then per 32 values 4 x 7 bits of signs and a 4-bit scale.
 void decode_iq3_xxs(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 98, out += kBlock) {
-    for (int i = 0; i < 64; i++) {
-      const auto packed = load_unaligned<uint32_t>(blocks + 66 + i / 8 * 4);
-      const float scale = half_at(blocks) * (0.5F + static_cast<float>(packed >> 28)) * 0.5F;
-      const uint32_t signs = even_signs(packed >> (i % 8 / 2 * 7) & 127);
-      put_iq3_xxs(kIq3XxsBook[byte_at(blocks + 2 + i)], signs, i % 2 * 4, scale, out + 4 * i);
+    const float d = half_at(blocks);
+    for (int i = 0; i < 32; i++) {
+      const auto packed = load_unaligned<uint32_t>(blocks + 66 + i / 4 * 4);
+      const float scale = d * (0.5F + static_cast<float>(packed >> 28)) * 0.5F;
+      const std::byte* at = blocks + 2 + 2 * i;
+      put(kIq3Xxs[byte_at(at)], kIq3Xxs[byte_at(at + 1)], even_signs(packed >> (i % 4 * 7) & 127), scale,
+          out + 8 * i);
     }
   }
 }
@@ -110,11 +131,13 @@ void decode_iq3_xxs(const std::byte* blocks, float* out, int64_t count) {
 // d, low[64] of the indices, ninth bits [8], signs[32], scales[4] of 4 bits per 32 values.
 void decode_iq3_s(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 110, out += kBlock) {
-    for (int i = 0; i < 64; i++) {
-      const uint32_t high = byte_at(blocks + 66 + i / 8) >> (i % 8) & 1;
-      const float scale = half_at(blocks) * static_cast<float>(1 + 2 * half_byte(blocks + 106, i / 8));
-      put_iq3_s(kIq3SBook[byte_at(blocks + 2 + i) | high << 8], byte_at(blocks + 74 + i / 2), i % 2 * 4,
-                scale, out + 4 * i);
+    const float d = half_at(blocks);
+    for (int i = 0; i < 32; i++) {
+      const uint32_t high = byte_at(blocks + 66 + i / 4) >> (i % 4 * 2);
+      const float scale = d * static_cast<float>(1 + 2 * half_byte(blocks + 106, i / 4));
+      const std::byte* at = blocks + 2 + 2 * i;
+      put(kIq3S[byte_at(at) | (high & 1) << 8], kIq3S[byte_at(at + 1) | (high >> 1 & 1) << 8],
+          byte_at(blocks + 74 + i), scale, out + 8 * i);
     }
   }
 }
@@ -122,12 +145,12 @@ void decode_iq3_s(const std::byte* blocks, float* out, int64_t count) {
 // d, low[32] of the indices, then per 32 values 4 x 3 upper bits, a 3-bit scale and the shift's sign.
 void decode_iq1_s(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 50, out += kBlock) {
+    const float d = half_at(blocks);
     for (int i = 0; i < 32; i++) {
       const uint32_t packed = load_unaligned<uint16_t>(blocks + 34 + i / 4 * 2);
-      const float scale = half_at(blocks) * static_cast<float>(2 * (packed >> 12 & 7) + 1);
+      const float scale = d * static_cast<float>(2 * (packed >> 12 & 7) + 1);
       const float shift = (packed & 0x8000) != 0 ? -kIq1Shift : kIq1Shift;
-      const uint32_t index = byte_at(blocks + 2 + i) | (packed >> (i % 4 * 3) & 7) << 8;
-      put_iq1(kIq1Book[index], shift, scale, out + 8 * i);
+      put_moved(kIq1[byte_at(blocks + 2 + i) | (packed >> (i % 4 * 3) & 7) << 8], shift, scale, out + 8 * i);
     }
   }
 }
@@ -146,7 +169,7 @@ void decode_iq1_m(const std::byte* blocks, float* out, int64_t count) {
       const float scale = d * static_cast<float>(2 * (scales >> (i % 8 / 2 * 3) & 7) + 1);
       const uint32_t upper = half_byte(blocks + 32, i);
       const float shift = (upper & 8) != 0 ? -kIq1Shift : kIq1Shift;
-      put_iq1(kIq1Book[byte_at(blocks + i) | (upper & 7) << 8], shift, scale, out + 8 * i);
+      put_moved(kIq1[byte_at(blocks + i) | (upper & 7) << 8], shift, scale, out + 8 * i);
     }
   }
 }

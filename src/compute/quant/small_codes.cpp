@@ -44,8 +44,10 @@ float half_e4m3(uint32_t code) {
 void decode_tq1_0(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 54, out += 256) {
     const float d = half_at(blocks + 52);
-    for (int i = 0; i < 160; i++) out[i] = d * ternary(blocks + i % 32, i / 32);
-    for (int i = 0; i < 80; i++) out[160 + i] = d * ternary(blocks + 32 + i % 16, i / 16);
+    for (int place = 0; place < 5; place++) {
+      for (int i = 0; i < 32; i++) out[32 * place + i] = d * ternary(blocks + i, place);
+      for (int i = 0; i < 16; i++) out[160 + 16 * place + i] = d * ternary(blocks + 32 + i, place);
+    }
     for (int i = 0; i < 16; i++) out[240 + i] = d * ternary(blocks + 48 + i % 4, i / 4);
   }
 }
@@ -54,9 +56,12 @@ void decode_tq1_0(const std::byte* blocks, float* out, int64_t count) {
 void decode_tq2_0(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 66, out += 256) {
     const float d = half_at(blocks + 64);
-    for (int i = 0; i < 256; i++) {
-      const uint32_t code = byte_at(blocks + i / 128 * 32 + i % 32) >> (i % 128 / 32 * 2) & 3;
-      out[i] = d * static_cast<float>(static_cast<int>(code) - 1);
+    for (int plane = 0; plane < 8; plane++) {
+      const std::byte* codes = blocks + plane / 4 * 32;
+      for (int i = 0; i < 32; i++) {
+        const uint32_t code = byte_at(codes + i) >> (plane % 4 * 2) & 3;
+        out[32 * plane + i] = d * static_cast<float>(static_cast<int>(code) - 1);
+      }
     }
   }
 }
@@ -65,7 +70,11 @@ void decode_tq2_0(const std::byte* blocks, float* out, int64_t count) {
 void decode_mxfp4(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 17, out += 32) {
     const float d = half_e8m0(byte_at(blocks));
-    for (int i = 0; i < 32; i++) out[i] = d * kTwiceE2m1[byte_at(blocks + 1 + i % 16) >> (i / 16 * 4) & 15];
+    for (int i = 0; i < 16; i++) {
+      const uint32_t pair = byte_at(blocks + 1 + i);
+      out[i] = d * kTwiceE2m1[pair & 15];
+      out[16 + i] = d * kTwiceE2m1[pair >> 4];
+    }
   }
 }
 
