@@ -1,5 +1,7 @@
 // The SIMD device against `ref` on every tier that runs here, ragged sizes, misaligned weights; and bitwise
 // against itself over numbers of tokens, threads and slices.
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -81,7 +83,23 @@ struct TestWeight {
         break;
       case DType::q3_k:
       case DType::q6_k:
+      case DType::tq1_0:
+      case DType::tq2_0:
         half(last);
+        break;
+      case DType::mxfp4:
+        block[0] = static_cast<std::byte>(110 + rng.below(12));  // 2^-17 to 2^-6
+        break;
+      case DType::nvfp4:
+        for (size_t i = 0; i < 4; i++) block[i] = static_cast<std::byte>(rng.below(0x30));
+        break;
+      case DType::iq1_m:  // a quarter of the half in the upper bits of each of four words
+        for (size_t i = 0; i < 4; i++) {
+          const auto word = load_unaligned<uint16_t>(block + 48 + 2 * i);
+          const uint32_t bits = 0x2000U + static_cast<uint32_t>(rng.below(0x400));
+          store_unaligned(block + 48 + 2 * i,
+                          static_cast<uint16_t>((word & 0xFFFU) | (bits >> (4 * i) & 15) << 12));
+        }
         break;
       case DType::q8_k:
         store_unaligned(block, static_cast<float>(rng.uniform() / 50));
@@ -121,7 +139,10 @@ void expect_same_bits(const std::vector<float>& got, const std::vector<float>& w
 
 /// Whether the device rounds activations to 16 bits for this type (kernels.h).
 bool rounds_activations(DType dtype) {
-  return is_quantized(dtype) && dtype != DType::q2_k && dtype != DType::q8_k;
+  constexpr std::array kRounded = {DType::q4_0, DType::q4_1,   DType::q5_0,  DType::q5_1,
+                                   DType::q8_0, DType::q3_k,   DType::q4_k,  DType::q5_k,
+                                   DType::q6_k, DType::iq4_nl, DType::iq4_xs};
+  return std::find(kRounded.begin(), kRounded.end(), dtype) != kRounded.end();
 }
 
 /// The most that rounding x can add to a product: half a unit of each group.
