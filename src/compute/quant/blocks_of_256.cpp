@@ -2,6 +2,7 @@
 // or 32 values). Block layouts: the GGUF specification and the PyPI package gguf 0.19 (gguf/quants.py), which
 // the bits are tested against.
 #include "compute/float_bits.h"
+#include "compute/quant/block_bytes.h"
 #include "compute/quant/codec.h"
 #include "compute/quant/iq4_values.h"
 #include "compute/quant/k_scales.h"
@@ -10,9 +11,6 @@ namespace sov::compute {
 namespace {
 
 constexpr int kBlock = 256;
-
-float half_at(const std::byte* at) { return f16_to_f32(load_unaligned<uint16_t>(at)); }
-int byte_at(const std::byte* at) { return std::to_integer<int>(*at); }
 
 /// Value i of 2-bit codes stored as 32-byte runs that hold four planes each: bits 0-1 are values 0..31 of the
 /// run's 128, bits 2-3 values 32..63, ...

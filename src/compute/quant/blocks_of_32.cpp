@@ -2,6 +2,7 @@
 // specification and the PyPI package gguf 0.19 (gguf/quants.py), which the bits are tested against; apr_q4:
 // APR v2's AprQ4.
 #include "compute/float_bits.h"
+#include "compute/quant/block_bytes.h"
 #include "compute/quant/codec.h"
 #include "compute/quant/iq4_values.h"
 
@@ -9,9 +10,6 @@ namespace sov::compute {
 namespace {
 
 constexpr int kBlock = 32;
-
-float half_at(const std::byte* at) { return f16_to_f32(load_unaligned<uint16_t>(at)); }
-int byte_at(const std::byte* at) { return std::to_integer<int>(*at); }
 
 /// Value i of a block of 16 nibble bytes: 0..15 are the low nibbles, 16..31 the high ones.
 int split_nibble(const std::byte* nibbles, int i) {

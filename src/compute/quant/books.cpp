@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "compute/float_bits.h"
+#include "compute/quant/block_bytes.h"
 #include "compute/quant/codec.h"
 
 namespace sov::compute {
@@ -52,20 +53,18 @@ constexpr auto kSigns = [] {
   return out;
 }();
 
-float half_at(const std::byte* at) { return f16_to_f32(load_unaligned<uint16_t>(at)); }
-uint32_t byte_at(const std::byte* at) { return std::to_integer<uint32_t>(*at); }
-uint32_t half_byte(const std::byte* bytes, int i) { return (byte_at(bytes + i / 2) >> (i % 2 * 4)) & 15; }
+int half_byte(const std::byte* bytes, int i) { return (byte_at(bytes + i / 2) >> (i % 2 * 4)) & 15; }
 
 /// Seven signs and an eighth that makes their number even.
-uint32_t even_signs(uint32_t seven) { return seven | (static_cast<uint32_t>(std::popcount(seven)) & 1) << 7; }
+int even_signs(uint32_t seven) { return static_cast<int>(seven) | (std::popcount(seven) & 1) << 7; }
 
 /// Eight values: one entry of a book of eight, or two of a book of four.
-void put(const Vector<8>& levels, uint32_t signs, float scale, float* out) {
-  const Vector<8>& sign = kSigns[signs];
+void put(const Vector<8>& levels, int signs, float scale, float* out) {
+  const Vector<8>& sign = kSigns[static_cast<size_t>(signs)];
   for (size_t i = 0; i < 8; i++) out[i] = scale * static_cast<float>(levels[i] * sign[i]);
 }
-void put(const Vector<4>& first, const Vector<4>& second, uint32_t signs, float scale, float* out) {
-  const Vector<8>& sign = kSigns[signs];
+void put(const Vector<4>& first, const Vector<4>& second, int signs, float scale, float* out) {
+  const Vector<8>& sign = kSigns[static_cast<size_t>(signs)];
   for (size_t i = 0; i < 4; i++) out[i] = scale * static_cast<float>(first[i] * sign[i]);
   for (size_t i = 0; i < 4; i++) out[4 + i] = scale * static_cast<float>(second[i] * sign[4 + i]);
 }

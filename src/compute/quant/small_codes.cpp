@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "compute/float_bits.h"
+#include "compute/quant/block_bytes.h"
 #include "compute/quant/codec.h"
 
 namespace sov::compute {
@@ -13,9 +14,6 @@ namespace {
 /// Twice the values of E2M1, so that they are integers.
 constexpr float kTwiceE2m1[16] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
 constexpr uint32_t kPowersOfThree[5] = {1, 3, 9, 27, 81};
-
-float half_at(const std::byte* at) { return f16_to_f32(load_unaligned<uint16_t>(at)); }
-uint32_t byte_at(const std::byte* at) { return std::to_integer<uint32_t>(*at); }
 
 /// Digit `place` of a byte that holds 256/243 of a number of five ternary digits, first digit on top.
 float ternary(const std::byte* at, int place) {

@@ -214,7 +214,7 @@ NAME_WORDS = [
     ["numeral", "number"], ["binary", "bin"], ["int", "integer", "number"],
 ]
 NAME_VERBS = ["get", "compute", "calculate", "find", "make", "do", "my", "return", "the"]
-TALK_VERBS = ("is_", "has_", "are_", "to_", "from_")
+NOT_AFTER_A_VERB = ("is_", "has_", "are_", "to_", "from_")
 
 
 def replace_phrase(text: str, group: list[str], rng: random.Random) -> str:
@@ -262,7 +262,7 @@ def vary_name(name: str, is_class: bool, reserved: frozenset[str], rng: random.R
         if groups and rng.random() < 0.4:
             words[at] = rng.choice(rng.choice(groups))
     varied = "_".join(words)
-    if not varied.startswith(TALK_VERBS) and rng.random() < 0.15:
+    if not varied.startswith(NOT_AFTER_A_VERB) and rng.random() < 0.15:
         varied = rng.choice(NAME_VERBS) + "_" + varied
     hides = varied != name and (hasattr(builtins, varied) or keyword.iskeyword(varied))
     return name if varied in reserved or hides else varied
