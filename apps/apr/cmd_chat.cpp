@@ -100,6 +100,7 @@ Result<> Chat::run() {
     if (entry.kind == LineResult::Kind::interrupted) {
       // On a terminal Ctrl-C clears the line; on a pipe, or for SIGTERM, it ends the program.
       if (!editor_.interactive() || app_.interrupts.terminate()) return fail(Code::cancelled, "interrupted");
+      app_.interrupts.clear();
       continue;
     }
     const Result<Next> next = take(entry.text);

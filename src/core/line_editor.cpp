@@ -66,6 +66,7 @@ Result<LineResult> LineEditor::read_plain(std::string_view prompt) {
       if (line.text.ends_with('\r')) line.text.pop_back();
       return line;
     }
+    if (!wait_readable(STDIN_FILENO)) return LineResult{LineResult::Kind::interrupted, ""};
     char block[4096];
     const ssize_t n = ::read(STDIN_FILENO, block, sizeof block);
     if (n < 0 && errno == EINTR) return LineResult{LineResult::Kind::interrupted, ""};
@@ -77,6 +78,7 @@ Result<LineResult> LineEditor::read_plain(std::string_view prompt) {
 }
 
 int LineEditor::next_byte() {
+  if (!wait_readable(STDIN_FILENO)) return kInterrupted;
   unsigned char byte = 0;
   const ssize_t n = ::read(STDIN_FILENO, &byte, 1);
   if (n == 1) return byte;

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <mutex>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 #include <utf8proc.h>
@@ -92,11 +93,16 @@ namespace {
 
 std::atomic<bool> signal_seen{false};  // the handler's flag: see Interrupts
 std::atomic<bool> terminate_seen{false};
+// A signal's byte goes through here, so that poll(2) returns whichever thread took the signal, and whenever.
+int wake_pipe[2] = {-1, -1};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
 extern "C" void note_signal(int number) {
+  const int before = errno;
   if (number == SIGTERM) terminate_seen = true;
   if (signal_seen.exchange(true)) ::_exit(130);
+  [[maybe_unused]] const ssize_t written = ::write(wake_pipe[1], "", 1);
+  errno = before;
 }
 
 /// Only what a signal handler may call: the message is fixed, the status that of Code::io.
@@ -119,7 +125,9 @@ void set_handler(int number, void (*handler)(int)) {
 }  // namespace
 
 Interrupts::Interrupts() {
+  if (wake_pipe[0] < 0) CHECK(::pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) == 0);
   clear();
+  terminate_seen = false;
   set_handler(SIGINT, note_signal);
   set_handler(SIGTERM, note_signal);
   set_handler(SIGPIPE, SIG_IGN);
@@ -139,8 +147,19 @@ const std::atomic<bool>& Interrupts::flag() const { return signal_seen; }
 bool Interrupts::terminate() const { return terminate_seen; }
 void Interrupts::request() { signal_seen = true; }
 void Interrupts::clear() {
+  char drained[16];
+  while (wake_pipe[0] >= 0 && ::read(wake_pipe[0], drained, sizeof drained) > 0) continue;
   signal_seen = false;
-  terminate_seen = false;
+}
+
+bool wait_readable(int descriptor) {
+  for (;;) {
+    if (signal_seen || terminate_seen) return false;
+    pollfd wanted[2] = {{descriptor, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
+    const int ready = ::poll(wanted, 2, -1);
+    if (signal_seen || terminate_seen) return false;
+    if (ready >= 0 || errno != EINTR) return true;  // the read that follows tells of an error
+  }
 }
 
 Progress::Progress(std::string label, uint64_t total, Show show) : label_(std::move(label)), total_(total) {

@@ -79,8 +79,13 @@ class Interrupts {
   bool terminate() const;
   /// The same as a signal, from the program itself: unwinds work whose result nobody wants any more.
   void request();
+  /// Forgets what came, but not SIGTERM.
   void clear();
 };
+
+/// Waits until `descriptor` can be read (or has ended). False when SIGINT or SIGTERM came: also between the
+/// caller's last look and the wait, which a blocking read(2) would sleep through.
+bool wait_readable(int descriptor);
 
 /// A bar (or, without a total, the elapsed time) on stderr for work above a second; nothing when stderr is no
 /// terminal. Erased when dropped. Threads: update() from any.

@@ -170,6 +170,18 @@ def check_sigterm_ends_it_with_130(apr, home):
 
 
 @scratch
+def check_sigint_at_the_prompt_keeps_talking(apr, home):
+    with Talk(apr, home) as talk:
+        for _ in range(3):
+            talk.expect("> $")
+            os.kill(talk.pid, signal.SIGINT)
+            talk.expect(r"\^C")
+        talk.expect("> $")
+        talk.line("/quit", "")
+        assert talk.wait() == 0
+
+
+@scratch
 def check_a_dumb_terminal_gets_no_escapes(apr, home):
     with Talk(apr, home, term="dumb") as talk:
         talk.line("What is 2 + 2?", "\n")
