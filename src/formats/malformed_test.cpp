@@ -129,7 +129,11 @@ TEST(Malformed, RefusalsSayWhereWantedAndGot) {
 
 /// Files of a few hundred bytes that claim up to 2^64 of everything.
 TEST(Malformed, ClaimsAllocateNothing) {
-  constexpr int64_t kMost = 8 << 20;  // zstd's own workspace and the megabyte that the case permits are in it
+#ifdef SOV_SANITIZER_HOOKS
+  constexpr int64_t kMost = 8 << 20;  // malloc is counted too: zstd's workspace and the allowed megabyte
+#else
+  constexpr int64_t kMost = 4 << 20;
+#endif
   const std::vector<Json> rows = cases();
   for (const Json& row : rows) {
     const int64_t before = held.load();
