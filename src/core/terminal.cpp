@@ -105,6 +105,11 @@ extern "C" void note_signal(int number) {
   errno = before;
 }
 
+void drain_wake_pipe() {
+  char drained[16];
+  while (wake_pipe[0] >= 0 && ::read(wake_pipe[0], drained, sizeof drained) > 0) continue;
+}
+
 /// Only what a signal handler may call: the message is fixed, the status that of Code::io.
 extern "C" void explain_lost_page(int) {
   constexpr char kText[] =
@@ -125,7 +130,8 @@ void set_handler(int number, void (*handler)(int)) {
 }  // namespace
 
 Interrupts::Interrupts() {
-  if (wake_pipe[0] < 0) CHECK(::pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) == 0);
+  // Without descriptors to spare the pipe stays closed: poll and write then pass it over.
+  if (wake_pipe[0] < 0 && ::pipe2(wake_pipe, O_CLOEXEC | O_NONBLOCK) != 0) wake_pipe[0] = wake_pipe[1] = -1;
   clear();
   terminate_seen = false;
   set_handler(SIGINT, note_signal);
@@ -147,9 +153,8 @@ const std::atomic<bool>& Interrupts::flag() const { return signal_seen; }
 bool Interrupts::terminate() const { return terminate_seen; }
 void Interrupts::request() { signal_seen = true; }
 void Interrupts::clear() {
-  char drained[16];
-  while (wake_pipe[0] >= 0 && ::read(wake_pipe[0], drained, sizeof drained) > 0) continue;
-  signal_seen = false;
+  signal_seen = false;  // first: a signal from here on keeps its flag, whatever becomes of its byte
+  drain_wake_pipe();
 }
 
 bool wait_readable(int descriptor) {
@@ -158,7 +163,11 @@ bool wait_readable(int descriptor) {
     pollfd wanted[2] = {{descriptor, POLLIN, 0}, {wake_pipe[0], POLLIN, 0}};
     const int ready = ::poll(wanted, 2, -1);
     if (signal_seen || terminate_seen) return false;
-    if (ready >= 0 || errno != EINTR) return true;  // the read that follows tells of an error
+    if (ready > 0 && wanted[0].revents == 0) {
+      drain_wake_pipe();  // the byte of a signal that has been forgotten
+    } else if (ready >= 0 || errno != EINTR) {
+      return true;  // the read that follows tells of an error
+    }
   }
 }
 

@@ -21,19 +21,20 @@ using Vector = std::array<int8_t, Width>;
 
 /// A book's entries with the levels that their indices stand for.
 template <size_t Width, size_t Count>
-constexpr auto expand(const uint16_t (&book)[Count], const std::array<int8_t, 16 / Width * 4>& levels) {
+constexpr auto expand(const uint16_t (&book)[Count],
+                      const std::array<int8_t, size_t{1} << (16 / Width)>& levels) {
   std::array<Vector<Width>, Count> out{};
   constexpr size_t kBits = 16 / Width;
   for (size_t i = 0; i < Count; i++) {
     for (size_t at = 0; at < Width; at++) {
-      out[i][at] = levels[book[i] >> (kBits * at) & ((1U << kBits) - 1) & (levels.size() - 1)];
+      out[i][at] = levels[book[i] >> (kBits * at) & (levels.size() - 1)];
     }
   }
   return out;
 }
 
-constexpr std::array<int8_t, 8> kIq2Levels = {8, 25, 43};
-constexpr std::array<int8_t, 8> kIq1Levels = {-1, 0, 1};
+constexpr std::array<int8_t, 4> kIq2Levels = {8, 25, 43};
+constexpr std::array<int8_t, 4> kIq1Levels = {-1, 0, 1};
 constexpr std::array<int8_t, 16> kIq3XxsLevels = {4, 12, 20, 28, 36, 44, 52, 62};
 constexpr std::array<int8_t, 16> kIq3SLevels = {1, 3, 5, 7, 9, 11, 13, 15};
 

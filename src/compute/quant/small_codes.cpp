@@ -79,10 +79,13 @@ void decode_mxfp4(const std::byte* blocks, float* out, int64_t count) {
 // four scales, then four times codes[8] of 16 values.
 void decode_nvfp4(const std::byte* blocks, float* out, int64_t count) {
   for (int64_t b = 0; b < count; b++, blocks += 36, out += 64) {
-    for (int i = 0; i < 64; i++) {
-      const std::byte* codes = blocks + 4 + i / 16 * 8;
-      const float d = half_e4m3(byte_at(blocks + i / 16));
-      out[i] = d * kTwiceE2m1[byte_at(codes + i % 8) >> (i % 16 / 8 * 4) & 15];
+    for (int group = 0; group < 4; group++) {
+      const float d = half_e4m3(byte_at(blocks + group));
+      for (int i = 0; i < 8; i++) {
+        const uint32_t pair = byte_at(blocks + 4 + 8 * group + i);
+        out[16 * group + i] = d * kTwiceE2m1[pair & 15];
+        out[16 * group + 8 + i] = d * kTwiceE2m1[pair >> 4];
+      }
     }
   }
 }

@@ -31,7 +31,7 @@ def table(record: dict) -> str:
 
 def hashes(folder: Path, name: str) -> str:
     files = ["model.safetensors", "tokenizer.json", "config.json", f"../{name}.gguf", f"../{name}.apr"]
-    return "\n".join(f"{file_hash(folder / file)}  {file}" for file in files if (folder / file).exists())
+    return "\n".join(f"{file_hash(folder / file)}  {file}" for file in files)
 
 
 def main() -> None:

@@ -202,7 +202,7 @@ NAME_WORDS = [
     ["get", "find", "return", "fetch"], ["compute", "calculate", "calc", "get"], ["list", "items", "values"],
     ["numbers", "nums", "values", "integers"], ["string", "text", "str"], ["word", "text"], ["words", "tokens"],
     ["check", "test"], ["make", "create", "build"], ["to", "as", "into"], ["convert", "change"], ["filter", "select", "keep"],
-    ["all", "every", "each"], ["each", "every", "all"], ["unique", "distinct"], ["duplicates", "repeats"],
+    ["all", "every", "each"], ["unique", "distinct"], ["duplicates", "repeats"],
     ["merge", "combine", "join"], ["join", "concat", "combine"], ["split", "divide", "break"], ["sort", "order"],
     ["reverse", "invert", "flip"], ["char", "character", "letter"], ["chars", "characters", "letters"], ["dict", "map", "mapping"],
     ["keys", "names"], ["first", "initial"], ["last", "final"], ["above", "over", "greater_than", "more_than"],

@@ -71,11 +71,11 @@ class Rows:
         return list(range(first, len(self.parts)))
 
 
-def batches(rows: Rows, size: int, seed: int):
-    """Shuffled batches, part by part; new parts come first, old ones again only when there is nothing new."""
+def batches(rows: Rows, size: int, seed: int, deadline: float):
+    """Shuffled batches until the deadline, part by part; new parts first, old ones again when there is nothing new."""
     rng = np.random.default_rng(seed)
     waiting: list[int] = []
-    while True:
+    while time.time() < deadline:
         waiting = rows.fresh() + waiting
         if not waiting:
             waiting = [int(i) for i in rng.permutation(len(rows.parts))]
@@ -127,7 +127,7 @@ def train(args: argparse.Namespace) -> None:
     start, saved, step, tokens, smooth = time.time(), time.time(), 0, 0, None
     deadline = args.deadline or start + args.minutes * 60
     rows = Rows(args.data, args.device)
-    for ids, mask in batches(rows, args.batch, args.seed):
+    for ids, mask in batches(rows, args.batch, args.seed, deadline):
         now = time.time()
         if now >= deadline:
             break
@@ -147,6 +147,7 @@ def train(args: argparse.Namespace) -> None:
         if time.time() - saved > args.save_every:
             save(model, args.out, summary(args, rows, step, tokens, smooth, start))
             saved = time.time()
+    assert step, f"{args.data}: no batch of {args.batch} rows before the deadline"
     save(model, args.out, summary(args, rows, step, tokens, smooth, start))
 
 
