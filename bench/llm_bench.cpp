@@ -67,9 +67,10 @@ std::vector<TokenId> random_ids(Rng& rng, int64_t count, int64_t vocab) {
   return out;
 }
 
-/// Seconds of one run from an empty cache.
-Result<double> time_once(llm::Session& session, std::span<const TokenId> ids, bool one_by_one) {
-  session.truncate(0);
+/// Seconds of one run on top of `depth` tokens already held.
+Result<double> time_once(llm::Session& session, std::span<const TokenId> ids, bool one_by_one,
+                         int64_t depth) {
+  session.truncate(depth);
   const auto start = Clock::now();
   if (one_by_one) {
     for (const TokenId id : ids) TRY(session.decode(id));
@@ -79,34 +80,56 @@ Result<double> time_once(llm::Session& session, std::span<const TokenId> ids, bo
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
+struct Test {
+  bool one_by_one = false;
+  int64_t tokens = 0;
+  int64_t depth = 0;
+  int64_t repeat = 1;
+  DType cache_type = DType::f32;
+
+  /// "pp64", "tg32@4096".
+  std::string name() const {
+    return strf("{}{}{}", one_by_one ? "tg" : "pp", tokens, depth > 0 ? strf("@{}", depth) : "");
+  }
+};
+
 /// {"test": "pp64", "tokens_per_second": [...]}
-Result<Json> measure(const Opened& o, std::string_view kind, int64_t tokens, int64_t repeat) {
-  TRY(llm::Session session, llm::Session::create(o.model, *o.device, {.context = tokens}));
+Result<Json> measure(const Opened& o, const Test& test) {
+  TRY(llm::Session session,
+      llm::Session::create(o.model, *o.device,
+                           {.context = test.depth + test.tokens, .cache_type = test.cache_type}));
   Rng rng(7);
-  const bool one_by_one = kind == "tg";
+  if (test.depth > 0) TRY(session.prefill(random_ids(rng, test.depth, o.model->config().vocab)));
   Json rates = Json::array();
-  for (int64_t i = 0; i <= repeat; i++) {
-    const auto ids = random_ids(rng, tokens, o.model->config().vocab);
-    TRY(const double seconds, time_once(session, ids, one_by_one));
-    if (i > 0) rates.push(static_cast<double>(tokens) / seconds);
+  for (int64_t i = 0; i <= test.repeat; i++) {
+    const auto ids = random_ids(rng, test.tokens, o.model->config().vocab);
+    TRY(const double seconds, time_once(session, ids, test.one_by_one, test.depth));
+    if (i > 0) rates.push(static_cast<double>(test.tokens) / seconds);
   }
   Json out = Json::object();
-  out.set("test", strf("{}{}", kind, tokens)).set("tokens_per_second", rates);
+  out.set("test", test.name()).set("tokens_per_second", rates);
   return out;
 }
 
 Result<Json> speed(const ParsedArgs& args) {
   TRY(const Opened o, open(args));
   TRY(const std::vector<int64_t> prompts, numbers(args, "prompt", 1 << 20));
-  const int64_t repeat = args.integer("repeat");
+  TRY(const std::vector<int64_t> depths, numbers(args, "depth", 1 << 20));
+  Test test{.repeat = args.integer("repeat"), .cache_type = *dtype_from_name(args.text("cache-type"))};
   Json tests = Json::array();
-  for (const int64_t n : prompts) {
-    TRY(Json test, measure(o, "pp", n, repeat));
-    tests.push(std::move(test));
-  }
-  if (args.integer("generate") > 0) {
-    TRY(Json test, measure(o, "tg", args.integer("generate"), repeat));
-    tests.push(std::move(test));
+  for (const int64_t depth : depths) {
+    test.depth = depth;
+    for (const int64_t n : prompts) {
+      test.one_by_one = false;
+      test.tokens = n;
+      TRY(Json row, measure(o, test));
+      tests.push(std::move(row));
+    }
+    test.one_by_one = true;
+    test.tokens = args.integer("generate");
+    if (test.tokens == 0) continue;
+    TRY(Json row, measure(o, test));
+    tests.push(std::move(row));
   }
   Json out = Json::object();
   out.set("device", o.device->name()).set("target", o.device->target()).set("threads", o.device->threads());
@@ -183,6 +206,16 @@ std::vector<CommandSpec> commands() {
       {.name = "generate", .kind = ArgKind::integer, .value = "N", .fallback = "32", .min = 0});
   speed.options.push_back(
       {.name = "repeat", .kind = ArgKind::integer, .value = "N", .fallback = "3", .min = 1});
+  speed.options.push_back({.name = "depth",
+                           .kind = ArgKind::text,
+                           .value = "N,N",
+                           .fallback = "0",
+                           .help = "tokens held before each test"});
+  speed.options.push_back({.name = "cache-type",
+                           .kind = ArgKind::text,
+                           .value = "TYPE",
+                           .fallback = "f32",
+                           .choices = {"f32", "f16", "bf16", "q8_0"}});
   CommandSpec agree = {
       .name = "agree", .summary = "greedy tokens beside a peer's", .positionals = {model}, .options = shared};
   agree.options.push_back({.name = "ids", .kind = ArgKind::text, .value = "ID,ID", .help = "the prompt"});

@@ -252,7 +252,8 @@ Result<> Chat::finish_answer(const llm::Generation& generation) {
 
 Result<> run(App& app, const ParsedArgs& args) {
   TRY(const Inference inference, load_inference(app, args.text("SOURCE"), args));
-  TRY(Conversation conversation, Conversation::create(inference, args.integer("context-length")));
+  TRY(const llm::SessionOptions session, read_session(args));
+  TRY(Conversation conversation, Conversation::create(inference, session));
   conversation.set_system(args.text("system"));
   if (args.given("load")) TRY(conversation.load(args.text("load")));
   llm::GenerateOptions options;
@@ -288,13 +289,6 @@ std::vector<OptionSpec> own_options() {
        .fallback = "512",
        .help = "at most N tokens an answer; -1: until the context is full",
        .min = -1},
-      {.name = "context-length",
-       .kind = ArgKind::integer,
-       .value = "N",
-       .fallback = "0",
-       .help = "positions to keep; 0: what the model was made for",
-       .min = 0,
-       .max = 1 << 30},
       {.name = "load",
        .kind = ArgKind::text,
        .value = "FILE",
@@ -315,7 +309,8 @@ Command chat_command() {
            .summary = "talk with a model",
            .positionals = {{.name = "SOURCE",
                             .help = "model file, folder or built-in name, with a chat template"}},
-           .options = joined(joined(own_options(), sampling_options("0.7", "0.9")), device_options()),
+           .options = joined(joined(joined(own_options(), session_options()), sampling_options("0.7", "0.9")),
+                             device_options()),
            .examples = {{"apr chat micro", "talk; /help lists what else can be typed"},
                         {"apr chat micro --system 'You write Python.' --temperature 0",
                          "the likeliest answers"},

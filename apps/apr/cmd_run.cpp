@@ -45,7 +45,7 @@ Result<RunSettings> read_settings(const ParsedArgs& args, const Inference& infer
   settings.generate.ignore_eos = args.flag("ignore-eos");
   settings.generate.show_special = args.flag("special");
   TRY(settings.generate.sampling, read_sampling(args));
-  settings.context = args.integer("context-length");
+  TRY(settings.session, read_session(args));
   settings.system = args.text("system");
   if (args.flag("chat")) {
     TRY(settings.chat, ChatPrompt::create(inference));
@@ -103,8 +103,7 @@ Result<> run(App& app, const ParsedArgs& args) {
   TRY(const RunSettings settings, read_settings(args, inference));
   if (batch) return run_batch(app, inference, settings, args.text("batch-jsonl"));
   TRY(const std::vector<text::TokenId> ids, prompt_ids(inference, settings, prompt));
-  TRY(llm::Session session,
-      llm::Session::create(inference.model, *inference.device, {.context = settings.context}));
+  TRY(llm::Session session, llm::Session::create(inference.model, *inference.device, settings.session));
   const Watch watch = app.json || args.flag("no-stream") ? Watch::bar : Watch::text;
   if (args.flag("echo")) TRY(app.out.write_now(app.style.bold(shown_text(prompt))));
   TRY(const Generation generation, watch_generation(app, session, ids, settings.generate, watch));
@@ -143,13 +142,6 @@ std::vector<OptionSpec> own_options() {
        .value = "FILE",
        .help =
            "a prompt per line, {\"prompt\": ...}, also id, max_tokens, temperature, seed, stop; '-': stdin"},
-      {.name = "context-length",
-       .kind = ArgKind::integer,
-       .value = "N",
-       .fallback = "0",
-       .help = "positions to keep; 0: what the model was made for",
-       .min = 0,
-       .max = 1 << 30},
       {.name = "ignore-eos", .help = "do not stop at the model's end token"},
       {.name = "special", .help = "show special tokens in the text"},
       {.name = "trace", .built = false},
@@ -174,7 +166,8 @@ Command run_command() {
                             .help = "the prompt; stdin when neither this nor --prompt is given",
                             .required = false,
                             .path = false}},
-           .options = joined(joined(own_options(), sampling_options("0", "1")), device_options()),
+           .options = joined(joined(joined(own_options(), session_options()), sampling_options("0", "1")),
+                             device_options()),
            .examples = {{"apr run micro \"def fibonacci(n):\"", "let the built-in model finish a function"},
                         {"apr run model.gguf --chat \"What is 2 + 2?\" --system \"Be brief.\"", "ask"},
                         {"git diff | apr run micro --temperature 0.8 --seed 7 -n 64", "prompt from a pipe"},

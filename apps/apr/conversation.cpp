@@ -30,9 +30,9 @@ Result<> check_messages(const Json& messages, std::string_view file) {
 
 }  // namespace
 
-Result<Conversation> Conversation::create(const Inference& inference, int64_t context) {
+Result<Conversation> Conversation::create(const Inference& inference, const llm::SessionOptions& options) {
   TRY(ChatPrompt prompt, ChatPrompt::create(inference));
-  TRY(llm::Session session, llm::Session::create(inference.model, *inference.device, {.context = context}));
+  TRY(llm::Session session, llm::Session::create(inference.model, *inference.device, options));
   return Conversation(inference, std::move(prompt), std::move(session));
 }
 

@@ -19,7 +19,7 @@ struct Budget {
 class Conversation {
  public:
   /// Borrows the inference.
-  static Result<Conversation> create(const Inference& inference, int64_t context);
+  static Result<Conversation> create(const Inference& inference, const llm::SessionOptions& options);
 
   const Json& messages() const { return messages_; }
   std::string system() const;

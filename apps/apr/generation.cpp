@@ -57,6 +57,7 @@ Json generation_json(const Inference& inference, const RunSettings& settings, co
   out.set("tok_per_sec", t.decode_tokens_per_second());
   out.set("inference_time_ms", (t.prefill_seconds + t.decode_seconds) * 1e3);
   out.set("used_gpu", false).set("cached", t.reused_tokens > 0);
+  out.set("cache_type", name(settings.session.cache_type));
   out.set("timings", timings_json(t, inference.model->load_seconds()));
   return out.set("sampling", sampling_json(settings.generate.sampling));
 }
@@ -138,8 +139,7 @@ std::vector<NumberedLine> lines_of(std::string_view all) {
 Result<> run_batch(App& app, const Inference& inference, const RunSettings& settings,
                    const std::string& path) {
   TRY(const std::string all, path == "-" ? read_stdin() : read_text(path));
-  TRY(llm::Session session,
-      llm::Session::create(inference.model, *inference.device, {.context = settings.context}));
+  TRY(llm::Session session, llm::Session::create(inference.model, *inference.device, settings.session));
   const std::vector<NumberedLine> lines = lines_of(all);
   // Beside answers on the same terminal a bar would be in the way.
   Progress progress("prompts", lines.size(),

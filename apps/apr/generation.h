@@ -13,7 +13,7 @@ struct RunSettings {
   llm::GenerateOptions generate;   // on_step and cancel are set per generation
   std::optional<ChatPrompt> chat;  // set: the prompt is a user's message
   std::string system;
-  int64_t context = 0;  // 0: the model's
+  llm::SessionOptions session;
 };
 
 /// Errors: usage for an empty prompt.

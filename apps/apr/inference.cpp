@@ -106,6 +106,30 @@ std::vector<OptionSpec> sampling_options(std::string_view temperature, std::stri
   };
 }
 
+std::vector<OptionSpec> session_options() {
+  return {
+      {.name = "context-length",
+       .kind = ArgKind::integer,
+       .value = "N",
+       .fallback = "0",
+       .help = "positions to keep; 0: what the model was made for",
+       .min = 0,
+       .max = 1 << 30},
+      {.name = "cache-type",
+       .kind = ArgKind::text,
+       .value = "TYPE",
+       .fallback = "f32",
+       .help =
+           "of the kept keys and values: f16 and bf16 take half the memory, q8_0 a quarter, and round them",
+       .choices = {"f32", "f16", "bf16", "q8_0"}},
+  };
+}
+
+Result<llm::SessionOptions> read_session(const ParsedArgs& args) {
+  return llm::SessionOptions{.context = args.integer("context-length"),
+                             .cache_type = *dtype_from_name(args.text("cache-type"))};
+}
+
 std::vector<OptionSpec> joined(std::vector<OptionSpec> first, const std::vector<OptionSpec>& second) {
   first.insert(first.end(), second.begin(), second.end());
   return first;

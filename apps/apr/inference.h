@@ -17,6 +17,9 @@ namespace sov::apr {
 std::vector<OptionSpec> device_options();
 /// --temperature and its kin with the given defaults.
 std::vector<OptionSpec> sampling_options(std::string_view temperature, std::string_view top_p);
+/// --context-length and --cache-type.
+std::vector<OptionSpec> session_options();
+Result<llm::SessionOptions> read_session(const ParsedArgs& args);
 /// Joins tables of options.
 std::vector<OptionSpec> joined(std::vector<OptionSpec> first, const std::vector<OptionSpec>& second);
 

@@ -10,42 +10,13 @@
 #include <string_view>
 
 #include "compute/dtype.h"
-#include "core/check.h"
+#include "compute/kv_pages.h"
+#include "compute/rows.h"
 #include "core/fs.h"
 #include "core/result.h"
 #include "core/threads.h"
 
 namespace sov::compute {
-
-/// [count, width] f32 values; row i starts at data + i * stride.
-template <typename T>
-struct RowsOf {
-  T* data = nullptr;
-  int64_t count = 0;
-  int64_t width = 0;
-  int64_t stride = 0;
-
-  RowsOf() = default;
-  RowsOf(T* d, int64_t n, int64_t w) : data(d), count(n), width(w), stride(w) {}
-  RowsOf(T* d, int64_t n, int64_t w, int64_t s) : data(d), count(n), width(w), stride(s) {}
-  operator RowsOf<const T>() const { return {data, count, width, stride}; }
-
-  std::span<T> row(int64_t i) const {
-    DCHECK(i >= 0 && i < count);
-    return {data + i * stride, static_cast<size_t>(width)};
-  }
-  RowsOf slice(int64_t first, int64_t n) const {
-    DCHECK(first >= 0 && n >= 0 && first + n <= count);
-    return {data + first * stride, n, width, stride};
-  }
-  /// Columns [first, first + w) of every row: one head, or one part of a fused projection.
-  RowsOf columns(int64_t first, int64_t w) const {
-    DCHECK(first >= 0 && w >= 0 && first + w <= width);
-    return {data + first, count, w, stride};
-  }
-};
-using Rows = RowsOf<float>;
-using ConstRows = RowsOf<const float>;
 
 /// A weight [rows, cols], row-major, in any dtype with a codec; each row is whole blocks, rows are
 /// contiguous. Unowned: the bytes usually lie in a mapped file, at any alignment.
@@ -66,11 +37,10 @@ enum class Activation { silu, gelu, gelu_tanh, relu };
 enum class RopePairing { adjacent, halves };
 
 struct AttentionArgs {
-  ConstRows q;                 // [T, heads * head_dim]
-  ConstRows k;                 // [S, kv_heads * head_dim], rows 0..S-1 = positions 0..S-1
-  ConstRows v;                 // [S, kv_heads * value_dim]
+  ConstRows q;                 // [T, heads * key_dim]
+  KvPages kv;                  // holds positions 0 .. first_position + T - 1
   int64_t first_position = 0;  // query row t stands at first_position + t and sees keys up to itself
-  int64_t heads = 0, kv_heads = 0;
+  int64_t heads = 0;
   int64_t window = 0;  // > 0: sees only the last `window` positions, itself included
   float scale = 1;
   float soft_cap = 0;  // > 0: score = cap * tanh(score / cap), after the scale
@@ -108,6 +78,8 @@ class Device {
   /// Rotates the first 2 * cos.width values of every head_dim-wide head of x [T, heads * head_dim] in place.
   /// cos, sin: [T, rotary_dim / 2], computed by nn/rope (scaling included).
   virtual void rope(Rows x, int64_t head_dim, RopePairing pairing, ConstRows cos, ConstRows sin) = 0;
+  /// Puts keys and values into pages, rounded to their type (store_rows, kv_pages.h).
+  virtual void store(ConstRows k, ConstRows v, int64_t first, const KvPages& to) = 0;
   /// Causal softmax attention with grouped queries: query head h reads kv head h / (heads / kv_heads).
   virtual void attention(const AttentionArgs& args) = 0;
 };

@@ -32,13 +32,20 @@ void check_rope(Rows x, int64_t head_dim, ConstRows cos, ConstRows sin) {
   CHECK(2 * cos.width <= head_dim);
 }
 
+void check_store(ConstRows k, ConstRows v, int64_t first, const KvPages& to) {
+  CHECK(check_kv_shape(to.shape).has_value());
+  CHECK(k.count == v.count && k.width == to.shape.kv_heads * to.shape.key_dim);
+  CHECK(v.width == to.shape.kv_heads * to.shape.value_dim);
+  CHECK(first >= 0 && first + k.count <= to.positions);
+}
+
 void check_attention(const AttentionArgs& a) {
-  CHECK(a.heads > 0 && a.kv_heads > 0 && a.heads % a.kv_heads == 0);
-  CHECK(a.q.width % a.heads == 0 && a.out.width % a.heads == 0 && a.q.count == a.out.count);
-  CHECK(a.k.width * a.heads == a.q.width * a.kv_heads);
-  CHECK(a.v.width * a.heads == a.out.width * a.kv_heads);
-  CHECK(a.k.count == a.v.count);
-  CHECK(a.first_position >= 0 && a.first_position + a.q.count <= a.k.count);
+  const KvShape& s = a.kv.shape;
+  CHECK(check_kv_shape(s).has_value());
+  CHECK(a.heads > 0 && s.kv_heads > 0 && a.heads % s.kv_heads == 0);
+  CHECK(a.q.width == a.heads * s.key_dim && a.out.width == a.heads * s.value_dim);
+  CHECK(a.q.count == a.out.count);
+  CHECK(a.first_position >= 0 && a.first_position + a.q.count <= a.kv.positions);
   CHECK(a.window >= 0);
 }
 

@@ -10,6 +10,7 @@ void check_embed(const Weight& w, std::span<const int32_t> ids, Rows out);
 void check_norm(ConstRows x, std::span<const float> weight, std::span<const float> bias, Rows out);
 void check_same_shape(ConstRows x, Rows y);
 void check_rope(Rows x, int64_t head_dim, ConstRows cos, ConstRows sin);
+void check_store(ConstRows k, ConstRows v, int64_t first, const KvPages& to);
 void check_attention(const AttentionArgs& args);
 
 }  // namespace sov::compute

@@ -54,4 +54,9 @@ struct Config {
   int32_t bos_id = -1;
 };
 
+/// How the keys and values of such a model's layers are kept.
+inline compute::KvShape cache_shape(const Config& config, DType dtype) {
+  return {dtype, config.kv_heads, config.head_dim, config.head_dim};
+}
+
 }  // namespace sov::llm

@@ -96,11 +96,11 @@ Result<const text::Tokenizer*> Model::need_tokenizer() const {
 }
 
 struct Session::Impl {
-  Impl(std::shared_ptr<const Model> m, compute::Device& device, int64_t context_limit, int64_t chunk_rows)
+  Impl(std::shared_ptr<const Model> m, compute::Device& device, const compute::KvShape& cached,
+       int64_t context_limit, int64_t chunk_rows)
       : model(std::move(m)),
         decoder(model->config(), model->weights(), device),
-        cache(model->config().layers, model->config().kv_heads * model->config().head_dim,
-              model->config().kv_heads * model->config().head_dim, context_limit),
+        cache(model->config().layers, cached, context_limit),
         chunk(chunk_rows) {}
 
   std::shared_ptr<const Model> model;
@@ -180,7 +180,9 @@ Result<Session> Session::create(std::shared_ptr<const Model> model, compute::Dev
     return fail(Code::exhausted, "context {} exceeds the {} positions that the model has learned", context,
                 config.context);
   }
-  return Session(std::make_unique<Impl>(std::move(model), device, context, options.chunk));
+  const compute::KvShape cached = cache_shape(config, options.cache_type);
+  TRY(check_kv_shape(cached));
+  return Session(std::make_unique<Impl>(std::move(model), device, cached, context, options.chunk));
 }
 
 Result<std::span<const float>> Session::prefill(std::span<const TokenId> ids,

@@ -67,15 +67,19 @@ using Tap = std::function<void(std::string_view name, compute::ConstRows rows)>;
 struct SessionOptions {
   int64_t context = 0;  // most positions held; 0: the model's own context length
   int64_t chunk = 512;  // rows computed at once in prefill; never changes a result
+  /// Of keys and values: f32, f16, bf16 or q8_0. f32 changes no logit; DECISIONS has what the others cost and
+  /// save.
+  DType cache_type = DType::f32;
 };
 
-/// One sequence: its token ids and its key/value cache (f32, grown as needed).
+/// One sequence: its token ids and its key/value cache, grown as needed.
 /// The logits of a position have the same bits however the ids before it arrived: cached or not, in any
 /// chunks, on any number of threads. Threads: one caller at a time; the device must outlive the session and
 /// is used by one session at a time.
 class Session {
  public:
-  /// Errors: usage for negative options; exhausted when context exceeds what the model can address.
+  /// Errors: usage for negative options; unsupported for a cache type that does not fit; exhausted when
+  /// context exceeds what the model can address.
   static Result<Session> create(std::shared_ptr<const Model> model, compute::Device& device,
                                 const SessionOptions& options = {});
   Session(Session&&) noexcept;

@@ -3,6 +3,7 @@
 // attention-inl.h for the orders).
 #include <algorithm>
 
+#include "compute/cpu/attention_plan.h"
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/scratch.h"
 #include "compute/cpu/tiers.h"
@@ -91,6 +92,19 @@ struct RowDecoder {
   }
 };
 
+auto attention_kernel(const Kernels& kernels, DType dtype) -> void (*)(const AttendArgs&) {
+  switch (dtype) {
+    case DType::f32:
+      return kernels.attend_f32;
+    case DType::f16:
+      return kernels.attend_f16;
+    case DType::bf16:
+      return kernels.attend_bf16;
+    default:
+      return kernels.attend_q8_0;  // the last that check_kv_shape lets through
+  }
+}
+
 class CpuDevice final : public Device {
  public:
   CpuDevice(const Kernels& kernels, int threads) : kernels_(kernels), pool_(threads) {}
@@ -170,25 +184,19 @@ class CpuDevice final : public Device {
     });
   }
 
+  void store(ConstRows k, ConstRows v, int64_t first, const KvPages& to) override {
+    check_store(k, v, first, to);
+    for_tasks(k.count, 8 * (k.width + v.width), [&](int64_t begin, int64_t end) {
+      store_rows(k.slice(begin, end - begin), v.slice(begin, end - begin), first + begin, to);
+    });
+  }
+
   void attention(const AttentionArgs& args) override {
     check_attention(args);
-    const int64_t group = args.heads / args.kv_heads;
-    // Enough tasks for the threads: a group of heads is split when tokens and kv heads are few.
-    int64_t parts = 1;
-    while (args.q.count * args.kv_heads * parts < threads() && parts < group) parts++;
-    const int64_t heads = divide_up(group, parts);
-    parts = divide_up(group, heads);
-    const int64_t tasks = args.q.count * args.kv_heads * parts;
-    const int64_t longest = args.first_position + args.q.count;
-    const int64_t work = heads * longest * (args.q.width + args.out.width) / args.heads;
-    run_tasks(tasks, work, [&](int64_t task) {
-      const int64_t part = task % parts;
-      const int64_t kv = task / parts % args.kv_heads;
-      // Later tokens see more keys and take longer: they start first, so that the threads finish together.
-      const int64_t t = args.q.count - 1 - task / parts / args.kv_heads;
-      const int64_t first_head = kv * group + part * heads;
-      attend(args, t, kv, first_head, std::min(heads, group - part * heads));
-    });
+    const AttentionPlan plan(args);
+    const int64_t groups = plan.tiles * args.kv.shape.kv_heads;
+    if (groups >= 2 * threads() || plan.blocks == 1) return attend_groups(plan, groups);
+    attend_blocks(plan, groups);
   }
 
  private:
@@ -340,28 +348,84 @@ class CpuDevice final : public Device {
     });
   }
 
-  void attend(const AttentionArgs& a, int64_t t, int64_t kv, int64_t first_head, int64_t heads) {
-    const int64_t last = a.first_position + t;
-    const int64_t first = a.window > 0 ? std::max<int64_t>(0, last - a.window + 1) : 0;
+  /// Every tile of tokens and kv head is a task, its blocks one after the other.
+  void attend_groups(const AttentionPlan& plan, int64_t groups) {
+    run_tasks(groups, plan.work(plan.blocks), [&](int64_t task) {
+      // Later tokens see more and take longer: they start first, so that the threads finish together.
+      const AttentionGroup group = plan.group(groups - 1 - task);
+      auto scratch = scratch_.borrow(static_cast<size_t>(plan.query_floats() + 2 * plan.state_floats()));
+      const AttentionState all = plan.state(scratch.data() + plan.query_floats());
+      const AttentionState part = plan.state(scratch.data() + plan.query_floats() + plan.state_floats());
+      for (int64_t block = group.first_block; block < group.last_block; block++) {
+        attend(plan, group, block, scratch.data(), block == group.first_block ? all : part);
+        if (block > group.first_block) {
+          kernels_.merge_attention(part, group.rows, plan.value_stride, all);
+        }
+      }
+      finish(plan, group, all);
+    });
+  }
+
+  /// Few tokens and many positions: every block is a task, and what they leave is merged in the same order.
+  void attend_blocks(const AttentionPlan& plan, int64_t groups) {
+    auto states = scratch_.borrow(static_cast<size_t>(groups * plan.blocks * plan.state_floats()));
+    const auto state = [&](int64_t group, int64_t block) {
+      return plan.state(states.data() +
+                        (group * plan.blocks + block - plan.first_block) * plan.state_floats());
+    };
+    run_tasks(groups * plan.blocks, plan.work(1), [&](int64_t task) {
+      const AttentionGroup group = plan.group(task % groups);
+      const int64_t block = plan.first_block + task / groups;
+      if (block < group.first_block || block >= group.last_block) return;
+      auto scratch = scratch_.borrow(static_cast<size_t>(plan.query_floats()));
+      attend(plan, group, block, scratch.data(), state(task % groups, block));
+    });
+    run_tasks(groups, plan.blocks * plan.state_floats(), [&](int64_t task) {
+      const AttentionGroup group = plan.group(task);
+      const AttentionState all = state(task, group.first_block);
+      for (int64_t block = group.first_block + 1; block < group.last_block; block++) {
+        kernels_.merge_attention(state(task, block), group.rows, plan.value_stride, all);
+      }
+      finish(plan, group, all);
+    });
+  }
+
+  /// `scratch`: plan.query_floats() of them.
+  void attend(const AttentionPlan& plan, const AttentionGroup& group, int64_t block, float* scratch,
+              const AttentionState& state) {
+    const AttentionArgs& a = plan.args;
+    const KvShape& shape = a.kv.shape;
+    float* q = scratch + plan.rows * kScoreStride;
+    for (int64_t t = 0; t < group.tokens; t++) {
+      const auto heads = a.q.columns(group.kv_head * plan.heads * shape.key_dim, plan.heads * shape.key_dim)
+                             .row(group.first_token + t);
+      for (const float value : heads) *q++ = value * a.scale;
+    }
     AttendArgs args = {};
-    args.heads = heads;
-    args.dim = a.q.width / a.heads;
-    args.value_dim = a.out.width / a.heads;
-    args.q = a.q.row(t).data() + first_head * args.dim;
-    args.q_stride = args.dim;
-    args.k = a.k.row(first).data() + kv * args.dim;
-    args.k_stride = a.k.stride;
-    args.v = a.v.row(first).data() + kv * args.value_dim;
-    args.v_stride = a.v.stride;
-    args.positions = last - first + 1;
-    args.scale = a.scale;
+    args.q = scratch + plan.rows * kScoreStride;
+    args.tokens = group.tokens;
+    args.heads = plan.heads;
+    args.dim = shape.key_dim;
+    args.value_stride = plan.value_stride;
+    args.keys = a.kv.keys(block * (kAttentionBlock / kPagePositions), group.kv_head);
+    args.values = a.kv.values(block * (kAttentionBlock / kPagePositions), group.kv_head);
+    args.page_bytes = shape.page_bytes();
+    args.block = block;
+    args.first_position = a.first_position + group.first_token;
+    args.window = a.window;
     args.soft_cap = a.soft_cap;
-    args.out = a.out.row(t).data() + first_head * args.value_dim;
-    args.out_stride = args.value_dim;
-    args.score_stride = round_up(args.positions, 16);
-    auto scratch = scratch_.borrow(static_cast<size_t>(heads * args.score_stride));
-    args.scores = scratch.data();
-    kernels_.attend(args);
+    args.scores = scratch;
+    args.state = state;
+    attention_kernel(kernels_, shape.dtype)(args);
+  }
+
+  void finish(const AttentionPlan& plan, const AttentionGroup& group, const AttentionState& state) {
+    const int64_t dim = plan.args.kv.shape.value_dim;
+    for (int64_t row = 0; row < group.rows; row++) {
+      const int64_t head = group.kv_head * plan.heads + row % plan.heads;
+      float* out = plan.args.out.row(group.first_token + row / plan.heads).data() + head * dim;
+      kernels_.finish_attention(state, row, plan.value_stride, dim, out);
+    }
   }
 
   const Kernels& kernels_;

@@ -4,6 +4,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <cstring>
 #include <gtest/gtest.h>
 #include <limits>
 #include <string>
@@ -12,6 +13,7 @@
 #include "compute/cpu/tiers.h"
 #include "compute/device.h"
 #include "compute/float_bits.h"
+#include "compute/pages_for_tests.h"
 #include "compute/quant.h"
 #include "core/rng.h"
 
@@ -410,22 +412,23 @@ struct AttentionCase {
 
 class AttentionData {
  public:
-  AttentionData(Rng& rng, const AttentionCase& c)
+  AttentionData(Rng& rng, const AttentionCase& c, DType dtype)
       : case_(c),
         q_(random_values(rng, c.tokens * c.heads * c.dim)),
         k_(random_values(rng, c.keys * c.kv_heads * c.dim)),
-        v_(random_values(rng, c.keys * c.kv_heads * c.value_dim)) {}
+        v_(random_values(rng, c.keys * c.kv_heads * c.value_dim)),
+        cache_({dtype, c.kv_heads, c.dim, c.value_dim}, c.keys) {
+    store_rows(keys(), values(), 0, cache_.pages());
+  }
 
   /// Tokens [first, first + n) attended by `device`.
   std::vector<float> run(Device& device, int64_t first, int64_t n) {
     std::vector<float> out(static_cast<size_t>(n * case_.heads * case_.value_dim));
     AttentionArgs a;
     a.q = Rows(q_.data(), case_.tokens, case_.heads * case_.dim).slice(first, n);
-    a.k = Rows(k_.data(), case_.keys, case_.kv_heads * case_.dim);
-    a.v = Rows(v_.data(), case_.keys, case_.kv_heads * case_.value_dim);
+    a.kv = cache_.pages();
     a.first_position = case_.keys - case_.tokens + first;
     a.heads = case_.heads;
-    a.kv_heads = case_.kv_heads;
     a.window = case_.window;
     a.scale = 1 / std::sqrt(static_cast<float>(case_.dim));
     a.soft_cap = case_.soft_cap;
@@ -434,30 +437,71 @@ class AttentionData {
     return out;
   }
 
+  Rows keys() { return {k_.data(), case_.keys, case_.kv_heads * case_.dim}; }
+  Rows values() { return {v_.data(), case_.keys, case_.kv_heads * case_.value_dim}; }
+  const KvPages& pages() const { return cache_.pages(); }
+
  private:
   AttentionCase case_;
   std::vector<float> q_, k_, v_;
+  OwnedPages cache_;
+};
+
+constexpr AttentionCase kAttentionCases[] = {
+    {1, 1, 1, 1, 1, 1, 0, 0},         {14, 2, 64, 64, 20, 33, 0, 0},    {6, 3, 20, 20, 9, 9, 0, 0},
+    {8, 1, 128, 128, 3, 600, 0, 0},   {4, 4, 80, 48, 12, 40, 5, 0},     {10, 2, 32, 32, 40, 70, 16, 30},
+    {2, 2, 256, 256, 1, 300, 0, 50},  {9, 3, 16, 100, 17, 17, 1, 0},    {3, 1, 33, 17, 270, 530, 0, 0},
+    {2, 1, 32, 64, 60, 800, 300, 0},  {64, 1, 24, 24, 3, 513, 255, 10}, {1, 1, 40, 40, 70, 290, 4, 0},
+    {12, 4, 64, 32, 1, 1000, 256, 0},
 };
 
 TEST_P(CpuDevice, AttentionAgreesWithRefAndDoesNotDependOnChunks) {
-  const AttentionCase cases[] = {
-      {1, 1, 1, 1, 1, 1, 0, 0},        {14, 2, 64, 64, 20, 33, 0, 0}, {6, 3, 20, 20, 9, 9, 0, 0},
-      {8, 1, 128, 128, 3, 600, 0, 0},  {4, 4, 80, 48, 12, 40, 5, 0},  {10, 2, 32, 32, 40, 70, 16, 30},
-      {2, 2, 256, 256, 1, 300, 0, 50}, {9, 3, 16, 100, 17, 17, 1, 0},
-  };
-  for (const AttentionCase& c : cases) {
-    SCOPED_TRACE(strf("heads {}/{} dim {} tokens {} keys {}", c.heads, c.kv_heads, c.dim, c.tokens, c.keys));
-    AttentionData data(rng_, c);
-    const auto whole = data.run(*device_, 0, c.tokens);
-    expect_near(whole, data.run(*ref_, 0, c.tokens), 5e-6);
-    expect_same_bits(data.run(*threaded_, 0, c.tokens), whole, "threads");
-    std::vector<float> one_by_one;
-    for (int64_t t = 0; t < c.tokens; t++) {
-      const auto row = data.run(*threaded_, t, 1);
-      one_by_one.insert(one_by_one.end(), row.begin(), row.end());
+  for (const AttentionCase& c : kAttentionCases) {
+    for (const DType dtype : {DType::f32, DType::f16, DType::bf16, DType::q8_0}) {
+      if (!check_kv_shape({dtype, c.kv_heads, c.dim, c.value_dim})) continue;
+      SCOPED_TRACE(strf("heads {}/{} dim {} tokens {} keys {} window {} in {}", c.heads, c.kv_heads, c.dim,
+                        c.tokens, c.keys, c.window, name(dtype)));
+      AttentionData data(rng_, c, dtype);
+      const auto whole = data.run(*device_, 0, c.tokens);
+      expect_near(whole, data.run(*ref_, 0, c.tokens), 5e-6);
+      expect_same_bits(data.run(*threaded_, 0, c.tokens), whole, "threads");
+      std::vector<float> one_by_one;
+      for (int64_t t = 0; t < c.tokens; t++) {
+        const auto row = data.run(*threaded_, t, 1);
+        one_by_one.insert(one_by_one.end(), row.begin(), row.end());
+      }
+      expect_same_bits(one_by_one, whole, "one by one");
+      if (HasFatalFailure()) return;
     }
-    expect_same_bits(one_by_one, whole, "one by one");
-    if (HasFatalFailure()) return;
+  }
+}
+
+// What comes later, or lies before the window, must not be touched: not even as 0 * NaN.
+TEST_P(CpuDevice, AttentionDoesNotSeeWhatIsBesideIt) {
+  const AttentionCase c = {4, 2, 32, 32, 30, 300, 20, 0};
+  AttentionData data(rng_, c, DType::f32);
+  const auto before = data.run(*device_, 0, 10);  // positions 270 to 279, which see 251 and up
+  for (int64_t position = 0; position < c.keys; position++) {
+    if (position > 250 && position < 280) continue;
+    for (float& value : data.keys().row(position)) value = std::numeric_limits<float>::quiet_NaN();
+    for (float& value : data.values().row(position)) value = std::numeric_limits<float>::infinity();
+  }
+  store_rows(data.keys(), data.values(), 0, data.pages());
+  const auto whole = data.run(*threaded_, 0, c.tokens);
+  expect_same_bits(std::vector<float>(whole.begin(), whole.begin() + std::ssize(before)), before,
+                   "beside NaNs");
+  EXPECT_TRUE(std::isnan(whole.back()));
+}
+
+TEST_P(CpuDevice, StoresWhatRefStores) {
+  const AttentionCase c = {4, 2, 64, 32, 1, 53, 0, 0};
+  for (const DType dtype : {DType::f32, DType::f16, DType::bf16, DType::q8_0}) {
+    AttentionData data(rng_, c, dtype);
+    const OwnedPages pages(data.pages().shape, c.keys);
+    threaded_->store(data.keys().slice(0, 21), data.values().slice(0, 21), 0, pages.pages());
+    threaded_->store(data.keys().slice(21, 32), data.values().slice(21, 32), 21, pages.pages());
+    const auto bytes = static_cast<size_t>(4 * pages.pages().shape.page_bytes());
+    EXPECT_EQ(std::memcmp(pages.pages().data, data.pages().data, bytes), 0) << name(dtype);
   }
 }
 

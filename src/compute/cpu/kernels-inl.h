@@ -57,7 +57,12 @@ constexpr Kernels make_table(const char* name) {
   k.iq4_xs = block_kernels<Iq4XsCodes>();
   k.tile = tile;
   k.round_row = round_row;
-  k.attend = attend;
+  k.attend_f32 = attend<CachedPlain<CachedF32>>;
+  k.attend_f16 = attend<CachedPlain<CachedF16>>;
+  k.attend_bf16 = attend<CachedPlain<CachedBf16>>;
+  k.attend_q8_0 = attend<CachedQ8_0>;
+  k.merge_attention = merge_attention;
+  k.finish_attention = finish_attention;
   k.rms_norm = rms_norm;
   k.layer_norm = layer_norm;
   k.add = add;

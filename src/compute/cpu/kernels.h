@@ -74,24 +74,33 @@ struct TileArgs {
   float* sums;  // scratch, 64-byte aligned: tile_sums(rows) floats
 };
 
-/// One token's query heads that share a kv head.
+constexpr int64_t kAttentionBlock = 256;  // positions whose softmax is taken at once
+constexpr int64_t kScoreStride =
+    kAttentionBlock + 16;  // not a power of two: rows fall on different cache sets
+
+/// Rows of attention over some blocks: outputs are sums of values weighed by exp(score - largest).
+struct AttentionState {
+  float* largest;  // [rows]
+  float* total;    // [rows], of the weights; 0: nothing seen
+  float* out;      // [rows, value_stride]
+};
+
+/// Some tokens' query heads that share a kv head, and one block of positions.
 struct AttendArgs {
-  const float* q;  // `heads` rows of dim, q_stride apart
-  int64_t q_stride;
+  const float* q;  // [tokens, heads, dim], adjoining, times the scale of scores
+  int64_t tokens;
   int64_t heads;
   int64_t dim;
-  const float* k;  // first key seen; rows k_stride apart
-  int64_t k_stride;
-  const float* v;
-  int64_t v_stride;
-  int64_t value_dim;
-  int64_t positions;  // keys seen
-  float scale;
-  float soft_cap;  // 0: none
-  float* out;      // `heads` rows of value_dim, out_stride apart
-  int64_t out_stride;
-  float* scores;         // scratch, 64-byte aligned: heads * score_stride floats
-  int64_t score_stride;  // a multiple of 16, >= positions
+  int64_t value_stride;
+  const std::byte* keys;  // the kv head's tile of the block's first page (kv_pages.h)
+  const std::byte* values;
+  int64_t page_bytes;      // from one page's tile to the next's
+  int64_t block;           // positions [block, block + 1) * kAttentionBlock
+  int64_t first_position;  // of the first token; it and the ones after it see up to themselves
+  int64_t window;          // > 0: sees only so many, itself included
+  float soft_cap;          // 0: none
+  float* scores;           // scratch, 64-byte aligned: tokens * heads * kScoreStride floats
+  AttentionState state;    // of this block
 };
 
 /// Upper bounds of the tier, for `apr hw` and the benchmarks. What they return depends on all that they did,
@@ -112,7 +121,17 @@ struct Kernels {
 
   void (*tile)(const TileArgs& args);
   void (*round_row)(const float* x, int64_t cols, int16_t* codes, float* scales, float* sums);
-  void (*attend)(const AttendArgs& args);
+  /// By the type of the pages. Requires: some token sees something of the block.
+  void (*attend_f32)(const AttendArgs& args);
+  void (*attend_f16)(const AttendArgs& args);
+  void (*attend_bf16)(const AttendArgs& args);
+  void (*attend_q8_0)(const AttendArgs& args);
+  /// Adds a later block's state.
+  void (*merge_attention)(const AttentionState& from, int64_t rows, int64_t value_stride,
+                          const AttentionState& into);
+  /// One row's outputs over its sum of weights.
+  void (*finish_attention)(const AttentionState& state, int64_t row, int64_t value_stride, int64_t value_dim,
+                           float* out);
 
   void (*rms_norm)(const float* x, const float* weight, float weight_offset, float eps, int64_t width,
                    float* out);

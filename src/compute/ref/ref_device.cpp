@@ -49,31 +49,29 @@ void softmax(std::span<double> scores) {
 
 /// One query head at one position: out = sum_s softmax(scale * q.k_s)[s] * v_s over the positions it sees.
 void attend(const AttentionArgs& a, int64_t t, int64_t head) {
-  const int64_t dim = a.q.width / a.heads;
-  const int64_t value_dim = a.out.width / a.heads;
-  const int64_t kv = head / (a.heads / a.kv_heads);
-  const auto q = a.q.columns(head * dim, dim).row(t);
-  const ConstRows keys = a.k.columns(kv * dim, dim);
-  const ConstRows values = a.v.columns(kv * value_dim, value_dim);
+  const KvShape& shape = a.kv.shape;
+  const int64_t kv = head / (a.heads / shape.kv_heads);
+  const auto q = a.q.columns(head * shape.key_dim, shape.key_dim).row(t);
+  std::vector<float> key(static_cast<size_t>(shape.key_dim)), value(static_cast<size_t>(shape.value_dim));
   const int64_t last = a.first_position + t;
   const int64_t first = a.window > 0 ? std::max<int64_t>(0, last - a.window + 1) : 0;
 
   std::vector<double> weights(static_cast<size_t>(last - first + 1));
   for (size_t i = 0; i < weights.size(); i++) {
-    double score = dot(q, keys.row(first + static_cast<int64_t>(i))) * static_cast<double>(a.scale);
+    load_key(a.kv, first + static_cast<int64_t>(i), kv, key);
+    double score = dot(q, key) * static_cast<double>(a.scale);
     const double cap = static_cast<double>(a.soft_cap);
     if (cap > 0) score = cap * std::tanh(score / cap);
     weights[i] = score;
   }
   softmax(weights);
-  const auto out = a.out.columns(head * value_dim, value_dim).row(t);
-  for (size_t j = 0; j < out.size(); j++) {
-    double sum = 0;
-    for (size_t i = 0; i < weights.size(); i++) {
-      sum += weights[i] * static_cast<double>(values.row(first + static_cast<int64_t>(i))[j]);
-    }
-    out[j] = static_cast<float>(sum);
+  std::vector<double> sums(value.size());
+  for (size_t i = 0; i < weights.size(); i++) {
+    load_value(a.kv, first + static_cast<int64_t>(i), kv, value);
+    for (size_t j = 0; j < sums.size(); j++) sums[j] += weights[i] * static_cast<double>(value[j]);
   }
+  const auto out = a.out.columns(head * shape.value_dim, shape.value_dim).row(t);
+  for (size_t j = 0; j < out.size(); j++) out[j] = static_cast<float>(sums[j]);
 }
 
 class RefDevice final : public Device {
@@ -177,6 +175,11 @@ class RefDevice final : public Device {
         }
       }
     }
+  }
+
+  void store(ConstRows k, ConstRows v, int64_t first, const KvPages& to) override {
+    check_store(k, v, first, to);
+    store_rows(k, v, first, to);
   }
 
   void attention(const AttentionArgs& args) override {

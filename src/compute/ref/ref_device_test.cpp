@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compute/device.h"
+#include "compute/pages_for_tests.h"
 
 namespace sov::compute {
 namespace {
@@ -94,12 +95,12 @@ TEST_F(RefDevice, AttentionIsCausalGroupedAndWindowed) {
   std::vector<float> v = {1, 10, 2, 20, 6, 60};  // [3, 2]
   std::vector<float> out(3 * 4);
   AttentionArgs args;
+  const OwnedPages cache({DType::f32, 2, 1, 1}, 3);
+  device_->store(Rows(k.data(), 3, 2), Rows(v.data(), 3, 2), 0, cache.pages());
   args.q = Rows(q.data(), 3, 4);
-  args.k = Rows(k.data(), 3, 2);
-  args.v = Rows(v.data(), 3, 2);
+  args.kv = cache.pages();
   args.out = Rows(out.data(), 3, 4);
   args.heads = 4;
-  args.kv_heads = 2;
   device_->attention(args);
   EXPECT_EQ(out, (std::vector<float>{1, 1, 10, 10, 1.5F, 1.5F, 15, 15, 3, 3, 30, 30}));
   args.window = 2;
@@ -113,11 +114,12 @@ TEST_F(RefDevice, AttentionScalesThenCapsTheScore) {
   std::vector<float> v = {0, 1};
   std::vector<float> out(1);
   AttentionArgs args;
+  const OwnedPages cache({DType::f32, 1, 1, 1}, 2);
+  device_->store(Rows(k.data(), 2, 1), Rows(v.data(), 2, 1), 0, cache.pages());
   args.q = Rows(q.data(), 1, 1);
-  args.k = Rows(k.data(), 2, 1);
-  args.v = Rows(v.data(), 2, 1);
+  args.kv = cache.pages();
   args.out = Rows(out.data(), 1, 1);
-  args.heads = args.kv_heads = 1;
+  args.heads = 1;
   args.first_position = 1;
   args.scale = 0.5F;
   device_->attention(args);

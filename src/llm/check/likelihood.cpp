@@ -28,8 +28,7 @@ Result<std::vector<double>> surprises(const Config& config, const Weights& weigh
                                       std::span<const TokenId> ids) {
   Decoder decoder(config, weights, device);
   const auto count = static_cast<int64_t>(ids.size());
-  const int64_t width = config.kv_heads * config.head_dim;
-  nn::KvCache cache(config.layers, width, width, count);
+  nn::KvCache cache(config.layers, cache_shape(config, DType::f32), count);
   TRY(cache.reserve(count));
   const compute::Rows hidden = decoder.forward(ids, {0, count}, cache, nullptr);
   const compute::ConstRows logits = decoder.logits(hidden, nullptr);

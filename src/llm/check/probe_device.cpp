@@ -4,6 +4,8 @@
 #include <cmath>
 #include <limits>
 
+#include "nn/kv_cache.h"
+
 namespace sov::llm {
 namespace {
 
@@ -109,19 +111,37 @@ void ProbeDevice::layer_norm(ConstRows x, std::span<const float> weight, std::sp
 
 void ProbeDevice::attention(const compute::AttentionArgs& args) {
   inner_.attention(args);
-  // With values of one everywhere each output is the sum of its row of weights.
+  const compute::KvShape& shape = args.kv.shape;
+  const int64_t count = args.first_position + args.q.count;
+  std::vector<float> keys(static_cast<size_t>(count * shape.kv_heads * shape.key_dim));
+  std::vector<float> values(static_cast<size_t>(count * shape.kv_heads * shape.value_dim));
+  const Rows k(keys.data(), count, shape.kv_heads * shape.key_dim);
+  const Rows v(values.data(), count, shape.kv_heads * shape.value_dim);
+  for (int64_t t = 0; t < count; t++) {
+    for (int64_t head = 0; head < shape.kv_heads; head++) {
+      load_key(args.kv, t, head, k.columns(head * shape.key_dim, shape.key_dim).row(t));
+      load_value(args.kv, t, head, v.columns(head * shape.value_dim, shape.value_dim).row(t));
+    }
+  }
   AttentionRecord record;
-  record.finite = all_finite(args.q) && all_finite(args.k) && all_finite(args.v);
-  record.varied = rows_differ(args.q) && rows_differ(args.k);
-  std::vector<float> ones(static_cast<size_t>(args.v.count * args.v.width), 1.0F);
-  std::vector<float> sums(static_cast<size_t>(args.out.count * args.out.width));
-  compute::AttentionArgs probe = args;
-  probe.v = ConstRows(ones.data(), args.v.count, args.v.width);
-  probe.out = Rows(sums.data(), args.out.count, args.out.width);
-  inner_.attention(probe);
-  for (const float sum : sums) {
-    const double error = std::abs(sum - 1.0);
-    record.worst_sum = std::max(record.worst_sum, std::isfinite(error) ? error : kInfinite);
+  record.finite = all_finite(args.q) && all_finite(k) && all_finite(v);
+  record.varied = rows_differ(args.q) && rows_differ(k);
+  // With values of one everywhere each output is the sum of its row of weights.
+  std::ranges::fill(values, 1.0F);
+  nn::KvCache ones(1, shape, count);
+  if (!ones.reserve(count)) {
+    record.worst_sum = kInfinite;
+  } else {
+    inner_.store(k, v, 0, ones.pages(0));
+    std::vector<float> sums(static_cast<size_t>(args.out.count * args.out.width));
+    compute::AttentionArgs probe = args;
+    probe.kv = ones.pages(0);
+    probe.out = Rows(sums.data(), args.out.count, args.out.width);
+    inner_.attention(probe);
+    for (const float sum : sums) {
+      const double error = std::abs(sum - 1.0);
+      record.worst_sum = std::max(record.worst_sum, std::isfinite(error) ? error : kInfinite);
+    }
   }
   attentions_.push_back(record);
 }

@@ -58,6 +58,9 @@ class ProbeDevice final : public compute::Device {
             compute::ConstRows sin) override {
     inner_.rope(x, head_dim, pairing, cos, sin);
   }
+  void store(compute::ConstRows k, compute::ConstRows v, int64_t first, const compute::KvPages& to) override {
+    inner_.store(k, v, first, to);
+  }
   void attention(const compute::AttentionArgs& args) override;
 
  private:

@@ -74,8 +74,8 @@ void Decoder::layer(int64_t index, Rows x, int64_t first, nn::KvCache& cache, co
 void Decoder::attention(int64_t index, ConstRows h, int64_t first, nn::KvCache& cache, Rows out) {
   const LayerWeights& w = weights_.layers[static_cast<size_t>(index)];
   const Rows q = q_.rows(h.count, config_.heads * config_.head_dim);
-  const Rows k = cache.keys(index, first, h.count);
-  const Rows v = cache.values(index, first, h.count);
+  const Rows k = k_.rows(h.count, config_.kv_heads * config_.head_dim);
+  const Rows v = v_.rows(h.count, config_.kv_heads * config_.head_dim);
   const Rows mixed = mixed_.rows(h.count, config_.heads * config_.head_dim);
 
   nn::linear(device_, w.q, h, q);
@@ -89,12 +89,12 @@ void Decoder::attention(int64_t index, ConstRows h, int64_t first, nn::KvCache& 
     device_.rope(q, config_.head_dim, config_.pairing, t.cos_rows(), t.sin_rows());
     device_.rope(k, config_.head_dim, config_.pairing, t.cos_rows(), t.sin_rows());
   }
+  const compute::KvPages pages = cache.pages(index);
+  device_.store(k, v, first, pages);
   device_.attention({.q = q,
-                     .k = cache.keys(index, 0, first + h.count),
-                     .v = cache.values(index, 0, first + h.count),
+                     .kv = pages,
                      .first_position = first,
                      .heads = config_.heads,
-                     .kv_heads = config_.kv_heads,
                      .window = config_.windows[static_cast<size_t>(index)],
                      .scale = config_.attention_scale,
                      .soft_cap = config_.attention_soft_cap,

@@ -47,7 +47,7 @@ class Decoder {
   nn::NormStyle norm_;
   std::vector<nn::Rope> ropes_;
   std::vector<nn::Rope::Table> tables_;  // of the current chunk, one per rope
-  nn::Buffer x_, h_, q_, mixed_, block_, up_, gate_, normed_, logits_;
+  nn::Buffer x_, h_, q_, k_, v_, mixed_, block_, up_, gate_, normed_, logits_;
 };
 
 }  // namespace sov::llm
