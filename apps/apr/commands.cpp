@@ -5,6 +5,7 @@
 
 namespace sov::apr {
 
+Command bench_command();
 Command chat_command();
 Command check_command();
 Command completion_command();
@@ -20,6 +21,7 @@ Command inspect_command();
 Command list_command();
 Command detokenize_command();
 Command tokenize_command();
+Command profile_command();
 Command quantize_command();
 Command rosetta_chain_command();
 Command rosetta_compare_command();
@@ -65,6 +67,8 @@ constexpr auto kBuilt = std::array{
     rosetta_compare_command,
     fingerprint_command,
     list_command,
+    bench_command,
+    profile_command,
     hw_command,
     env_command,
     completion_command,
@@ -92,8 +96,6 @@ constexpr std::array kPlanned{
     Planned{"distill", "train a student from a teacher"},
     Planned{"finetune", "fine-tune, also with LoRA"},
     Planned{"compile", "embed a model in an executable"},
-    Planned{"bench", "measure throughput and latency"},
-    Planned{"profile", "where the time goes, against the roofline"},
     Planned{"qa", "release gates"},
     Planned{"cbtop", "live view of a run"},
     Planned{"showcase", "import, convert and benchmark one model"},

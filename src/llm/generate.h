@@ -26,10 +26,10 @@ struct Step {
 struct GenerateOptions {
   int64_t max_tokens = 128;  // new tokens; -1: until the context is full
   SamplerOptions sampling = {};
-  std::vector<std::string> stop = {};         // ends before the first occurrence of any; not part of the text
-  std::vector<TokenId> stop_ids = {};         // end the generation like an end-of-text id
-  bool ignore_eos = false;                    // true: the model's own end ids are ordinary tokens
-  bool show_special = false;                  // true: special tokens appear in the text
+  std::vector<std::string> stop = {};  // ends before the one that is complete first; not part of the text
+  std::vector<TokenId> stop_ids = {};  // end the generation like an end-of-text id
+  bool ignore_eos = false;             // true: the model's own end ids are ordinary tokens
+  bool show_special = false;           // true: special tokens appear in the text
   const std::atomic<bool>* cancel = nullptr;  // checked between tokens and between prefill chunks
   std::function<void(const Step&)> on_step = {};
 };

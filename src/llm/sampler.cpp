@@ -39,18 +39,16 @@ Result<> validate(const SamplerOptions& o) {
 
 using Scores = std::vector<double>;  // one per id
 
-Result<Scores> widen(std::span<const float> logits) {
-  Scores scores(logits.size());
+Result<> check_logits(std::span<const float> logits) {
   bool any = false;
   for (size_t i = 0; i < logits.size(); i++) {
     if (std::isnan(logits[i]) || logits[i] == std::numeric_limits<float>::infinity()) {
       return fail(Code::inference, "logit of id {} is {}", i, logits[i]);
     }
-    scores[i] = logits[i];
-    any = any || scores[i] > kGone;
+    any = any || logits[i] > -std::numeric_limits<float>::infinity();
   }
   if (!any) return fail(Code::inference, "no id has a finite logit ({} ids)", logits.size());
-  return scores;
+  return {};
 }
 
 Result<> add_bias(const SamplerOptions& o, Scores& scores) {
@@ -63,7 +61,12 @@ Result<> add_bias(const SamplerOptions& o, Scores& scores) {
   return {};
 }
 
+bool penalises(const SamplerOptions& o) {
+  return o.repetition_penalty != 1 || o.frequency_penalty != 0 || o.presence_penalty != 0;
+}
+
 void penalise(const SamplerOptions& o, std::span<const TokenId> history, Scores& scores) {
+  if (!penalises(o)) return;
   if (o.penalty_last_n >= 0 && history.size() > static_cast<size_t>(o.penalty_last_n)) {
     history = history.last(static_cast<size_t>(o.penalty_last_n));
   }
@@ -107,6 +110,23 @@ Field top_k(const Scores& scores, int64_t k) {
   return field;
 }
 
+/// All ids but those that top-p or min-p would drop in any case, whose probability is `tail`; the sorting of
+/// a large vocabulary is most of the work of drawing from it. Each of n ids below (1 - p) / n is among the
+/// least likely ones that sum to 1 - p. Requires: scores from cool().
+Field likely(const SamplerOptions& o, Scores scores, double& tail) {
+  if (o.top_p >= 1 && o.min_p <= 0) return top_k(scores, 0);
+  Scores weights(scores.size());
+  double sum = 0;
+  for (size_t i = 0; i < scores.size(); i++) sum += weights[i] = std::exp(scores[i]);
+  const double least = std::max(o.min_p, (1 - o.top_p) * sum / static_cast<double>(scores.size()));
+  for (size_t i = 0; i < scores.size(); i++) {
+    if (weights[i] >= least || scores[i] == 0) continue;
+    tail += weights[i] / sum;
+    scores[i] = kGone;
+  }
+  return top_k(scores, 0);
+}
+
 /// Shifted so that the largest is 0: a tiny temperature then overflows to minus infinity only.
 void cool(double temperature, Scores& scores) {
   const double largest = *std::max_element(scores.begin(), scores.end());
@@ -119,13 +139,14 @@ void softmax(Field& field) {
   for (Scored& s : field) s.probability /= sum;
 }
 
-/// Drops the least likely ids whose summed probability is at most 1 - p.
-void keep_top_p(double p, Field& field) {
+/// Drops the least likely ids whose summed probability is at most 1 - p; `tail` is that of ids already
+/// dropped.
+void keep_top_p(double p, double tail, Field& field) {
   if (p >= 1) return;
   softmax(field);
-  double tail = 0;
+  const double rest = 1 - tail;
   while (field.size() > 1) {
-    tail += field.back().probability;
+    tail += field.back().probability * rest;
     if (tail > 1 - p) break;
     field.pop_back();
   }
@@ -157,7 +178,8 @@ void keep_typical(double p, Field& field) {
   sort(field);
 }
 
-Candidate likeliest(const Scores& scores) {
+template <typename Values>
+Candidate likeliest(const Values& scores) {
   return {static_cast<TokenId>(std::max_element(scores.begin(), scores.end()) - scores.begin()), 1};
 }
 
@@ -170,7 +192,10 @@ Result<Sampler> Sampler::create(SamplerOptions options) {
 
 Result<std::vector<Candidate>> Sampler::distribution(std::span<const float> logits,
                                                      std::span<const TokenId> history) const {
-  TRY(Scores scores, widen(logits));
+  TRY(check_logits(logits));
+  const bool plain = options_.logit_bias.empty() && !penalises(options_);
+  if (options_.temperature == 0 && plain) return std::vector<Candidate>{likeliest(logits)};
+  Scores scores(logits.begin(), logits.end());
   TRY(add_bias(options_, scores));
   penalise(options_, history, scores);
   if (std::all_of(scores.begin(), scores.end(), [](double score) { return score == kGone; })) {
@@ -179,8 +204,10 @@ Result<std::vector<Candidate>> Sampler::distribution(std::span<const float> logi
   if (options_.temperature == 0) return std::vector<Candidate>{likeliest(scores)};
 
   cool(options_.temperature, scores);
-  Field field = top_k(scores, options_.top_k);
-  keep_top_p(options_.top_p, field);
+  double tail = 0;
+  Field field =
+      options_.top_k > 0 ? top_k(scores, options_.top_k) : likely(options_, std::move(scores), tail);
+  keep_top_p(options_.top_p, tail, field);
   keep_min_p(options_.min_p, field);
   keep_typical(options_.typical_p, field);
   softmax(field);

@@ -22,11 +22,13 @@ size_t undecided(std::string_view text, const std::vector<std::string>& stops) {
 std::string StopText::push(std::string_view text) {
   if (matched_) return {};
   held_ += text;
-  size_t first = std::string::npos;
+  size_t first = std::string::npos, end = std::string::npos;
   for (const std::string& stop : stops_) {
     const size_t at = held_.find(stop);
-    if (at < first) {
+    if (at == std::string::npos) continue;
+    if (at + stop.size() < end || (at + stop.size() == end && at < first)) {
       first = at;
+      end = at + stop.size();
       matched_ = stop;
     }
   }

@@ -12,8 +12,9 @@ class StopText {
  public:
   explicit StopText(std::vector<std::string> stops) : stops_(std::move(stops)) {}
 
-  /// Adds text and returns what is certain. Once a stop string is complete, text before its first occurrence
-  /// comes out and nothing after; where two begin at the same place, the one listed first wins.
+  /// Adds text and returns what is certain. The stop string that is complete first ends the text (of two that
+  /// end together the longer one), however the text is cut into pieces: what lies before it comes out and
+  /// nothing after.
   std::string push(std::string_view text);
   /// The rest, when nothing more can come.
   std::string finish();
