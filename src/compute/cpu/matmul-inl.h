@@ -121,10 +121,10 @@ constexpr int kTileRows = 2, kTileTokens = 3;  // 6 sums of two registers each
 #else
 constexpr int kTileRows = 1, kTileTokens = 2;
 #endif
-// What a block of rows and a block of tokens read of a segment stays in L1: (8 + 12) rows of 256 floats are
-// 20 KiB.
-constexpr int64_t kSegment = 256;
-constexpr int64_t kRowBlock = 8, kTokenBlockL1 = 12;
+// What a block of rows and a block of tokens read of a segment stays in L1: (8 + 6) rows of 512 floats are
+// 28 KiB.
+constexpr int64_t kSegment = 512;
+constexpr int64_t kRowBlock = 8, kTokenBlockL1 = 6;
 static_assert(kRowBlock % kTileRows == 0 && kTokenBlockL1 % kTileTokens == 0 &&
               kTokenBlock % kTokenBlockL1 == 0);
 

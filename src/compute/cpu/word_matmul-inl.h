@@ -1,8 +1,8 @@
 #pragma once
 // Products of quantised weights and activations rounded to 16 bits: integer products within a span of a
 // block, then f32. Every output is, over groups of 256 columns in order, total += x_scale * (sum of scale *
-// integers + offsets * sums of x), in 8 lanes that one fixed tree adds: its bits depend on the weight row,
-// the activation row and nothing else.
+// integers), and beside it offsets += offset * x_scale * (sum of 32 x), each in 8 lanes; the two are added
+// and one fixed tree adds the lanes. Its bits depend on the weight row, the activation row and nothing else.
 
 #include "compute/cpu/codes-inl.h"
 #include "compute/cpu/kernels.h"
@@ -22,7 +22,8 @@ SOV_LANES I32x16 to_nearest(F32x16 v) {
   return out;
 }
 
-/// One group: codes, the sums of each 32 of them, and the scale. Values are x[0..n); the rest is zeros.
+/// One group: codes, the scale, and the sums of what each 32 codes stand for. Values are x[0..n); the rest is
+/// zeros.
 SOV_LANES void round_group(const float* x, int64_t n, int16_t* codes, float* scale, float* sums) {
   F32x16 most = zeros();
   for (int64_t i = 0; i < n; i += kLanes) {
@@ -55,7 +56,7 @@ SOV_LANES void round_group(const float* x, int64_t n, int16_t* codes, float* sca
     __builtin_memcpy(lanes, &total, sizeof lanes);
     int32_t whole = 0;
     for (const int32_t lane : lanes) whole += lane;
-    sums[block] = static_cast<float>(whole);  // exact: at most 32 * 32767
+    sums[block] = *scale * static_cast<float>(whole);  // the integer is exact: at most 32 * 32767
   }
 }
 
@@ -84,6 +85,7 @@ template <typename Type>
 SOV_LANES float dot_words(const std::byte* w, int64_t cols, const RoundedRow& x) {
   constexpr int kBlocks = kGroup / Type::kElements;
   F32x8 total = zeros8();
+  F32x8 shift = zeros8();
   int64_t left = cols / Type::kElements;
   for (int64_t group = 0; left > 0; group++, left -= kBlocks) {
     const int64_t blocks = least(left, kBlocks);
@@ -95,10 +97,10 @@ SOV_LANES float dot_words(const std::byte* w, int64_t cols, const RoundedRow& x)
       acc = add_block<Type>(w, codes + block * Type::kElements, acc);
       if constexpr (Type::kOffsets) Type::offsets(w, offsets + block * Type::kElements / 32);
     }
-    if constexpr (Type::kOffsets) acc = fma(load8(offsets), load8(x.sums + group * kGroupSums), acc);
+    if constexpr (Type::kOffsets) shift = fma(load8(offsets), load8(x.sums + group * kGroupSums), shift);
     total = fma(splat8(x.scales[group]), acc, total);
   }
-  return sum(total);
+  return sum(total + shift);
 }
 
 template <typename Type>
@@ -128,60 +130,67 @@ void unpack_words(const std::byte* row, int64_t cols, int16_t* words, float* sca
 
 // ---- many tokens: a tile of unpacked rows against blocks of tokens
 
-constexpr int kWordRows = 2, kWordTokens = 3;  // 6 integer sums, 6 of a group, 2 weights of 16 registers
+/// Rows and tokens of a register tile. Short spans: 6 sums of a group, 4 weights, 2 activations, 2 scales, 2
+/// products in 16 registers. Long ones: 8 integer sums, 2 activations, a weight and its products; the sums of
+/// a group wait in memory.
+constexpr int word_rows(int span) { return span <= 32 ? 2 : 4; }
+constexpr int word_tokens(int span) { return span <= 32 ? 3 : 2; }
 
-/// acc += scale * integers of a span, in two forms that give the same bits. A short span's weights stay in
-/// registers and its sums are used up token by token; with all sums alive at once, GCC 12 keeps some in
-/// memory (measured: two thirds of the speed).
-template <int Runs, int Rows, int Tokens>
-  requires(Runs <= 2)
-SOV_LANES void add_span(const int16_t* w, int64_t w_stride, const int16_t* x, int64_t x_stride,
-                        const float* scales, int64_t scale_stride, F32x8* acc) {
-  I16x16 words[Rows * Runs];
+/// Where a register tile stands; strides in elements.
+struct WordPlace {
+  const int16_t* w;
+  const int16_t* x;
+  const float* scales;  // of w
+  const float* x_scales;
+  int64_t w_stride, x_stride, scale_stride, x_scale_stride;
+};
+
+/// acc += scale * integers over a span of two runs.
+template <int Rows, int Tokens>
+SOV_LANES void add_short_span(const WordPlace& at, F32x8* acc) {
+  I16x16 words[2 * Rows];
   F32x8 scale[Rows];
 #pragma GCC unroll 4
   for (int r = 0; r < Rows; r++) {
-    scale[r] = splat8(scales[r * scale_stride]);
-#pragma GCC unroll 2
-    for (int run = 0; run < Runs; run++) words[r * Runs + run] = load_words(w + r * w_stride + kLanes * run);
+    scale[r] = splat8(at.scales[r * at.scale_stride]);
+    words[2 * r] = load_words(at.w + r * at.w_stride);
+    words[2 * r + 1] = load_words(at.w + r * at.w_stride + kLanes);
   }
 #pragma GCC unroll 4
   for (int t = 0; t < Tokens; t++) {
+    const I16x16 first = load_words_once(at.x + t * at.x_stride);
+    const I16x16 second = load_words_once(at.x + t * at.x_stride + kLanes);
 #pragma GCC unroll 4
     for (int r = 0; r < Rows; r++) {
-      I32x8 integers = no_pairs();
-#pragma GCC unroll 2
-      for (int run = 0; run < Runs; run++) {
-        integers = add_products(words[r * Runs + run], load_words(x + t * x_stride + kLanes * run), integers);
-      }
-      acc[t * Rows + r] = fma(scale[r], to_real(integers), acc[t * Rows + r]);
+      acc[t * Rows + r] =
+          add_scaled(words[2 * r], first, words[2 * r + 1], second, scale[r], acc[t * Rows + r]);
     }
   }
 }
+
+/// The same over a long span.
 template <int Runs, int Rows, int Tokens>
-  requires(Runs > 2)
-SOV_LANES void add_span(const int16_t* w, int64_t w_stride, const int16_t* x, int64_t x_stride,
-                        const float* scales, int64_t scale_stride, F32x8* acc) {
+SOV_LANES void add_long_span(const WordPlace& at, F32x8* acc) {
   I32x8 integers[Rows * Tokens];
 #pragma GCC unroll 16
   for (int i = 0; i < Rows * Tokens; i++) integers[i] = no_pairs();
-#pragma GCC unroll 2
+#pragma GCC unroll 4
   for (int run = 0; run < Runs; run++) {
-    I16x16 words[Rows];
+    I16x16 values[Tokens];
 #pragma GCC unroll 4
-    for (int r = 0; r < Rows; r++) words[r] = load_words(w + r * w_stride + kLanes * run);
+    for (int t = 0; t < Tokens; t++) values[t] = load_words_once(at.x + t * at.x_stride + kLanes * run);
 #pragma GCC unroll 4
-    for (int t = 0; t < Tokens; t++) {
-      const I16x16 values = load_words(x + t * x_stride + kLanes * run);
+    for (int r = 0; r < Rows; r++) {
+      const I16x16 words = load_words_once(at.w + r * at.w_stride + kLanes * run);
 #pragma GCC unroll 4
-      for (int r = 0; r < Rows; r++) {
-        integers[t * Rows + r] = add_products(words[r], values, integers[t * Rows + r]);
+      for (int t = 0; t < Tokens; t++) {
+        integers[t * Rows + r] = add_products(words, values[t], integers[t * Rows + r]);
       }
     }
   }
 #pragma GCC unroll 4
   for (int r = 0; r < Rows; r++) {
-    const F32x8 scale = splat8(scales[r * scale_stride]);
+    const F32x8 scale = splat8(at.scales[r * at.scale_stride]);
 #pragma GCC unroll 4
     for (int t = 0; t < Tokens; t++) {
       acc[t * Rows + r] = fma(scale, to_real(integers[t * Rows + r]), acc[t * Rows + r]);
@@ -189,38 +198,74 @@ SOV_LANES void add_span(const int16_t* w, int64_t w_stride, const int16_t* x, in
   }
 }
 
+/// Adds `spans` spans, all of one group, to the totals.
+template <int Span, int Rows, int Tokens>
+SOV_LANES void add_group(WordPlace at, int64_t spans, F32x8* totals) {
+  F32x8 acc[Rows * Tokens];
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows * Tokens; i++) acc[i] = zeros8();
+  for (int64_t span = 0; span < spans; span++) {
+    if constexpr (Span <= 32) {
+      add_short_span<Rows, Tokens>(at, acc);
+    } else {
+      add_long_span<Span / kLanes, Rows, Tokens>(at, acc);
+    }
+    at.w += Span;
+    at.x += Span;
+    at.scales++;
+  }
+#pragma GCC unroll 4
+  for (int t = 0; t < Tokens; t++) {
+    const F32x8 scale = splat8(at.x_scales[t * at.x_scale_stride]);
+#pragma GCC unroll 4
+    for (int r = 0; r < Rows; r++) totals[t * Rows + r] = fma(scale, acc[t * Rows + r], totals[t * Rows + r]);
+  }
+}
+
 /// Adds groups [first, last) of columns of a register tile to its totals.
-template <int Span, bool Offsets, int Rows, int Tokens>
+template <int Span, int Rows, int Tokens>
 SOV_LANES void multiply_words(const WordTileArgs& a, int64_t row, int64_t token, int64_t first, int64_t last,
                               F32x8* totals) {
-  constexpr int kSpans = kGroup / Span;
-  for (int64_t group = first; group < last; group++) {
-    const int64_t begin = group * kGroup;
-    const int64_t left = (a.cols - begin) / Span;
-    const int64_t spans = left < kSpans ? left : kSpans;
-    F32x8 acc[Rows * Tokens];
+  constexpr int64_t kSpans = kGroup / Span;
+  WordPlace at = {a.w + row * a.w_stride + first * kGroup,
+                  a.x.codes + token * a.x.code_stride + first * kGroup,
+                  a.scales + row * a.scale_stride + first * kSpans,
+                  a.x.scales + token * a.x.scale_stride + first,
+                  a.w_stride,
+                  a.x.code_stride,
+                  a.scale_stride,
+                  a.x.scale_stride};
+  const int64_t whole = least(last, a.cols / kGroup);
+  for (int64_t group = first; group < whole; group++) {
+    add_group<Span, Rows, Tokens>(at, kSpans, totals);
+    at.w += kGroup;
+    at.x += kGroup;
+    at.scales += kSpans;
+    at.x_scales++;
+  }
+  if (whole < last) add_group<Span, Rows, Tokens>(at, a.cols % kGroup / Span, totals);
+}
+
+/// sum of offset * sums of x over a whole row, added to the totals.
+template <int Rows, int Tokens>
+SOV_LANES void add_offsets(const WordTileArgs& a, int64_t row, int64_t token, F32x8* totals) {
+  F32x8 shift[Rows * Tokens];
 #pragma GCC unroll 16
-    for (int i = 0; i < Rows * Tokens; i++) acc[i] = zeros8();
-    for (int64_t span = 0; span < spans; span++) {
-      const int16_t* w = a.w + row * a.w_stride + begin + span * Span;
-      const int16_t* x = a.x.codes + token * a.x.code_stride + begin + span * Span;
-      const float* scales = a.scales + row * a.scale_stride + group * kSpans + span;
-      add_span<Span / kLanes, Rows, Tokens>(w, a.w_stride, x, a.x.code_stride, scales, a.scale_stride, acc);
-    }
+  for (int i = 0; i < Rows * Tokens; i++) shift[i] = zeros8();
+  const int64_t width = (a.cols + kGroup - 1) / kGroup * kGroupSums;
+  for (int64_t i = 0; i < width; i += kGroupSums) {
 #pragma GCC unroll 4
-    for (int t = 0; t < Tokens; t++) {
-      const F32x8 scale = splat8(a.x.scales[(token + t) * a.x.scale_stride + group]);
-      const F32x8 sums = load8(a.x.sums + (token + t) * a.x.sum_stride + group * kGroupSums);
+    for (int r = 0; r < Rows; r++) {
+      const F32x8 offsets = load8(a.offsets + (row + r) * a.offset_stride + i);
 #pragma GCC unroll 4
-      for (int r = 0; r < Rows; r++) {
-        F32x8 value = acc[t * Rows + r];
-        if constexpr (Offsets) {
-          value = fma(load8(a.offsets + (row + r) * a.offset_stride + group * kGroupSums), sums, value);
-        }
-        totals[t * Rows + r] = fma(scale, value, totals[t * Rows + r]);
+      for (int t = 0; t < Tokens; t++) {
+        shift[t * Rows + r] =
+            fma(offsets, load8(a.x.sums + (token + t) * a.x.sum_stride + i), shift[t * Rows + r]);
       }
     }
   }
+#pragma GCC unroll 16
+  for (int i = 0; i < Rows * Tokens; i++) totals[i] = totals[i] + shift[i];
 }
 
 template <int Span, bool Offsets, int Rows, int Tokens>
@@ -230,12 +275,13 @@ void word_segment(const WordTileArgs& a, int64_t row, int64_t token, int64_t fir
   F32x8 totals[Rows * Tokens];
 #pragma GCC unroll 16
   for (int i = 0; i < Rows * Tokens; i++) totals[i] = first == 0 ? zeros8() : load8(saved + i * kPairs);
-  multiply_words<Span, Offsets, Rows, Tokens>(a, row, token, first, last, totals);
+  multiply_words<Span, Rows, Tokens>(a, row, token, first, last, totals);
   if (last < groups) {
 #pragma GCC unroll 16
     for (int i = 0; i < Rows * Tokens; i++) store8(saved + i * kPairs, totals[i]);
     return;
   }
+  if constexpr (Offsets) add_offsets<Rows, Tokens>(a, row, token, totals);
 #pragma GCC unroll 4
   for (int t = 0; t < Tokens; t++) {
 #pragma GCC unroll 4
@@ -246,36 +292,34 @@ void word_segment(const WordTileArgs& a, int64_t row, int64_t token, int64_t fir
 }
 
 template <int Span, bool Offsets, int Rows>
-SOV_LANES void word_tokens(const WordTileArgs& a, int64_t row, int64_t token, int64_t tokens, int64_t first,
-                           int64_t last, float* saved) {
-  static_assert(kWordTokens == 3);
-  switch (tokens) {
-    case 1:
-      return word_segment<Span, Offsets, Rows, 1>(a, row, token, first, last, saved);
-    case 2:
-      return word_segment<Span, Offsets, Rows, 2>(a, row, token, first, last, saved);
-    default:
-      return word_segment<Span, Offsets, Rows, 3>(a, row, token, first, last, saved);
-  }
+SOV_LANES void word_segments(const WordTileArgs& a, int64_t row, int64_t token, int64_t tokens, int64_t first,
+                             int64_t last, float* saved) {
+  static_assert(word_tokens(Span) <= 3);
+  if (tokens == 1) return word_segment<Span, Offsets, Rows, 1>(a, row, token, first, last, saved);
+  if (tokens == 2) return word_segment<Span, Offsets, Rows, 2>(a, row, token, first, last, saved);
+  if constexpr (word_tokens(Span) == 3)
+    word_segment<Span, Offsets, Rows, 3>(a, row, token, first, last, saved);
 }
 
 // As many bytes as kSegment columns of floats.
-constexpr int64_t kWordSegment = 2;  // groups
-static_assert(kRowBlock % kWordRows == 0 && kTokenBlockL1 % kWordTokens == 0);
+constexpr int64_t kWordSegment = 4;  // groups
+static_assert(kRowBlock % word_rows(32) == 0 && kTokenBlockL1 % word_tokens(32) == 0);
+static_assert(kRowBlock % word_rows(256) == 0 && kTokenBlockL1 % word_tokens(256) == 0);
 
 /// Rows [row, rows_end) and tokens [begin, end) of the token block that starts at `base`.
 template <int Span, bool Offsets>
 SOV_LANES void word_blocks(const WordTileArgs& a, int64_t row, int64_t rows_end, int64_t base, int64_t begin,
                            int64_t end, int64_t first, int64_t last) {
+  constexpr int kRows = word_rows(Span), kTokens = word_tokens(Span);
   while (row < rows_end) {
-    const int64_t rows = row + kWordRows <= rows_end ? kWordRows : 1;
-    for (int64_t token = begin; token < end; token += kWordTokens) {
-      const int64_t tokens = end - token < kWordTokens ? end - token : kWordTokens;
+    const int64_t rows = row + kRows <= rows_end ? kRows : 1;
+    for (int64_t token = begin; token < end; token += kTokens) {
+      const int64_t tokens = end - token < kTokens ? end - token : kTokens;
       float* saved = a.totals + (row * kTokenBlock + (token - base) * rows) * kPairs;
-      if (rows == kWordRows) {
-        word_tokens<Span, Offsets, kWordRows>(a, row, token, tokens, first, last, saved);
+      if (rows == kRows) {
+        word_segments<Span, Offsets, kRows>(a, row, token, tokens, first, last, saved);
       } else {
-        word_tokens<Span, Offsets, 1>(a, row, token, tokens, first, last, saved);
+        word_segments<Span, Offsets, 1>(a, row, token, tokens, first, last, saved);
       }
     }
     row += rows;

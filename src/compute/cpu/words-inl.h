@@ -42,6 +42,14 @@ SOV_LANES I16x16 load_words(const int16_t* from) {
   each_word_part([&](int i) { __builtin_memcpy(&out.part[i], from + 2 * kPartPairs * i, kWordBytes); });
   return out;
 }
+/// The same, and one load however often it is used (see load_part_once).
+SOV_LANES I16x16 load_words_once(const int16_t* from) {
+  I16x16 out = load_words(from);
+#if defined(__AVX2__)
+  each_word_part([&](int i) { asm("" : "+v"(out.part[i])); });
+#endif
+  return out;
+}
 SOV_LANES void store_words(int16_t* to, I16x16 value) {
   each_word_part([&](int i) { __builtin_memcpy(to + 2 * kPartPairs * i, &value.part[i], kWordBytes); });
 }
@@ -111,8 +119,13 @@ SOV_LANES I32x8 add_products(I16x16 a, I16x16 b, I32x8 c) {
                                                           reinterpret_cast<__m256i>(a.part[0]),
                                                           reinterpret_cast<__m256i>(b.part[0])))}};
 #elif defined(__AVX2__)
-  c.part[0] += reinterpret_cast<PairPart>(
-      _mm256_madd_epi16(reinterpret_cast<__m256i>(a.part[0]), reinterpret_cast<__m256i>(b.part[0])));
+  // In one piece: GCC 12 computes the products of a whole tile first, runs out of registers, and the loop
+  // waits for the sum that it keeps in memory. Measured on a Zen 3 server: 76 instead of 34 G products/s in a
+  // tile of 4 x 2.
+  PairPart both;
+  asm("vpmaddwd %3, %2, %1\n\tvpaddd %1, %0, %0"
+      : "+x"(c.part[0]), "=&x"(both)
+      : "x"(a.part[0]), "xm"(b.part[0]));
   return c;
 #elif defined(__SSE2__)
   each_word_part([&](int i) {
@@ -160,6 +173,23 @@ SOV_LANES F32x8 fma(F32x8 a, F32x8 b, F32x8 c) {
 #else
   each_word_part([&](int i) { a.part[i] = a.part[i] * b.part[i] + c.part[i]; });
   return a;
+#endif
+}
+SOV_LANES F32x8 operator+(F32x8 a, F32x8 b) {
+  each_word_part([&](int i) { a.part[i] += b.part[i]; });
+  return a;
+}
+/// acc + scale * (products of a and x + products of b and y).
+SOV_LANES F32x8 add_scaled(I16x16 a, I16x16 x, I16x16 b, I16x16 y, F32x8 scale, F32x8 acc) {
+#if defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512VNNI__)
+  PairPart first, second;  // in one piece, as in add_products
+  asm("vpmaddwd %4, %3, %1\n\tvpmaddwd %6, %5, %2\n\tvpaddd %2, %1, %1\n\tvcvtdq2ps %1, %1\n\tvfmadd231ps "
+      "%1, %7, %0"
+      : "+x"(acc.part[0]), "=&x"(first), "=&x"(second)
+      : "x"(a.part[0]), "x"(x.part[0]), "x"(b.part[0]), "x"(y.part[0]), "x"(scale.part[0]));
+  return acc;
+#else
+  return fma(scale, to_real(add_products(b, y, add_products(a, x, no_pairs()))), acc);
 #endif
 }
 /// By a fixed tree: lane i + lane i + 4, then 2, 1 apart.
