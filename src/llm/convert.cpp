@@ -28,12 +28,12 @@ class Conversion {
  public:
   Conversion(const Source& source, Format target, const Plan& plan, fs::path output,
              const ConvertOptions& options, int threads)
-      : source_(source),
+      : pool_(threads),
+        source_(source),
         target_(target),
         plan_(plan),
         output_(std::move(output)),
-        options_(options),
-        pool_(threads) {
+        options_(options) {
     for (const PlannedTensor& t : plan.tensors) {
       by_name_[t.spec.name] = &t;
       total_bytes_ += bytes_for(t.spec.dtype, t.rows() * t.columns()).value_or(0);
@@ -153,12 +153,12 @@ class Conversion {
     return report.set("warnings", std::move(warnings)).set("carried", carried(source_));
   }
 
+  ThreadPool pool_;
   const Source& source_;
   Format target_;
   const Plan& plan_;
   fs::path output_;
   const ConvertOptions& options_;
-  ThreadPool pool_;
   std::unordered_map<std::string_view, const PlannedTensor*> by_name_;
   uint64_t total_bytes_ = 0, done_bytes_ = 0;
   Changes changes_;

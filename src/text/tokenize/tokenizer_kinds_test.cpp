@@ -52,7 +52,12 @@ void check(const Tokenizer& tokenizer, const Json& item) {
     const EncodeOptions options{.add_special = false, .parse_special = ids != nullptr};
     EXPECT_EQ(tokenizer.encode(text->string(), options), ids_of(*plain)) << text->string();
   }
-  const std::vector<TokenId> row = ids_of(ids != nullptr ? *ids : *plain);
+  const Json* given = ids != nullptr ? ids : plain;
+  if (given == nullptr) {
+    ADD_FAILURE() << "a case without ids: " << item.dump();
+    return;
+  }
+  const std::vector<TokenId> row = ids_of(*given);
   for (const auto& [key, skip] :
        {std::pair{"decoded", SkipSpecial::no}, std::pair{"skipped", SkipSpecial::yes}}) {
     const Json* wanted = item.find(key);
