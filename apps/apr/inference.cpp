@@ -1,5 +1,8 @@
 #include "apps/apr/inference.h"
 
+#include <cmath>
+#include <limits>
+
 #include "apps/apr/model_summary.h"
 #include "apps/apr/source.h"
 #include "core/env.h"
@@ -92,6 +95,11 @@ std::vector<OptionSpec> sampling_options(std::string_view temperature, std::stri
        .help = "subtract per occurrence",
        .min = -1000,
        .max = 1000},
+      {.name = "logit-bias",
+       .kind = ArgKind::text,
+       .value = "ID=BIAS",
+       .help = "add to a token's logit before anything else; -inf: never",
+       .repeatable = true},
       {.name = "seed",
        .kind = ArgKind::integer,
        .value = "N",
@@ -135,6 +143,23 @@ std::vector<OptionSpec> joined(std::vector<OptionSpec> first, const std::vector<
   return first;
 }
 
+namespace {
+
+/// "ID=BIAS"; the ids are checked against the vocabulary when they are used.
+Result<std::pair<text::TokenId, float>> read_bias(const std::string& text) {
+  const size_t equals = text.find('=');
+  if (equals == std::string::npos) return fail(Code::usage, "--logit-bias: wanted ID=BIAS, got '{}'", text);
+  constexpr double kMostId = std::numeric_limits<text::TokenId>::max();
+  TRY(const int64_t id, parse_integer("--logit-bias", text.substr(0, equals), 0, kMostId));
+  const std::string bias = text.substr(equals + 1);
+  if (bias == "-inf")
+    return std::pair{static_cast<text::TokenId>(id), -std::numeric_limits<float>::infinity()};
+  TRY(const double value, parse_real("--logit-bias", bias, -1e6, 1e6));
+  return std::pair{static_cast<text::TokenId>(id), static_cast<float>(value)};
+}
+
+}  // namespace
+
 Result<llm::SamplerOptions> read_sampling(const ParsedArgs& args) {
   llm::SamplerOptions options;
   options.temperature = args.real("temperature");
@@ -146,6 +171,10 @@ Result<llm::SamplerOptions> read_sampling(const ParsedArgs& args) {
   options.penalty_last_n = args.integer("repeat-last-n");
   options.presence_penalty = args.real("presence-penalty");
   options.frequency_penalty = args.real("frequency-penalty");
+  for (const std::string& text : args.texts("logit-bias")) {
+    TRY(const auto bias, read_bias(text));
+    options.logit_bias.push_back(bias);
+  }
   options.seed = static_cast<uint64_t>(args.integer("seed"));
   TRY(llm::Sampler::create(options));  // its ranges are the authority
   return options;
@@ -211,7 +240,10 @@ Json sampling_json(const llm::SamplerOptions& s) {
       .set("repeat_penalty", s.repetition_penalty)
       .set("repeat_last_n", s.penalty_last_n);
   out.set("presence_penalty", s.presence_penalty).set("frequency_penalty", s.frequency_penalty);
-  return out.set("seed", s.seed);
+  Json biases = Json::object();
+  for (const auto& [id, bias] : s.logit_bias)
+    biases.set(std::to_string(id), std::isfinite(bias) ? Json(bias) : Json("-inf"));
+  return out.set("logit_bias", biases).set("seed", s.seed);
 }
 
 Json timings_json(const llm::Timings& t, double load_seconds) {
