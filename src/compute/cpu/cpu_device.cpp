@@ -68,6 +68,26 @@ const TypeKernels* type_kernels(const Kernels& kernels, DType dtype) {
       return &kernels.iq4_nl;
     case DType::iq4_xs:
       return &kernels.iq4_xs;
+    case DType::iq1_s:
+      return &kernels.iq1_s;
+    case DType::iq1_m:
+      return &kernels.iq1_m;
+    case DType::iq2_xxs:
+      return &kernels.iq2_xxs;
+    case DType::iq2_xs:
+      return &kernels.iq2_xs;
+    case DType::iq2_s:
+      return &kernels.iq2_s;
+    case DType::iq3_xxs:
+      return &kernels.iq3_xxs;
+    case DType::iq3_s:
+      return &kernels.iq3_s;
+    case DType::tq1_0:
+      return &kernels.tq1_0;
+    case DType::tq2_0:
+      return &kernels.tq2_0;
+    case DType::mxfp4:
+      return &kernels.mxfp4;
     default:
       return nullptr;
   }
@@ -92,7 +112,7 @@ struct RowDecoder {
 
   void decode(int64_t row, float* out) const {
     const std::byte* from = data + row * row_bytes;
-    if (kernels != nullptr) {
+    if (kernels != nullptr && kernels->unpack != nullptr) {
       kernels->unpack(from, out, cols);
     } else {
       codec->decode(from, out, blocks);

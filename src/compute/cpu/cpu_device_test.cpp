@@ -141,9 +141,10 @@ void expect_same_bits(const std::vector<float>& got, const std::vector<float>& w
 
 /// Whether the device rounds activations to 16 bits for this type (kernels.h).
 bool rounds_activations(DType dtype) {
-  constexpr std::array kRounded = {DType::q4_0, DType::q4_1,   DType::q5_0,  DType::q5_1,
-                                   DType::q8_0, DType::q3_k,   DType::q4_k,  DType::q5_k,
-                                   DType::q6_k, DType::iq4_nl, DType::iq4_xs};
+  constexpr std::array kRounded = {
+      DType::q4_0,   DType::q4_1,  DType::q5_0,    DType::q5_1,   DType::q8_0,  DType::q3_k,  DType::q4_k,
+      DType::q5_k,   DType::q6_k,  DType::iq4_nl,  DType::iq4_xs, DType::iq1_s, DType::iq1_m, DType::iq2_xxs,
+      DType::iq2_xs, DType::iq2_s, DType::iq3_xxs, DType::iq3_s,  DType::tq1_0, DType::tq2_0, DType::mxfp4};
   return std::find(kRounded.begin(), kRounded.end(), dtype) != kRounded.end();
 }
 

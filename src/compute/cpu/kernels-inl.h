@@ -6,6 +6,7 @@
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/matmul-inl.h"
 #include "compute/cpu/probe-inl.h"
+#include "compute/cpu/small_codes-inl.h"
 #include "compute/cpu/word_matmul-inl.h"
 
 namespace sov::compute::SOV_TIER {
@@ -25,15 +26,21 @@ constexpr TypeKernels float_block_kernels() {
   k.unpack = unpack_blocks<Type>;
   return k;
 }
+/// Types whose rows as f32 are left to the codec.
 template <typename Codes>
-constexpr TypeKernels block_kernels() {
+constexpr TypeKernels word_kernels() {
   TypeKernels k = {};
-  k.unpack = unpack_blocks<Codes>;
   k.matvec_words = matvec_words<Codes>;
   k.unpack_words = unpack_words<Codes>;
   k.word_tile = word_tile<Codes::kSpan, Codes::kOffsets>;
   k.span = Codes::kSpan;
   k.offsets = Codes::kOffsets;
+  return k;
+}
+template <typename Codes>
+constexpr TypeKernels block_kernels() {
+  TypeKernels k = word_kernels<Codes>();
+  k.unpack = unpack_blocks<Codes>;
   return k;
 }
 
@@ -55,6 +62,16 @@ constexpr Kernels make_table(const char* name) {
   k.q6_k = block_kernels<Q6_KCodes>();
   k.iq4_nl = block_kernels<Iq4NlCodes>();
   k.iq4_xs = block_kernels<Iq4XsCodes>();
+  k.iq1_s = word_kernels<Iq1SCodes>();
+  k.iq1_m = word_kernels<Iq1MCodes>();
+  k.iq2_xxs = word_kernels<Iq2XxsCodes>();
+  k.iq2_xs = word_kernels<Iq2XsCodes>();
+  k.iq2_s = word_kernels<Iq2SCodes>();
+  k.iq3_xxs = word_kernels<Iq3XxsCodes>();
+  k.iq3_s = word_kernels<Iq3SCodes>();
+  k.tq1_0 = word_kernels<Tq1_0Codes>();
+  k.tq2_0 = word_kernels<Tq2_0Codes>();
+  k.mxfp4 = word_kernels<Mxfp4Codes>();
   k.tile = tile;
   k.round_row = round_row;
   k.attend_f32 = attend<CachedPlain<CachedF32>>;

@@ -47,7 +47,7 @@ struct TypeKernels {
   /// y[r] = w[r] . x + bias[r] (bias may be null) for `rows` rows that start at w, row_bytes apart.
   void (*matvec)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
                  const float* bias, float* y);
-  /// One row as f32, the same bits as the codec.
+  /// One row as f32, the same bits as the codec; null: the codec is used.
   void (*unpack)(const std::byte* row, float* out, int64_t cols);
 
   void (*matvec_words)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const RoundedRow& x,
@@ -117,7 +117,8 @@ struct ProbeKernels {
 
 struct Kernels {
   const char* name;
-  TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q2_k, q3_k, q4_k, q5_k, q6_k, iq4_nl, iq4_xs;
+  TypeKernels f32, f16, bf16, q8_0, q4_0, q4_1, q5_0, q5_1, q2_k, q3_k, q4_k, q5_k, q6_k, iq4_nl, iq4_xs,
+      iq1_s, iq1_m, iq2_xxs, iq2_xs, iq2_s, iq3_xxs, iq3_s, tq1_0, tq2_0, mxfp4;
 
   void (*tile)(const TileArgs& args);
   void (*round_row)(const float* x, int64_t cols, int16_t* codes, float* scales, float* sums);

@@ -1,6 +1,8 @@
 // Decoders of the types that store an index into a book of 4 or 8 magnitudes, signs beside it, and a small
 // scale per 8 to 32 values: iq1, iq2 and iq3. The books are part of the format (grids.inc). Layouts: the PyPI
 // package gguf 0.19 (gguf/quants.py), which the bits are tested against.
+#include "compute/quant/books.h"
+
 #include <array>
 #include <bit>
 
@@ -16,19 +18,14 @@ namespace {
 constexpr int kBlock = 256;
 constexpr float kIq1Shift = 0.125F;  // what every ternary value of a group is moved by, up or down
 
-template <size_t Width>
-using Vector = std::array<int8_t, Width>;
-
 /// A book's entries with the levels that their indices stand for.
-template <size_t Width, size_t Count>
-constexpr auto expand(const uint16_t (&book)[Count],
-                      const std::array<int8_t, size_t{1} << (16 / Width)>& levels) {
-  std::array<Vector<Width>, Count> out{};
-  constexpr size_t kBits = 16 / Width;
-  for (size_t i = 0; i < Count; i++) {
-    for (size_t at = 0; at < Width; at++) {
-      out[i][at] = levels[book[i] >> (kBits * at) & (levels.size() - 1)];
-    }
+template <int Width, int Count>
+constexpr Book<Count, Width> expand(const uint16_t (&book)[Count],
+                                    const std::array<int8_t, size_t{1} << (16 / Width)>& levels) {
+  Book<Count, Width> out{};
+  constexpr int kBits = 16 / Width;
+  for (int i = 0; i < Count; i++) {
+    for (int at = 0; at < Width; at++) out.at[i][at] = levels[book[i] >> (kBits * at) & (levels.size() - 1)];
   }
   return out;
 }
@@ -38,21 +35,25 @@ constexpr std::array<int8_t, 4> kIq1Levels = {-1, 0, 1};
 constexpr std::array<int8_t, 16> kIq3XxsLevels = {4, 12, 20, 28, 36, 44, 52, 62};
 constexpr std::array<int8_t, 16> kIq3SLevels = {1, 3, 5, 7, 9, 11, 13, 15};
 
-constexpr auto kIq2Xxs = expand<8>(kIq2XxsBook, kIq2Levels);
-constexpr auto kIq2Xs = expand<8>(kIq2XsBook, kIq2Levels);
-constexpr auto kIq2S = expand<8>(kIq2SBook, kIq2Levels);
-constexpr auto kIq3Xxs = expand<4>(kIq3XxsBook, kIq3XxsLevels);
-constexpr auto kIq3S = expand<4>(kIq3SBook, kIq3SLevels);
-constexpr auto kIq1 = expand<8>(kIq1Book, kIq1Levels);
-
-/// Bit i of a byte as the sign of value i.
-constexpr auto kSigns = [] {
-  std::array<Vector<8>, 256> out{};
-  for (size_t bits = 0; bits < 256; bits++) {
-    for (size_t i = 0; i < 8; i++) out[bits][i] = (bits >> i & 1) != 0 ? -1 : 1;
+constexpr Book<256, 8> all_signs() {
+  Book<256, 8> out{};
+  for (int bits = 0; bits < 256; bits++) {
+    for (int i = 0; i < 8; i++) out.at[bits][i] = (bits >> i & 1) != 0 ? -1 : 1;
   }
   return out;
-}();
+}
+
+}  // namespace
+
+constexpr Book<256, 8> kIq2Xxs = expand<8>(kIq2XxsBook, kIq2Levels);
+constexpr Book<512, 8> kIq2Xs = expand<8>(kIq2XsBook, kIq2Levels);
+constexpr Book<1024, 8> kIq2S = expand<8>(kIq2SBook, kIq2Levels);
+constexpr Book<256, 4> kIq3Xxs = expand<4>(kIq3XxsBook, kIq3XxsLevels);
+constexpr Book<512, 4> kIq3S = expand<4>(kIq3SBook, kIq3SLevels);
+constexpr Book<2048, 8> kIq1 = expand<8>(kIq1Book, kIq1Levels);
+constexpr Book<256, 8> kSigns = all_signs();
+
+namespace {
 
 int half_byte(const std::byte* bytes, int i) { return (byte_at(bytes + i / 2) >> (i % 2 * 4)) & 15; }
 
@@ -60,17 +61,15 @@ int half_byte(const std::byte* bytes, int i) { return (byte_at(bytes + i / 2) >>
 int even_signs(uint32_t seven) { return static_cast<int>(seven) | (std::popcount(seven) & 1) << 7; }
 
 /// Eight values: one entry of a book of eight, or two of a book of four.
-void put(const Vector<8>& levels, int signs, float scale, float* out) {
-  const Vector<8>& sign = kSigns[static_cast<size_t>(signs)];
-  for (size_t i = 0; i < 8; i++) out[i] = scale * static_cast<float>(levels[i] * sign[i]);
+void put(const int8_t (&levels)[8], int signs, float scale, float* out) {
+  for (int i = 0; i < 8; i++) out[i] = scale * static_cast<float>(levels[i] * kSigns.at[signs][i]);
 }
-void put(const Vector<4>& first, const Vector<4>& second, int signs, float scale, float* out) {
-  const Vector<8>& sign = kSigns[static_cast<size_t>(signs)];
-  for (size_t i = 0; i < 4; i++) out[i] = scale * static_cast<float>(first[i] * sign[i]);
-  for (size_t i = 0; i < 4; i++) out[4 + i] = scale * static_cast<float>(second[i] * sign[4 + i]);
+void put(const int8_t (&first)[4], const int8_t (&second)[4], int signs, float scale, float* out) {
+  for (int i = 0; i < 4; i++) out[i] = scale * static_cast<float>(first[i] * kSigns.at[signs][i]);
+  for (int i = 0; i < 4; i++) out[4 + i] = scale * static_cast<float>(second[i] * kSigns.at[signs][4 + i]);
 }
-void put_moved(const Vector<8>& levels, float shift, float scale, float* out) {
-  for (size_t i = 0; i < 8; i++) out[i] = scale * (static_cast<float>(levels[i]) + shift);
+void put_moved(const int8_t (&levels)[8], float shift, float scale, float* out) {
+  for (int i = 0; i < 8; i++) out[i] = scale * (static_cast<float>(levels[i]) + shift);
 }
 
 }  // namespace
@@ -84,7 +83,8 @@ void decode_iq2_xxs(const std::byte* blocks, float* out, int64_t count) {
       const auto packed = load_unaligned<uint32_t>(at + 4);
       const float scale = d * (0.5F + static_cast<float>(packed >> 28)) * 0.25F;
       for (int i = 0; i < 4; i++) {
-        put(kIq2Xxs[byte_at(at + i)], even_signs(packed >> (7 * i) & 127), scale, out + 32 * group + 8 * i);
+        put(kIq2Xxs.at[byte_at(at + i)], even_signs(packed >> (7 * i) & 127), scale,
+            out + 32 * group + 8 * i);
       }
     }
   }
@@ -97,7 +97,7 @@ void decode_iq2_xs(const std::byte* blocks, float* out, int64_t count) {
     for (int i = 0; i < 32; i++) {
       const uint32_t packed = load_unaligned<uint16_t>(blocks + 2 + 2 * i);
       const float scale = d * (0.5F + static_cast<float>(half_byte(blocks + 66, i / 2))) * 0.25F;
-      put(kIq2Xs[packed & 511], even_signs(packed >> 9), scale, out + 8 * i);
+      put(kIq2Xs.at[packed & 511], even_signs(packed >> 9), scale, out + 8 * i);
     }
   }
 }
@@ -109,7 +109,7 @@ void decode_iq2_s(const std::byte* blocks, float* out, int64_t count) {
     for (int i = 0; i < 32; i++) {
       const uint32_t high = byte_at(blocks + 66 + i / 4) >> (i % 4 * 2) & 3;
       const float scale = d * (0.5F + static_cast<float>(half_byte(blocks + 74, i / 2))) * 0.25F;
-      put(kIq2S[byte_at(blocks + 2 + i) | high << 8], byte_at(blocks + 34 + i), scale, out + 8 * i);
+      put(kIq2S.at[byte_at(blocks + 2 + i) | high << 8], byte_at(blocks + 34 + i), scale, out + 8 * i);
     }
   }
 }
@@ -122,8 +122,8 @@ void decode_iq3_xxs(const std::byte* blocks, float* out, int64_t count) {
       const auto packed = load_unaligned<uint32_t>(blocks + 66 + i / 4 * 4);
       const float scale = d * (0.5F + static_cast<float>(packed >> 28)) * 0.5F;
       const std::byte* at = blocks + 2 + 2 * i;
-      put(kIq3Xxs[byte_at(at)], kIq3Xxs[byte_at(at + 1)], even_signs(packed >> (i % 4 * 7) & 127), scale,
-          out + 8 * i);
+      put(kIq3Xxs.at[byte_at(at)], kIq3Xxs.at[byte_at(at + 1)], even_signs(packed >> (i % 4 * 7) & 127),
+          scale, out + 8 * i);
     }
   }
 }
@@ -136,7 +136,7 @@ void decode_iq3_s(const std::byte* blocks, float* out, int64_t count) {
       const uint32_t high = byte_at(blocks + 66 + i / 4) >> (i % 4 * 2);
       const float scale = d * static_cast<float>(1 + 2 * half_byte(blocks + 106, i / 4));
       const std::byte* at = blocks + 2 + 2 * i;
-      put(kIq3S[byte_at(at) | (high & 1) << 8], kIq3S[byte_at(at + 1) | (high >> 1 & 1) << 8],
+      put(kIq3S.at[byte_at(at) | (high & 1) << 8], kIq3S.at[byte_at(at + 1) | (high >> 1 & 1) << 8],
           byte_at(blocks + 74 + i), scale, out + 8 * i);
     }
   }
@@ -150,7 +150,8 @@ void decode_iq1_s(const std::byte* blocks, float* out, int64_t count) {
       const uint32_t packed = load_unaligned<uint16_t>(blocks + 34 + i / 4 * 2);
       const float scale = d * static_cast<float>(2 * (packed >> 12 & 7) + 1);
       const float shift = (packed & 0x8000) != 0 ? -kIq1Shift : kIq1Shift;
-      put_moved(kIq1[byte_at(blocks + 2 + i) | (packed >> (i % 4 * 3) & 7) << 8], shift, scale, out + 8 * i);
+      put_moved(kIq1.at[byte_at(blocks + 2 + i) | (packed >> (i % 4 * 3) & 7) << 8], shift, scale,
+                out + 8 * i);
     }
   }
 }
@@ -169,7 +170,7 @@ void decode_iq1_m(const std::byte* blocks, float* out, int64_t count) {
       const float scale = d * static_cast<float>(2 * (scales >> (i % 8 / 2 * 3) & 7) + 1);
       const uint32_t upper = half_byte(blocks + 32, i);
       const float shift = (upper & 8) != 0 ? -kIq1Shift : kIq1Shift;
-      put_moved(kIq1[byte_at(blocks + i) | (upper & 7) << 8], shift, scale, out + 8 * i);
+      put_moved(kIq1.at[byte_at(blocks + i) | (upper & 7) << 8], shift, scale, out + 8 * i);
     }
   }
 }
