@@ -114,6 +114,17 @@ std::vector<OptionSpec> sampling_options(std::string_view temperature, std::stri
   };
 }
 
+OptionSpec cache_type_option() {
+  return {
+      .name = "cache-type",
+      .kind = ArgKind::text,
+      .value = "TYPE",
+      .fallback = "f32",
+      .help =
+          "of the kept keys and values: f16 and bf16 take half the memory, q8_0 a quarter, and round them",
+      .choices = {"f32", "f16", "bf16", "q8_0"}};
+}
+
 std::vector<OptionSpec> session_options() {
   return {
       {.name = "context-length",
@@ -123,13 +134,7 @@ std::vector<OptionSpec> session_options() {
        .help = "positions to keep; 0: what the model was made for",
        .min = 0,
        .max = 1 << 30},
-      {.name = "cache-type",
-       .kind = ArgKind::text,
-       .value = "TYPE",
-       .fallback = "f32",
-       .help =
-           "of the kept keys and values: f16 and bf16 take half the memory, q8_0 a quarter, and round them",
-       .choices = {"f32", "f16", "bf16", "q8_0"}},
+      cache_type_option(),
   };
 }
 

@@ -17,6 +17,8 @@ namespace sov::apr {
 std::vector<OptionSpec> device_options();
 /// --temperature and its kin with the given defaults.
 std::vector<OptionSpec> sampling_options(std::string_view temperature, std::string_view top_p);
+/// --cache-type by itself.
+OptionSpec cache_type_option();
 /// --context-length and --cache-type.
 std::vector<OptionSpec> session_options();
 Result<llm::SessionOptions> read_session(const ParsedArgs& args);

@@ -67,12 +67,7 @@ std::vector<OptionSpec> timing_options() {
                   .fallback = "7",
                   .help = "of the random tokens",
                   .min = 0},
-                 {.name = "cache-type",
-                  .kind = ArgKind::text,
-                  .value = "TYPE",
-                  .fallback = "f32",
-                  .help = "of the kept keys and values",
-                  .choices = {"f32", "f16", "bf16", "q8_0"}}},
+                 cache_type_option()},
                 device_options());
 }
 
