@@ -23,26 +23,14 @@ constexpr int kQueryRows = 2;
 
 // ---- how 16 keys' values of one column, or 16 columns of one value, are read from a tile (kv_pages.h)
 
-struct CachedF32 {
-  static constexpr int64_t kBytes = 4;
-  SOV_LANES F32x16 read(const std::byte* at) { return load(reinterpret_cast<const float*>(at)); }
-};
-struct CachedF16 {
-  static constexpr int64_t kBytes = 2;
-  SOV_LANES F32x16 read(const std::byte* at) { return load_f16(at); }
-};
-struct CachedBf16 {
-  static constexpr int64_t kBytes = 2;
-  SOV_LANES F32x16 read(const std::byte* at) { return load_bf16(at); }
-};
 template <typename Plain>
 struct CachedPlain {
   static constexpr int64_t kBytes = Plain::kBytes;
   SOV_LANES F32x16 key(const std::byte* tile, int64_t col, int64_t /*dim*/) {
-    return Plain::read(tile + Plain::kBytes * kLanes * col);
+    return Plain::run(tile + Plain::kBytes * kLanes * col);
   }
   SOV_LANES F32x16 value(const std::byte* tile, int64_t slot, int64_t col, int64_t dim) {
-    return Plain::read(tile + Plain::kBytes * (slot * dim + col));
+    return Plain::run(tile + Plain::kBytes * (slot * dim + col));
   }
 };
 struct CachedQ8_0 {

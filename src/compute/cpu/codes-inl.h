@@ -18,14 +18,15 @@ SOV_LANES void nibble_runs(const std::byte* from, int centre, Sink sink) {
   sink(1, (packed >> 4) - splat_word(centre));
 }
 
-SOV_LANES Bytes16 iq4_values(Bytes16 codes) {
+/// table[code] of sixteen codes below 16.
+SOV_LANES Bytes16 look_up_codes(const int8_t (&table)[16], Bytes16 codes) {
 #if defined(__SSSE3__)
-  const Bytes16 table = load_bytes(reinterpret_cast<const std::byte*>(kIq4Values));
+  const Bytes16 values = load_bytes(reinterpret_cast<const std::byte*>(table));
   return reinterpret_cast<Bytes16>(
-      _mm_shuffle_epi8(reinterpret_cast<__m128i>(table), reinterpret_cast<__m128i>(codes)));
+      _mm_shuffle_epi8(reinterpret_cast<__m128i>(values), reinterpret_cast<__m128i>(codes)));
 #else
   Bytes16 out = {};
-  for (int i = 0; i < 16; i++) out[i] = static_cast<uint8_t>(kIq4Values[codes[i]]);
+  for (int i = 0; i < 16; i++) out[i] = static_cast<uint8_t>(table[codes[i]]);
   return out;
 #endif
 }
@@ -98,8 +99,8 @@ struct Iq4NlCodes : Iq4Nl {
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
     const Bytes16 packed = load_bytes(b + 2);
-    sink(0, widen_i8(iq4_values(packed & 15)));
-    sink(1, widen_i8(iq4_values(packed >> 4)));
+    sink(0, widen_i8(look_up_codes(kIq4Values, packed & 15)));
+    sink(1, widen_i8(look_up_codes(kIq4Values, packed >> 4)));
   }
 };
 
@@ -214,8 +215,8 @@ struct Iq4XsCodes : Iq4Xs {
       const int low = (static_cast<int>(b[4 + group / 2]) >> (group % 2 * 4)) & 15;
       const I16x16 scale = splat_word((low | ((upper >> (2 * group)) & 3) << 4) - 32);
       const Bytes16 packed = load_bytes(b + 8 + 16 * group);
-      sink(2 * group, widen_i8(iq4_values(packed & 15)) * scale);
-      sink(2 * group + 1, widen_i8(iq4_values(packed >> 4)) * scale);
+      sink(2 * group, widen_i8(look_up_codes(kIq4Values, packed & 15)) * scale);
+      sink(2 * group + 1, widen_i8(look_up_codes(kIq4Values, packed >> 4)) * scale);
     }
   }
 };

@@ -74,9 +74,9 @@ constexpr Kernels make_table(const char* name) {
   k.mxfp4 = word_kernels<Mxfp4Codes>();
   k.tile = tile;
   k.round_row = round_row;
-  k.attend_f32 = attend<CachedPlain<CachedF32>>;
-  k.attend_f16 = attend<CachedPlain<CachedF16>>;
-  k.attend_bf16 = attend<CachedPlain<CachedBf16>>;
+  k.attend_f32 = attend<CachedPlain<PlainF32>>;
+  k.attend_f16 = attend<CachedPlain<PlainF16>>;
+  k.attend_bf16 = attend<CachedPlain<PlainBf16>>;
   k.attend_q8_0 = attend<CachedQ8_0>;
   k.merge_attention = merge_attention;
   k.finish_attention = finish_attention;

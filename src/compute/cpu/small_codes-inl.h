@@ -5,6 +5,7 @@
 
 #include "compute/cpu/codes-inl.h"
 #include "compute/quant/books.h"
+#include "compute/quant/e2m1_values.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -201,21 +202,6 @@ struct Tq1_0Codes : WholeBlock<54> {
   }
 };
 
-/// Twice the values of E2M1.
-constexpr int8_t kTwiceE2m1[16] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
-
-SOV_LANES Bytes16 e2m1_values(Bytes16 codes) {
-#if defined(__SSSE3__)
-  const Bytes16 table = load_bytes(reinterpret_cast<const std::byte*>(kTwiceE2m1));
-  return reinterpret_cast<Bytes16>(
-      _mm_shuffle_epi8(reinterpret_cast<__m128i>(table), reinterpret_cast<__m128i>(codes)));
-#else
-  Bytes16 out = {};
-  for (int i = 0; i < 16; i++) out[i] = static_cast<uint8_t>(kTwiceE2m1[codes[i]]);
-  return out;
-#endif
-}
-
 struct Mxfp4Codes {
   static constexpr int kElements = 32, kBytes = 17, kSpan = 32;
   static constexpr bool kOffsets = false;
@@ -230,8 +216,8 @@ struct Mxfp4Codes {
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
     const Bytes16 packed = load_bytes(b + 1);
-    sink(0, widen_i8(e2m1_values(packed & 15)));
-    sink(1, widen_i8(e2m1_values(packed >> 4)));
+    sink(0, widen_i8(look_up_codes(kTwiceE2m1, packed & 15)));
+    sink(1, widen_i8(look_up_codes(kTwiceE2m1, packed >> 4)));
   }
 };
 

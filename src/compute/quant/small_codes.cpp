@@ -7,12 +7,11 @@
 #include "compute/float_bits.h"
 #include "compute/quant/block_bytes.h"
 #include "compute/quant/codec.h"
+#include "compute/quant/e2m1_values.h"
 
 namespace sov::compute {
 namespace {
 
-/// Twice the values of E2M1, so that they are integers.
-constexpr float kTwiceE2m1[16] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
 constexpr uint32_t kPowersOfThree[5] = {1, 3, 9, 27, 81};
 
 /// Digit `place` of a byte that holds 256/243 of a number of five ternary digits, first digit on top.
@@ -70,8 +69,8 @@ void decode_mxfp4(const std::byte* blocks, float* out, int64_t count) {
     const float d = half_e8m0(byte_at(blocks));
     for (int i = 0; i < 16; i++) {
       const uint32_t pair = byte_at(blocks + 1 + i);
-      out[i] = d * kTwiceE2m1[pair & 15];
-      out[16 + i] = d * kTwiceE2m1[pair >> 4];
+      out[i] = d * static_cast<float>(kTwiceE2m1[pair & 15]);
+      out[16 + i] = d * static_cast<float>(kTwiceE2m1[pair >> 4]);
     }
   }
 }
@@ -83,8 +82,8 @@ void decode_nvfp4(const std::byte* blocks, float* out, int64_t count) {
       const float d = half_e4m3(byte_at(blocks + group));
       for (int i = 0; i < 8; i++) {
         const uint32_t pair = byte_at(blocks + 4 + 8 * group + i);
-        out[16 * group + i] = d * kTwiceE2m1[pair & 15];
-        out[16 * group + 8 + i] = d * kTwiceE2m1[pair >> 4];
+        out[16 * group + i] = d * static_cast<float>(kTwiceE2m1[pair & 15]);
+        out[16 * group + 8 + i] = d * static_cast<float>(kTwiceE2m1[pair >> 4]);
       }
     }
   }
