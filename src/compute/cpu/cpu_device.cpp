@@ -21,20 +21,19 @@ static_assert(static_cast<int>(Activation::silu) == 0 && static_cast<int>(Activa
 // Waking the pool costs a few microseconds; a task should take several. In multiply-adds, at roughly 20 per
 // nanosecond and thread.
 constexpr int64_t kTaskWork = 128 * 1024;
-// Row tiles of a prompt: decoded weights of one tile stay in L2 (2 MiB on the machine this was tuned on).
+// Row tiles of a prompt: unpacked codes of one tile stay in L2.
 constexpr int64_t kTileFloats = 96 * 1024;
 constexpr int64_t kMostTileRows = 32;
+// Of plain types a segment of 96 rows, 192 KiB, waits in L2 while the tokens pass, 96 KiB at a time.
+constexpr int64_t kFloatTileRows = 96;
 
 int64_t divide_up(int64_t a, int64_t b) { return (a + b - 1) / b; }
 int64_t round_up(int64_t a, int64_t b) { return divide_up(a, b) * b; }
 
-// A tile's rows are read together, 2 KiB of each at a time. Rows a power of two apart would fall on the same
+// Rounded rows are read together, 2 KiB of each at a time. Rows a power of two apart would fall on the same
 // sets of L1 and push each other out; these strides are an odd number of KiB, so that rows take turns over a
-// 4 KiB way. Measured on a Zen 3 server: 2048 columns, integers 36 to 40, f32 17 to 23 G multiply-adds a
-// second.
+// 4 KiB way. Measured on a Zen 3 server: 2048 columns, 36 to 40 G multiply-adds a second.
 int64_t spread_groups(int64_t groups) { return groups + (6 - groups % 4) % 4; }
-int64_t spread_floats(int64_t floats) { return (floats + 255) / 512 * 512 + 256; }
-bool crowded(int64_t stride) { return stride % 512 < 64 || stride % 512 > 448; }
 
 const TypeKernels* type_kernels(const Kernels& kernels, DType dtype) {
   switch (dtype) {
@@ -98,7 +97,8 @@ struct RowDecoder {
   const TypeKernels* kernels;
   const Codec* codec;
   int64_t cols;
-  int64_t blocks;
+  int64_t block_elements;
+  int64_t block_bytes;
   int64_t row_bytes;
   const std::byte* data;
 
@@ -106,16 +106,20 @@ struct RowDecoder {
       : kernels(type_kernels(tier, w.dtype)),
         codec(find_codec(w.dtype)),
         cols(w.cols),
-        blocks(w.cols / info(w.dtype).block_elements),
+        block_elements(info(w.dtype).block_elements),
+        block_bytes(info(w.dtype).block_bytes),
         row_bytes(w.row_bytes()),
         data(w.data) {}
 
-  void decode(int64_t row, float* out) const {
-    const std::byte* from = data + row * row_bytes;
+  void decode(int64_t row, float* out) const { decode(row, 0, cols, out); }
+
+  /// Columns [first, first + count) in whole blocks.
+  void decode(int64_t row, int64_t first, int64_t count, float* out) const {
+    const std::byte* from = data + row * row_bytes + first / block_elements * block_bytes;
     if (kernels != nullptr && kernels->unpack != nullptr) {
-      kernels->unpack(from, out, cols);
+      kernels->unpack(from, out, count);
     } else {
-      codec->decode(from, out, blocks);
+      codec->decode(from, out, count / block_elements);
     }
   }
 };
@@ -346,42 +350,54 @@ class CpuDevice final : public Device {
            4;
   }
 
-  /// Several tokens, or a type without a kernel of its own: each tile of rows is decoded once and used by all
-  /// tokens.
+  /// Several tokens, or a type without a kernel of its own: of each tile of rows a segment of columns is
+  /// decoded at a time and used by all tokens.
   void multiply_many(const Weight& w, ConstRows x, std::span<const float> bias, Rows y) {
-    if (crowded(x.stride) && x.count > 1) {
-      const int64_t apart = spread_floats(x.width);
-      auto memory = scratch_.borrow(static_cast<size_t>(x.count * apart));
-      const Rows copy(memory.data(), x.count, x.width, apart);
-      for_rows(x, [&](int64_t t) { std::ranges::copy(x.row(t), copy.row(t).begin()); });
-      return multiply_many(w, copy, bias, y);
-    }
+    const int64_t segments = divide_up(w.cols, kSegment);
+    auto packed = scratch_.borrow(static_cast<size_t>(segments * x.count * kSegment));
+    pack_segments(x, packed.data());
     const RowDecoder decoder(kernels_, w);
-    const int64_t stride = spread_floats(round_up(w.cols, 16));
-    const int64_t size = tile_rows(w.rows, stride);
+    const int64_t size = float_tile_rows(w.rows);
     run_tasks(divide_up(w.rows, size), size * w.cols * x.count, [&](int64_t task) {
-      const int64_t first = task * size;
-      const int64_t rows = std::min(size, w.rows - first);
-      auto scratch = scratch_.borrow(static_cast<size_t>(size * stride + tile_sums(size)));
-      float* tile = scratch.data();
-      for (int64_t r = 0; r < rows; r++) {
-        decoder.decode(first + r, tile + r * stride);
-        std::fill(tile + r * stride + w.cols, tile + (r + 1) * stride, 0.0F);
-      }
+      auto scratch = scratch_.borrow(static_cast<size_t>(size * kSegment));
       TileArgs args = {};
-      args.w = tile;
-      args.w_stride = stride;
-      args.rows = rows;
-      args.x = x.data;
-      args.x_stride = x.stride;
+      const int64_t first_row = task * size;
+      args.w = scratch.data();
+      args.rows = std::min(size, w.rows - first_row);
       args.tokens = x.count;
-      args.cols = w.cols;
-      args.bias = bias.empty() ? nullptr : bias.data() + first;
-      args.y = y.data + first;
+      args.y = y.data + first_row;
       args.y_stride = y.stride;
-      args.sums = tile + size * stride;
-      kernels_.tile(args);
+      for (int64_t segment = 0; segment < segments; segment++) {
+        const int64_t cols = std::min(kSegment, w.cols - segment * kSegment);
+        for (int64_t r = 0; r < args.rows; r++) {
+          float* row = scratch.data() + r * kSegment;
+          decoder.decode(first_row + r, segment * kSegment, cols, row);
+          std::fill(row + cols, row + round_up(cols, 16), 0.0F);
+        }
+        args.x = packed.data() + segment * x.count * kSegment;
+        args.cols = round_up(cols, 16);
+        args.first_segment = segment == 0;
+        args.bias = bias.empty() || segment + 1 < segments ? nullptr : bias.data() + first_row;
+        kernels_.tile(args);
+      }
     });
+  }
+
+  /// x segment by segment, the last one filled up with zeros to a multiple of 16 columns.
+  void pack_segments(ConstRows x, float* out) {
+    for_rows(x, [&](int64_t t) {
+      const auto row = x.row(t);
+      for (int64_t first = 0; first < x.width; first += kSegment) {
+        const int64_t cols = std::min(kSegment, x.width - first);
+        float* to = out + (first / kSegment * x.count + t) * kSegment;
+        std::copy_n(row.data() + first, cols, to);
+        std::fill(to + cols, to + round_up(cols, 16), 0.0F);
+      }
+    });
+  }
+
+  int64_t float_tile_rows(int64_t rows) const {
+    return std::clamp<int64_t>(round_up(divide_up(rows, int64_t{4} * threads()), 8), 8, kFloatTileRows);
   }
 
   /// Every tile of tokens and kv head is a task, its blocks one after the other.

@@ -59,19 +59,19 @@ struct TypeKernels {
   bool offsets;  // whether there are any
 };
 
-/// y[t, r] = w[r] . x[t] + bias[r] for a tile of decoded rows.
+/// Columns whose products in f32 are summed by themselves (matmul-inl.h).
+constexpr int64_t kSegment = 512;
+/// y[t, r] += w[r] . x[t] (+ bias[r]) over one segment's columns.
 struct TileArgs {
-  const float* w;  // [rows, w_stride]; zeros from cols up to the next multiple of 16
-  int64_t w_stride;
+  const float* w;  // [rows, kSegment], the first `cols` of each
+  const float* x;  // [tokens, kSegment], the same
   int64_t rows;
-  const float* x;
-  int64_t x_stride;
   int64_t tokens;
-  int64_t cols;
-  const float* bias;  // [rows] or null
+  int64_t cols;        // <= kSegment, a multiple of 16
+  bool first_segment;  // y is set, not added to
+  const float* bias;   // [rows] or null: with the last segment
   float* y;
   int64_t y_stride;
-  float* sums;  // scratch, 64-byte aligned: tile_sums(rows) floats
 };
 
 constexpr int64_t kAttentionBlock = 256;  // positions whose softmax is taken at once
@@ -155,12 +155,10 @@ struct Kernels {
   ProbeKernels probe;
 };
 
-constexpr int64_t kTokenBlock = 48;  // tokens that the tile kernel takes through all rows at a time
+constexpr int64_t kWordTokenBlock = 48;  // tokens that word_tile takes through all rows at a time
 
-/// Floats of TileArgs::sums.
-constexpr int64_t tile_sums(int64_t rows) { return rows * kTokenBlock * 16; }
 /// Floats of WordTileArgs::totals.
-constexpr int64_t word_totals(int64_t rows) { return rows * kTokenBlock * 8; }
+constexpr int64_t word_totals(int64_t rows) { return rows * kWordTokenBlock * 8; }
 
 #if defined(__x86_64__)
 const Kernels& kernels_sse4();

@@ -1,7 +1,8 @@
 #pragma once
-// Products of weights and activations. Every output is one chain of fused multiply-adds over runs of 16
-// columns in order, then one fixed tree over the 16 lanes: its bits depend on the weight row, the activation
-// row and nothing else, so a prompt may be cut and spread over threads in any way.
+// Products of weights and activations. Columns are taken kSegment at a time: one chain of fused multiply-adds
+// over runs of 16, one fixed tree over the 16 lanes; the segments' sums are added in order, the bias last. The
+// bits of an output depend on the weight row, the activation row and nothing else, so a prompt may be cut and
+// spread over threads in any way.
 
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/unpack-inl.h"
@@ -29,19 +30,38 @@ SOV_LANES float with_bias(float value, const float* bias, int64_t row) {
   return bias == nullptr ? value : value + bias[row];
 }
 
+/// The sum of a row's segments; `segment`: (first column, columns) -> its sum.
+template <typename Segment>
+SOV_LANES float sum_segments(int64_t cols, Segment&& segment) {
+  float total = segment(0, least(cols, kSegment));
+  for (int64_t first = kSegment; first < cols; first += kSegment) {
+    total += segment(first, least(cols - first, kSegment));
+  }
+  return total;
+}
+
+template <typename Type>
+SOV_LANES float dot_blocks(const std::byte* block, int64_t cols, const float* x) {
+  F32x16 total = zeros();
+  for (int64_t col = 0; col < cols; col += Type::kElements, block += Type::kBytes) {
+    prefetch_block<Type::kBytes>(block);
+    Type::unpack(block, [&](int run, F32x16 values) {
+      total = fma(values, load(x + col + int64_t{kLanes} * run), total);
+    });
+  }
+  return sum(total);
+}
+
 template <typename Type>
 void matvec_blocks(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
                    const float* bias, float* y) {
+  static_assert(kSegment % Type::kElements == 0);
   for (int64_t row = 0; row < rows; row++) {
-    const std::byte* block = w + row * row_bytes;
-    F32x16 total = zeros();
-    for (int64_t col = 0; col < cols; col += Type::kElements, block += Type::kBytes) {
-      prefetch_block<Type::kBytes>(block);
-      Type::unpack(block, [&](int run, F32x16 values) {
-        total = fma(values, load(x + col + int64_t{kLanes} * run), total);
-      });
-    }
-    y[row] = with_bias(sum(total), bias, row);
+    const std::byte* from = w + row * row_bytes;
+    const float value = sum_segments(cols, [&](int64_t first, int64_t n) {
+      return dot_blocks<Type>(from + first / Type::kElements * Type::kBytes, n, x + first);
+    });
+    y[row] = with_bias(value, bias, row);
   }
 }
 
@@ -100,7 +120,11 @@ template <typename Type>
 void matvec_plain(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
                   const float* bias, float* y) {
   for (int64_t row = 0; row < rows; row++) {
-    y[row] = with_bias(dot_plain<Type>(w + row * row_bytes, cols, x), bias, row);
+    const std::byte* from = w + row * row_bytes;
+    const float value = sum_segments(cols, [&](int64_t first, int64_t n) {
+      return dot_plain<Type>(from + first * Type::kBytes, n, x + first);
+    });
+    y[row] = with_bias(value, bias, row);
   }
 }
 
@@ -115,100 +139,102 @@ void unpack_plain(const std::byte* row, float* out, int64_t cols) {
 // ---- many tokens: a tile of decoded rows against blocks of tokens, sums in registers
 
 #if defined(__AVX512F__)
-constexpr int kTileRows = 4, kTileTokens = 6;  // 24 sums and 4 weights of 32 registers
-#elif defined(__AVX2__)
-constexpr int kTileRows = 2, kTileTokens = 3;  // 6 sums of two registers each
+constexpr int kTileTokens = 6;  // 24 sums, 6 values and a weight of 32 registers
 #else
-constexpr int kTileRows = 1, kTileTokens = 2;
+constexpr int kTileTokens = 3;  // 12 sums, 3 values and a weight of 16 registers
 #endif
-// What a block of rows and a block of tokens read of a segment stays in L1: (8 + 6) rows of 512 floats are
-// 28 KiB.
-constexpr int64_t kSegment = 512;
-constexpr int64_t kRowBlock = 8, kTokenBlockL1 = 6;
-static_assert(kRowBlock % kTileRows == 0 && kTokenBlockL1 % kTileTokens == 0 &&
-              kTokenBlock % kTokenBlockL1 == 0);
+constexpr int kTileRows = 4;
+// A block of rows stays in L1 while the tokens of a block pass from L2: 8 rows are 16 KiB of 32.
+constexpr int64_t kRowBlock = 8, kTokenBlock = 48;
+static_assert(kRowBlock % kTileRows == 0 && kTokenBlock % kTileTokens == 0);
 
-/// Adds columns [first, last) of a register tile to its sums; the last segment also takes the ragged end.
+/// Sums of one register tile over a segment, part of 16 lanes by part: of a part all sums, the values and a
+/// weight fit the registers, and a load serves three multiply-adds or four.
 template <int Rows, int Tokens>
-SOV_LANES void multiply_tile(const TileArgs& a, int64_t row, int64_t token, int64_t first, int64_t last,
-                             F32x16* sums) {
-  const float* w = a.w + row * a.w_stride;
-  const float* x = a.x + token * a.x_stride;
-  int64_t col = first;
-  for (; col + kLanes <= last; col += kLanes) {
-    // Part by part: weights and values of one part and all sums fit the registers, so that each is loaded
-    // once.
-    each_part([&](int p) {
-      Part weights[Rows];
+SOV_LANES void multiply_tile(const float* w, const float* x, int64_t cols, F32x16* sums) {
+  each_part([&](int p) {
+    Part part[Rows * Tokens];
+#pragma GCC unroll 32
+    for (int i = 0; i < Rows * Tokens; i++) part[i] = Part{};
+    for (int64_t col = kPartLanes * p; col < cols; col += kLanes) {
+      Part values[Tokens];
 #pragma GCC unroll 8
-      for (int r = 0; r < Rows; r++) weights[r] = load_part(w + r * a.w_stride + col + kPartLanes * p);
+      for (int t = 0; t < Tokens; t++) values[t] = load_part_once(x + t * kSegment + col);
 #pragma GCC unroll 8
-      for (int t = 0; t < Tokens; t++) {
-        const Part values = load_part_once(x + t * a.x_stride + col + kPartLanes * p);
+      for (int r = 0; r < Rows; r++) {
+        const Part weights = load_part_once(w + r * kSegment + col);
 #pragma GCC unroll 8
-        for (int r = 0; r < Rows; r++) {
-          Part& to = sums[t * Rows + r].part[p];
-          to = fma_part(weights[r], values, to);
+        for (int t = 0; t < Tokens; t++) {
+          part[t * Rows + r] = fma_part(weights, values[t], part[t * Rows + r]);
         }
       }
-    });
-  }
-  if (col == last) return;
-#pragma GCC unroll 8
-  for (int t = 0; t < Tokens; t++) {
-    const F32x16 values = load_partial(x + t * a.x_stride + col, last - col);
-#pragma GCC unroll 8
+    }
+#pragma GCC unroll 32
+    for (int i = 0; i < Rows * Tokens; i++) sums[i].part[p] = part[i];
+  });
+}
+
+/// The sums of four: the tree of sum() in each lane.
+SOV_LANES Float4 sum_four(const F32x16* v) {
+  const Float4 q[4] = {quarter_sum(v[0]), quarter_sum(v[1]), quarter_sum(v[2]), quarter_sum(v[3])};
+  const Float4 a =
+      __builtin_shufflevector(q[0], q[1], 0, 4, 1, 5) + __builtin_shufflevector(q[0], q[1], 2, 6, 3, 7);
+  const Float4 b =
+      __builtin_shufflevector(q[2], q[3], 0, 4, 1, 5) + __builtin_shufflevector(q[2], q[3], 2, 6, 3, 7);
+  return __builtin_shufflevector(a, b, 0, 1, 4, 5) + __builtin_shufflevector(a, b, 2, 3, 6, 7);
+}
+
+/// Adds a segment's sums of Rows rows to what is at y.
+template <int Rows>
+SOV_LANES void add_segment(const TileArgs& a, const F32x16* sums, int64_t row, float* y) {
+  if constexpr (Rows == 4) {
+    Float4 value = sum_four(sums);
+    Float4 other;
+    if (!a.first_segment) {
+      __builtin_memcpy(&other, y, sizeof other);
+      value = other + value;
+    }
+    if (a.bias != nullptr) {
+      __builtin_memcpy(&other, a.bias + row, sizeof other);
+      value = value + other;
+    }
+    __builtin_memcpy(y, &value, sizeof value);
+  } else {
     for (int r = 0; r < Rows; r++) {
-      sums[t * Rows + r] = fma(load(w + r * a.w_stride + col), values, sums[t * Rows + r]);
+      const float value = sum(sums[r]);
+      y[r] = with_bias(a.first_segment ? value : y[r] + value, a.bias, row + r);
     }
   }
 }
 
 template <int Rows, int Tokens>
-void tile_segment(const TileArgs& a, int64_t row, int64_t token, int64_t first, int64_t last, float* saved) {
+void tile_segment(const TileArgs& a, int64_t row, int64_t token) {
   F32x16 sums[Rows * Tokens];
-  if (first == 0) {
-#pragma GCC unroll 32
-    for (int i = 0; i < Rows * Tokens; i++) sums[i] = zeros();
-  } else {
-#pragma GCC unroll 32
-    for (int i = 0; i < Rows * Tokens; i++) sums[i] = load(saved + i * kLanes);
-  }
-  multiply_tile<Rows, Tokens>(a, row, token, first, last, sums);
-  if (last < a.cols) {
-#pragma GCC unroll 32
-    for (int i = 0; i < Rows * Tokens; i++) store(saved + i * kLanes, sums[i]);
-    return;
-  }
+  multiply_tile<Rows, Tokens>(a.w + row * kSegment, a.x + token * kSegment, a.cols, sums);
 #pragma GCC unroll 8
   for (int t = 0; t < Tokens; t++) {
-#pragma GCC unroll 8
-    for (int r = 0; r < Rows; r++) {
-      a.y[(token + t) * a.y_stride + row + r] = with_bias(sum(sums[t * Rows + r]), a.bias, row + r);
-    }
+    add_segment<Rows>(a, sums + t * Rows, row, a.y + (token + t) * a.y_stride + row);
   }
 }
 
 template <int Rows>
-SOV_LANES void tile_tokens(const TileArgs& a, int64_t row, int64_t token, int64_t tokens, int64_t first,
-                           int64_t last, float* saved) {
+SOV_LANES void tile_tokens(const TileArgs& a, int64_t row, int64_t token, int64_t tokens) {
   static_assert(kTileTokens <= 6);
   switch (tokens) {
     case 1:
-      return tile_segment<Rows, 1>(a, row, token, first, last, saved);
+      return tile_segment<Rows, 1>(a, row, token);
     case 2:
-      return tile_segment<Rows, 2>(a, row, token, first, last, saved);
+      return tile_segment<Rows, 2>(a, row, token);
     case 3:
-      if constexpr (kTileTokens >= 3) return tile_segment<Rows, 3>(a, row, token, first, last, saved);
-      break;
+      return tile_segment<Rows, 3>(a, row, token);
     case 4:
-      if constexpr (kTileTokens >= 4) return tile_segment<Rows, 4>(a, row, token, first, last, saved);
+      if constexpr (kTileTokens >= 4) return tile_segment<Rows, 4>(a, row, token);
       break;
     case 5:
-      if constexpr (kTileTokens >= 5) return tile_segment<Rows, 5>(a, row, token, first, last, saved);
+      if constexpr (kTileTokens >= 5) return tile_segment<Rows, 5>(a, row, token);
       break;
     case 6:
-      if constexpr (kTileTokens >= 6) return tile_segment<Rows, 6>(a, row, token, first, last, saved);
+      if constexpr (kTileTokens >= 6) return tile_segment<Rows, 6>(a, row, token);
       break;
     default:
       break;
@@ -216,34 +242,16 @@ SOV_LANES void tile_tokens(const TileArgs& a, int64_t row, int64_t token, int64_
   __builtin_trap();
 }
 
-/// Rows [row, rows_end) and tokens [begin, end) of the token block that starts at `base`.
-SOV_LANES void tile_block(const TileArgs& a, int64_t row, int64_t rows_end, int64_t base, int64_t begin,
-                          int64_t end, int64_t first, int64_t last) {
-  while (row < rows_end) {
-    const int64_t rows = row + kTileRows <= rows_end ? kTileRows : 1;
-    for (int64_t token = begin; token < end; token += kTileTokens) {
-      const int64_t tokens = least(kTileTokens, end - token);
-      float* saved = a.sums + (row * kTokenBlock + (token - base) * rows) * kLanes;
-      if (rows == kTileRows) {
-        tile_tokens<kTileRows>(a, row, token, tokens, first, last, saved);
-      } else {
-        tile_tokens<1>(a, row, token, tokens, first, last, saved);
-      }
-    }
-    row += rows;
-  }
-}
-
 static void tile(const TileArgs& a) {
   for (int64_t base = 0; base < a.tokens; base += kTokenBlock) {
     const int64_t base_end = least(a.tokens, base + kTokenBlock);
-    for (int64_t first = 0; first < a.cols; first += kSegment) {
-      const int64_t last = least(a.cols, first + kSegment);
-      for (int64_t token = base; token < base_end; token += kTokenBlockL1) {
-        const int64_t end = least(base_end, token + kTokenBlockL1);
-        for (int64_t row = 0; row < a.rows; row += kRowBlock) {
-          tile_block(a, row, least(a.rows, row + kRowBlock), base, token, end, first, last);
-        }
+    for (int64_t block = 0; block < a.rows; block += kRowBlock) {
+      const int64_t block_end = least(a.rows, block + kRowBlock);
+      for (int64_t token = base; token < base_end; token += kTileTokens) {
+        const int64_t tokens = least(kTileTokens, base_end - token);
+        int64_t row = block;
+        for (; row + kTileRows <= block_end; row += kTileRows) tile_tokens<kTileRows>(a, row, token, tokens);
+        for (; row < block_end; row++) tile_tokens<1>(a, row, token, tokens);
       }
     }
   }

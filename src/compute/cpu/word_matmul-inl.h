@@ -301,10 +301,13 @@ SOV_LANES void word_segments(const WordTileArgs& a, int64_t row, int64_t token, 
     word_segment<Span, Offsets, Rows, 3>(a, row, token, first, last, saved);
 }
 
-// As many bytes as kSegment columns of floats.
+// What a block of rows and a block of tokens read of a segment stays in L1: (8 + 6) rows of 1024 codes are
+// 28 KiB.
 constexpr int64_t kWordSegment = 4;  // groups
-static_assert(kRowBlock % word_rows(32) == 0 && kTokenBlockL1 % word_tokens(32) == 0);
-static_assert(kRowBlock % word_rows(256) == 0 && kTokenBlockL1 % word_tokens(256) == 0);
+constexpr int64_t kWordRows = 8, kWordTokens = 6;
+static_assert(kWordRows % word_rows(32) == 0 && kWordTokens % word_tokens(32) == 0);
+static_assert(kWordRows % word_rows(256) == 0 && kWordTokens % word_tokens(256) == 0);
+static_assert(kWordTokenBlock % kWordTokens == 0);
 
 /// Rows [row, rows_end) and tokens [begin, end) of the token block that starts at `base`.
 template <int Span, bool Offsets>
@@ -315,7 +318,7 @@ SOV_LANES void word_blocks(const WordTileArgs& a, int64_t row, int64_t rows_end,
     const int64_t rows = row + kRows <= rows_end ? kRows : 1;
     for (int64_t token = begin; token < end; token += kTokens) {
       const int64_t tokens = end - token < kTokens ? end - token : kTokens;
-      float* saved = a.totals + (row * kTokenBlock + (token - base) * rows) * kPairs;
+      float* saved = a.totals + (row * kWordTokenBlock + (token - base) * rows) * kPairs;
       if (rows == kRows) {
         word_segments<Span, Offsets, kRows>(a, row, token, tokens, first, last, saved);
       } else {
@@ -329,14 +332,14 @@ SOV_LANES void word_blocks(const WordTileArgs& a, int64_t row, int64_t rows_end,
 template <int Span, bool Offsets>
 void word_tile(const WordTileArgs& a) {
   const int64_t groups = (a.cols + kGroup - 1) / kGroup;
-  for (int64_t base = 0; base < a.x.count; base += kTokenBlock) {
-    const int64_t base_end = least(a.x.count, base + kTokenBlock);
+  for (int64_t base = 0; base < a.x.count; base += kWordTokenBlock) {
+    const int64_t base_end = least(a.x.count, base + kWordTokenBlock);
     for (int64_t first = 0; first < groups; first += kWordSegment) {
       const int64_t last = least(groups, first + kWordSegment);
-      for (int64_t token = base; token < base_end; token += kTokenBlockL1) {
-        const int64_t end = least(base_end, token + kTokenBlockL1);
-        for (int64_t row = 0; row < a.rows; row += kRowBlock) {
-          word_blocks<Span, Offsets>(a, row, least(a.rows, row + kRowBlock), base, token, end, first, last);
+      for (int64_t token = base; token < base_end; token += kWordTokens) {
+        const int64_t end = least(base_end, token + kWordTokens);
+        for (int64_t row = 0; row < a.rows; row += kWordRows) {
+          word_blocks<Span, Offsets>(a, row, least(a.rows, row + kWordRows), base, token, end, first, last);
         }
       }
     }
