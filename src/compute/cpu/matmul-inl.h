@@ -1,8 +1,8 @@
 #pragma once
 // Products of weights and activations. Columns are taken kSegment at a time: one chain of fused multiply-adds
-// over runs of 16, one fixed tree over the 16 lanes; the segments' sums are added in order, the bias last. The
-// bits of an output depend on the weight row, the activation row and nothing else, so a prompt may be cut and
-// spread over threads in any way.
+// over runs of 16, one fixed tree over the 16 lanes; the segments' sums are added in order, the bias last.
+// The bits of an output depend on the weight row, the activation row and nothing else, so a prompt may be cut
+// and spread over threads in any way.
 
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/unpack-inl.h"
