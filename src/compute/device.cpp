@@ -13,4 +13,14 @@ Weight Weight::slice(int64_t first, int64_t n) const {
   return {dtype, n, cols, data + first * row_bytes()};
 }
 
+void Device::matmul_each(std::span<const Product> products, ConstRows x) {
+  for (const Product& p : products) matmul(p.weight, x, p.bias, p.y);
+}
+
+void Device::matmul_gated(Activation f, const Product& gate, const Product& up, ConstRows x) {
+  matmul(up.weight, x, up.bias, up.y);
+  matmul(gate.weight, x, gate.bias, gate.y);
+  activate_gated(f, gate.y, up.y);
+}
+
 }  // namespace sov::compute

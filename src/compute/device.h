@@ -32,6 +32,13 @@ struct Weight {
   int64_t row_bytes() const;
 };
 
+/// y = weight x + bias; bias empty or [rows].
+struct Product {
+  Weight weight;
+  std::span<const float> bias;
+  Rows y;
+};
+
 enum class Activation { silu, gelu, gelu_tanh, relu };
 /// adjacent: (0,1), (2,3), ... (GGML "NORM"); halves: (0, d/2), (1, d/2+1), ... (GGML "NEOX", Hugging Face).
 enum class RopePairing { adjacent, halves };
@@ -58,6 +65,10 @@ class Device {
 
   /// y[t, r] = sum_c w[r, c] * x[t, c] (+ bias[r]).  x [T, cols] -> y [T, rows]; bias empty or [rows].
   virtual void matmul(const Weight& w, ConstRows x, std::span<const float> bias, Rows y) = 0;
+  /// The same for several weights and one x, the same bits: what they share of x is prepared once.
+  virtual void matmul_each(std::span<const Product> products, ConstRows x);
+  /// gate.y = f(gate.weight x + gate.bias) * (up.weight x + up.bias); up.y is scratch, its contents undefined.
+  virtual void matmul_gated(Activation f, const Product& gate, const Product& up, ConstRows x);
   /// out[i] = w[ids[i]] as f32. Requires (CHECKed): 0 <= id < w.rows.
   virtual void embed(const Weight& w, std::span<const int32_t> ids, Rows out) = 0;
 

@@ -11,6 +11,12 @@ void check_matmul(const Weight& w, ConstRows x, std::span<const float> bias, Row
   CHECK(bias.empty() || static_cast<int64_t>(bias.size()) == w.rows);
 }
 
+void check_gated(const Product& gate, const Product& up, ConstRows x) {
+  check_matmul(gate.weight, x, gate.bias, gate.y);
+  check_matmul(up.weight, x, up.bias, up.y);
+  CHECK(gate.weight.rows == up.weight.rows);
+}
+
 void check_embed(const Weight& w, std::span<const int32_t> ids, Rows out) {
   CHECK(w.present() && can_dequantize(w.dtype));
   CHECK(w.cols % info(w.dtype).block_elements == 0);

@@ -6,6 +6,7 @@
 namespace sov::compute {
 
 void check_matmul(const Weight& w, ConstRows x, std::span<const float> bias, Rows y);
+void check_gated(const Product& gate, const Product& up, ConstRows x);
 void check_embed(const Weight& w, std::span<const int32_t> ids, Rows out);
 void check_norm(ConstRows x, std::span<const float> weight, std::span<const float> bias, Rows out);
 void check_same_shape(ConstRows x, Rows y);

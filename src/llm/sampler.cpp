@@ -1,15 +1,18 @@
 #include "llm/sampler.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <type_traits>
 #include <unordered_map>
 
 namespace sov::llm {
 namespace {
 
-constexpr double kGone = -std::numeric_limits<double>::infinity();
+constexpr double kInfinite = std::numeric_limits<double>::infinity();
+constexpr double kGone = -kInfinite;
 
 Result<> in_range(std::string_view name, double value, double low, double high, std::string_view range) {
   if (value >= low && value <= high) return {};  // false for NaN
@@ -39,16 +42,37 @@ Result<> validate(const SamplerOptions& o) {
 
 using Scores = std::vector<double>;  // one per id
 
-Result<> check_logits(std::span<const float> logits) {
-  bool any = false;
-  for (size_t i = 0; i < logits.size(); i++) {
-    if (std::isnan(logits[i]) || logits[i] == std::numeric_limits<float>::infinity()) {
-      return fail(Code::inference, "logit of id {} is {}", i, logits[i]);
-    }
-    any = any || logits[i] > -std::numeric_limits<float>::infinity();
+/// The first id with the largest score, eight chains at a time: one chain over a vocabulary of 150,000 takes
+/// 0.3 ms. Requires: no NaN.
+template <typename Values>
+size_t index_of_largest(const Values& scores) {
+  constexpr size_t kChains = 8;
+  using Value = std::remove_cvref_t<decltype(scores[0])>;
+  std::array<Value, kChains> largest;
+  largest.fill(-std::numeric_limits<Value>::infinity());
+  const size_t whole = scores.size() / kChains * kChains;
+  for (size_t i = 0; i < whole; i += kChains) {
+    for (size_t j = 0; j < kChains; j++)
+      largest[j] = scores[i + j] > largest[j] ? scores[i + j] : largest[j];
   }
-  if (!any) return fail(Code::inference, "no id has a finite logit ({} ids)", logits.size());
-  return {};
+  for (size_t i = whole; i < scores.size(); i++) largest[0] = std::max(largest[0], scores[i]);
+  const Value most = *std::max_element(largest.begin(), largest.end());
+  return static_cast<size_t>(std::find(scores.begin(), scores.end(), most) - scores.begin());
+}
+
+Result<> check_logits(std::span<const float> logits) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  int32_t usable = 0;  // no early exit: the loop is vector code
+  int32_t finite = 0;
+  for (const float logit : logits) {
+    usable += logit < kInfinity;
+    finite += std::abs(logit) < kInfinity;
+  }
+  if (static_cast<size_t>(usable) == logits.size() && finite > 0) return {};
+  for (size_t i = 0; i < logits.size(); i++) {
+    if (!(logits[i] < kInfinity)) return fail(Code::inference, "logit of id {} is {}", i, logits[i]);
+  }
+  return fail(Code::inference, "no id has a finite logit ({} ids)", logits.size());
 }
 
 Result<> add_bias(const SamplerOptions& o, Scores& scores) {
@@ -129,7 +153,7 @@ Field likely(const SamplerOptions& o, Scores scores, double& tail) {
 
 /// Shifted so that the largest is 0: a tiny temperature then overflows to minus infinity only.
 void cool(double temperature, Scores& scores) {
-  const double largest = *std::max_element(scores.begin(), scores.end());
+  const double largest = scores[index_of_largest(scores)];
   for (double& score : scores) score = (score - largest) / temperature;
 }
 
@@ -178,9 +202,52 @@ void keep_typical(double p, Field& field) {
   sort(field);
 }
 
+/// The id at `uniform` of all, ids in order of falling probability. Few ids carry nearly everything: the less
+/// likely ones are looked at and sorted only when the number falls among them. Requires: scores from cool().
+TokenId draw_from_all(const Scores& scores, double uniform) {
+  Scores weights(scores.size());
+  double sum = 0;
+  for (size_t i = 0; i < scores.size(); i++) sum += weights[i] = std::exp(scores[i]);
+  double left = uniform;
+  double below = kInfinite;
+  TokenId id = 0;
+  for (const double from : {1e-4 * sum, 1e-6 * sum, std::numeric_limits<double>::denorm_min()}) {
+    Field field;
+    for (size_t i = 0; i < scores.size(); i++) {
+      if (weights[i] < from || weights[i] >= below) continue;
+      field.push_back({static_cast<TokenId>(i), scores[i], weights[i] / sum});
+    }
+    sort(field);
+    for (const Scored& s : field) {
+      id = s.id;
+      left -= s.probability;
+      if (left < 0) return id;
+    }
+    below = from;
+  }
+  return id;  // rounding left a crumb
+}
+
+bool filters(const SamplerOptions& o) {
+  return o.top_k > 0 || o.top_p < 1 || o.min_p > 0 || o.typical_p < 1;
+}
+
 template <typename Values>
 Candidate likeliest(const Values& scores) {
-  return {static_cast<TokenId>(std::max_element(scores.begin(), scores.end()) - scores.begin()), 1};
+  return {static_cast<TokenId>(index_of_largest(scores)), 1};
+}
+
+/// Steps 1 to 3.
+Result<Scores> adjusted(const SamplerOptions& o, std::span<const float> logits,
+                        std::span<const TokenId> history) {
+  TRY(check_logits(logits));
+  Scores scores(logits.begin(), logits.end());
+  TRY(add_bias(o, scores));
+  penalise(o, history, scores);
+  if (scores[index_of_largest(scores)] == kGone) {
+    return fail(Code::inference, "the logit biases left no id to draw");
+  }
+  return scores;
 }
 
 }  // namespace
@@ -192,15 +259,7 @@ Result<Sampler> Sampler::create(SamplerOptions options) {
 
 Result<std::vector<Candidate>> Sampler::distribution(std::span<const float> logits,
                                                      std::span<const TokenId> history) const {
-  TRY(check_logits(logits));
-  const bool plain = options_.logit_bias.empty() && !penalises(options_);
-  if (options_.temperature == 0 && plain) return std::vector<Candidate>{likeliest(logits)};
-  Scores scores(logits.begin(), logits.end());
-  TRY(add_bias(options_, scores));
-  penalise(options_, history, scores);
-  if (std::all_of(scores.begin(), scores.end(), [](double score) { return score == kGone; })) {
-    return fail(Code::inference, "the logit biases left no id to draw");
-  }
+  TRY(Scores scores, adjusted(options_, logits, history));
   if (options_.temperature == 0) return std::vector<Candidate>{likeliest(scores)};
 
   cool(options_.temperature, scores);
@@ -218,6 +277,15 @@ Result<std::vector<Candidate>> Sampler::distribution(std::span<const float> logi
 }
 
 Result<TokenId> Sampler::next(std::span<const float> logits, std::span<const TokenId> history) {
+  if (options_.temperature == 0 && options_.logit_bias.empty() && !penalises(options_)) {
+    TRY(check_logits(logits));
+    return likeliest(logits).id;
+  }
+  if (options_.temperature > 0 && !filters(options_)) {
+    TRY(Scores scores, adjusted(options_, logits, history));
+    cool(options_.temperature, scores);
+    return draw_from_all(scores, rng_.uniform());
+  }
   TRY(std::vector<Candidate> candidates, distribution(logits, history));
   if (candidates.size() == 1) return candidates.front().id;
   double left = rng_.uniform();

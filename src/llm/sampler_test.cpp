@@ -103,6 +103,24 @@ TEST(Sampler, DrawsAsOftenAsTheDistributionSays) {
             20.5);  // 0.1 % of right samplers exceed it with 5 degrees of freedom; the seed is fixed
 }
 
+TEST(Sampler, DrawsWithoutAFilterAreThoseFromTheSortedDistribution) {
+  std::vector<float> logits(3000);
+  for (size_t i = 0; i < logits.size(); i++) logits[i] = static_cast<float>((i * 7919) % 3000) / 50.0F;
+  Sampler fast = make({.temperature = 3, .seed = 5});
+  Sampler sorted = make({.temperature = 3, .top_k = 3000, .seed = 5});  // a filter that keeps all
+  double unlikely = 0;
+  const auto all = *fast.distribution(logits, {});
+  for (const Candidate& c : all) unlikely += c.probability < 1e-6 ? 1 : 0;
+  ASSERT_GT(unlikely, 100);
+  for (int i = 0; i < 3000; i++) ASSERT_EQ(*fast.next(logits, {}), *sorted.next(logits, {})) << i;
+  // Nearly everything is in the tail: two million ids of less than a millionth each.
+  std::vector<float> flat(2000000, 0.0F);
+  flat[77] = 1.0F;
+  Sampler from_tail = make({.temperature = 1, .seed = 5});
+  Sampler from_sorted = make({.temperature = 1, .top_k = 2000000, .seed = 5});
+  EXPECT_EQ(*from_tail.next(flat, {}), *from_sorted.next(flat, {}));
+}
+
 TEST(Sampler, TheSeedDecides) {
   const std::vector<float> logits(50, 0.0F);
   const auto draw = [&](uint64_t seed) {

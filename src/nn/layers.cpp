@@ -8,6 +8,8 @@ using compute::Rows;
 
 void linear(Device& device, const Linear& w, ConstRows x, Rows y) { device.matmul(w.weight, x, w.bias, y); }
 
+compute::Product product(const Linear& w, Rows y) { return {w.weight, w.bias, y}; }
+
 void norm(Device& device, const NormStyle& style, const Norm& w, ConstRows x, Rows out) {
   switch (style.kind) {
     case NormKind::rms:
@@ -27,14 +29,13 @@ void norm_heads(Device& device, const NormStyle& style, const Norm& w, Rows x) {
 void mlp(Device& device, const Mlp& w, compute::Activation f, ConstRows x, Buffer& up_buffer,
          Buffer& gate_buffer, Rows y) {
   const Rows up = up_buffer.rows(x.count, w.up.weight.rows);
-  linear(device, w.up, x, up);
   if (!w.gate.present()) {
+    linear(device, w.up, x, up);
     device.activate(f, up);
     return linear(device, w.down, up, y);
   }
   const Rows gate = gate_buffer.rows(x.count, w.gate.weight.rows);
-  linear(device, w.gate, x, gate);
-  device.activate_gated(f, gate, up);
+  device.matmul_gated(f, product(w.gate, gate), product(w.up, up), x);
   linear(device, w.down, gate, y);
 }
 

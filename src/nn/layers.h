@@ -31,6 +31,8 @@ struct NormStyle {
 
 /// Shapes: x [T, in] -> y [T, out].
 void linear(compute::Device& device, const Linear& w, compute::ConstRows x, compute::Rows y);
+/// What a device needs to compute y = w x + bias with others of the same x.
+compute::Product product(const Linear& w, compute::Rows y);
 /// Shapes: x [T, n] -> out [T, n]; out may be x.
 void norm(compute::Device& device, const NormStyle& style, const Norm& w, compute::ConstRows x,
           compute::Rows out);

@@ -25,7 +25,7 @@ class ScratchPool {
   /// A borrowed buffer of floats, 64-byte aligned, contents undefined.
   class Loan {
    public:
-    Loan(ScratchPool& pool, Buffer buffer) : pool_(pool), buffer_(std::move(buffer)) {}
+    Loan(ScratchPool& pool, size_t floats) : pool_(pool), buffer_(pool.take(floats)) {}
     ~Loan() { pool_.put_back(std::move(buffer_)); }
     Loan(const Loan&) = delete;
     Loan& operator=(const Loan&) = delete;
@@ -36,7 +36,10 @@ class ScratchPool {
     Buffer buffer_;
   };
 
-  Loan borrow(size_t floats) {
+  Loan borrow(size_t floats) { return {*this, floats}; }
+
+ private:
+  Buffer take(size_t floats) {
     Buffer buffer;
     {
       const std::lock_guard lock(mutex_);
@@ -51,10 +54,9 @@ class ScratchPool {
       CHECK(buffer.memory != nullptr);
       buffer.floats = bytes / sizeof(float);
     }
-    return {*this, std::move(buffer)};
+    return buffer;
   }
 
- private:
   void put_back(Buffer buffer) {
     const std::lock_guard lock(mutex_);
     free_.push_back(std::move(buffer));

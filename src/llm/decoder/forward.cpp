@@ -78,9 +78,8 @@ void Decoder::attention(int64_t index, ConstRows h, int64_t first, nn::KvCache& 
   const Rows v = v_.rows(h.count, config_.kv_heads * config_.head_dim);
   const Rows mixed = mixed_.rows(h.count, config_.heads * config_.head_dim);
 
-  nn::linear(device_, w.q, h, q);
-  nn::linear(device_, w.k, h, k);
-  nn::linear(device_, w.v, h, v);
+  const compute::Product projections[] = {nn::product(w.q, q), nn::product(w.k, k), nn::product(w.v, v)};
+  device_.matmul_each(projections, h);
   if (w.q_norm.present()) nn::norm_heads(device_, norm_, w.q_norm, q);
   if (w.k_norm.present()) nn::norm_heads(device_, norm_, w.k_norm, k);
   if (!ropes_.empty()) {

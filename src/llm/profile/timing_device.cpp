@@ -57,8 +57,9 @@ Work attention_work(const compute::AttentionArgs& a) {
 }  // namespace
 
 std::string_view op_name(Op op) {
-  constexpr std::array<std::string_view, 10> kNames = {
-      "matmul", "embed", "norm", "add", "scale", "soft_cap", "activation", "rope", "store", "attention"};
+  constexpr std::array<std::string_view, 11> kNames = {"matmul", "gated matmul", "embed", "norm",
+                                                       "add",    "scale",        "soft_cap", "activation",
+                                                       "rope",   "store",        "attention"};
   return kNames[static_cast<size_t>(op)];
 }
 
@@ -100,6 +101,18 @@ void TimingDevice::place(std::string_view tap_name) {
 
 void TimingDevice::matmul(const compute::Weight& w, ConstRows x, std::span<const float> bias, Rows y) {
   time(Op::matmul, w.dtype, product(w, x.count), [&] { inner_.matmul(w, x, bias, y); });
+}
+/// Counted under the first weight's type.
+void TimingDevice::matmul_each(std::span<const compute::Product> products, ConstRows x) {
+  Work work;
+  for (const compute::Product& p : products) work += product(p.weight, x.count);
+  time(Op::matmul, products.front().weight.dtype, work, [&] { inner_.matmul_each(products, x); });
+}
+void TimingDevice::matmul_gated(compute::Activation f, const compute::Product& gate,
+                                const compute::Product& up, ConstRows x) {
+  Work work = product(gate.weight, x.count);
+  work += product(up.weight, x.count);
+  time(Op::gated_matmul, gate.weight.dtype, work, [&] { inner_.matmul_gated(f, gate, up, x); });
 }
 void TimingDevice::embed(const compute::Weight& w, std::span<const int32_t> ids, Rows out) {
   const Work work{.bytes = static_cast<double>(ids.size()) * static_cast<double>(w.row_bytes())};

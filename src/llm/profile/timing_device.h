@@ -12,7 +12,7 @@
 
 namespace sov::llm {
 
-enum class Op { matmul, embed, norm, add, scale, soft_cap, activation, rope, store, attention };
+enum class Op { matmul, gated_matmul, embed, norm, add, scale, soft_cap, activation, rope, store, attention };
 std::string_view op_name(Op op);
 
 /// Of a generation: reading the prompt, and token by token.
@@ -59,6 +59,9 @@ class TimingDevice final : public compute::Device {
   int threads() const override { return inner_.threads(); }
   void matmul(const compute::Weight& w, compute::ConstRows x, std::span<const float> bias,
               compute::Rows y) override;
+  void matmul_each(std::span<const compute::Product> products, compute::ConstRows x) override;
+  void matmul_gated(compute::Activation f, const compute::Product& gate, const compute::Product& up,
+                    compute::ConstRows x) override;
   void embed(const compute::Weight& w, std::span<const int32_t> ids, compute::Rows out) override;
   void rms_norm(compute::ConstRows x, std::span<const float> weight, float weight_offset, float eps,
                 compute::Rows out) override;
