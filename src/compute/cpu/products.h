@@ -28,7 +28,7 @@ class Products {
     explicit Input(ConstRows rows) : x(rows) {}
     ConstRows x;
     std::optional<ScratchPool::Loan> rounded_memory, packed_memory;
-    RoundedRows rounded = {};      // for types with integer kernels
+    RoundedRows rounded = {};       // for types with integer kernels
     const float* packed = nullptr;  // segment by segment, for several tokens and the other types
   };
   void prepare(std::span<const Product> products, Input& input);

@@ -81,34 +81,51 @@ SOV_LANES F32x8 add_block(const std::byte* block, const int16_t* x, F32x8 acc) {
   return acc;
 }
 
-template <typename Type>
-SOV_LANES float dot_words(const std::byte* w, int64_t cols, const RoundedRow& x) {
+template <typename Type, int Streams>
+SOV_LANES void dot_words(RowStreams<Streams> rows, int64_t cols, const RoundedRow& x, float (&out)[Streams]) {
   constexpr int kBlocks = kGroup / Type::kElements;
-  F32x8 total = zeros8();
-  F32x8 shift = zeros8();
+  F32x8 total[Streams], shift[Streams];
+#pragma GCC unroll 4
+  for (int s = 0; s < Streams; s++) total[s] = shift[s] = zeros8();
   int64_t left = cols / Type::kElements;
   for (int64_t group = 0; left > 0; group++, left -= kBlocks) {
     const int64_t blocks = least(left, kBlocks);
     const int16_t* codes = x.codes + group * kGroup;
-    F32x8 acc = zeros8();
-    alignas(32) float offsets[kGroupSums] = {};
-    for (int64_t block = 0; block < blocks; block++, w += Type::kBytes) {
-      prefetch_block<Type::kBytes>(w);
-      acc = add_block<Type>(w, codes + block * Type::kElements, acc);
-      if constexpr (Type::kOffsets) Type::offsets(w, offsets + block * Type::kElements / 32);
+    F32x8 acc[Streams];
+    alignas(32) float offsets[Streams][kGroupSums];
+#pragma GCC unroll 4
+    for (int s = 0; s < Streams; s++) {
+      acc[s] = zeros8();
+      if constexpr (Type::kOffsets) store8(offsets[s], zeros8());
     }
-    if constexpr (Type::kOffsets) shift = fma(load8(offsets), load8(x.sums + group * kGroupSums), shift);
-    total = fma(splat8(x.scales[group]), acc, total);
+    for (int64_t block = 0; block < blocks; block++) {
+#pragma GCC unroll 4
+      for (int s = 0; s < Streams; s++) {
+        prefetch_block<Type::kBytes>(rows.at[s]);
+        acc[s] = add_block<Type>(rows.at[s], codes + block * Type::kElements, acc[s]);
+        if constexpr (Type::kOffsets) Type::offsets(rows.at[s], offsets[s] + block * Type::kElements / 32);
+        rows.at[s] += Type::kBytes;
+      }
+    }
+#pragma GCC unroll 4
+    for (int s = 0; s < Streams; s++) {
+      if constexpr (Type::kOffsets) {
+        shift[s] = fma(load8(offsets[s]), load8(x.sums + group * kGroupSums), shift[s]);
+      }
+      total[s] = fma(splat8(x.scales[group]), acc[s], total[s]);
+    }
   }
-  return sum(total + shift);
+#pragma GCC unroll 4
+  for (int s = 0; s < Streams; s++) out[s] = sum(total[s] + shift[s]);
 }
 
 template <typename Type>
 void matvec_words(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const RoundedRow& x,
                   const float* bias, float* y) {
-  for (int64_t row = 0; row < rows; row++) {
-    y[row] = with_bias(dot_words<Type>(w + row * row_bytes, cols, x), bias, row);
-  }
+  over_rows(w, row_bytes, rows, bias, y,
+            [&]<int Streams>(const RowStreams<Streams>& at, float(&out)[Streams]) {
+              dot_words<Type>(at, cols, x, out);
+            });
 }
 
 /// One row for the tile kernel; words and offsets are padded with zeros to whole groups.
