@@ -7,7 +7,9 @@
 #include "compute/cpu/matmul-inl.h"
 #include "compute/cpu/probe-inl.h"
 #include "compute/cpu/small_codes-inl.h"
-#include "compute/cpu/word_matmul-inl.h"
+#include "compute/cpu/word_matvec-inl.h"
+#include "compute/cpu/word_rounding-inl.h"
+#include "compute/cpu/word_tile-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -31,7 +33,7 @@ template <typename Codes>
 constexpr TypeKernels word_kernels() {
   TypeKernels k = {};
   k.matvec_words = matvec_words<Codes>;
-  k.unpack_words = unpack_words<Codes>;
+  k.pack_words = pack_words<Codes>;
   k.word_tile = word_tile<Codes::kSpan, Codes::kOffsets>;
   k.span = Codes::kSpan;
   k.offsets = Codes::kOffsets;

@@ -10,35 +10,45 @@ namespace sov::compute {
 
 /// Activations rounded to 16-bit integers, one scale per kRoundedGroup columns: x ~ scale * code.
 constexpr int64_t kRoundedGroup = 256;
-struct RoundedRow {
-  const int16_t* codes;  // whole groups: zeros from cols on
+/// Columns of rounded activations and unpacked codes that lie together.
+constexpr int64_t kWordSegment = 512;
+struct RoundedRows {
+  const int16_t* codes;  // [segments, count, kWordSegment]; zeros from cols on, to whole groups
   const float* scales;   // one a group; NaN where a value of the group is not finite
   const float* sums;     // of each 32 codes, eight a group
-};
-/// The same for several rows, each array's stride apart.
-struct RoundedRows {
-  const int16_t* codes;
-  const float* scales;
-  const float* sums;
-  int64_t code_stride, scale_stride, sum_stride;
+  int64_t scale_stride, sum_stride;
   int64_t count;
 };
 
-/// y[t, r] = w[r] . x[t] + bias[r] for a tile of unpacked rows.
-struct WordTileArgs {
-  const int16_t* w;  // [rows, w_stride], whole groups, zeros from cols on
-  int64_t w_stride;
-  const float* scales;  // [rows, scale_stride]
-  int64_t scale_stride;
-  const float* offsets;  // [rows, offset_stride], eight a group, zeros from cols on; null for types without
-  int64_t offset_stride;
+/// y[t, r] = w[r] . x[t] + bias[r] for rows as they are stored.
+struct WordMatvecArgs {
+  const std::byte* w;
+  int64_t row_bytes;
   int64_t rows;
-  RoundedRows x;
   int64_t cols;
+  RoundedRows x;
   const float* bias;  // [rows] or null
   float* y;
   int64_t y_stride;
-  float* totals;  // scratch: word_totals(rows) floats
+};
+
+/// y[t, r] += w[r] . x[t] (+ bias[r]) over one segment's columns, for unpacked rows: groups of eight, their
+/// pairs of columns side by side (pack_words).
+struct WordTileArgs {
+  const int16_t* w;      // [rows / 8, kWordSegment / 2, 8, 2]
+  const float* scales;   // [rows / 8, kWordSegment / span, 8]
+  const float* offsets;  // [rows / 8, kWordSegment / 32, 8]; unused for types without
+  const int16_t* x;      // [tokens, kWordSegment]
+  const float* x_scales;
+  const float* x_sums;
+  int64_t x_scale_stride, x_sum_stride;
+  int64_t rows;
+  int64_t tokens;
+  int64_t cols;        // <= kWordSegment
+  bool first_segment;  // y is set, not added to
+  const float* bias;   // [rows] or null: with the last segment
+  float* y;
+  int64_t y_stride;
 };
 
 /// Kernels of a stored type. Quantised types have the integer ones, plain types and q2_k `matvec`; of a type
@@ -50,10 +60,11 @@ struct TypeKernels {
   /// One row as f32, the same bits as the codec; null: the codec is used.
   void (*unpack)(const std::byte* row, float* out, int64_t cols);
 
-  void (*matvec_words)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const RoundedRow& x,
-                       const float* bias, float* y);
-  /// One row for word_tile, laid out as WordTileArgs says.
-  void (*unpack_words)(const std::byte* row, int64_t cols, int16_t* words, float* scales, float* offsets);
+  /// For few tokens.
+  void (*matvec_words)(const WordMatvecArgs& args);
+  /// Unpacks `count` <= 8 rows' segment of columns for word_tile, one row group of WordTileArgs.
+  void (*pack_words)(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, int16_t* words,
+                     float* scales, float* offsets);
   void (*word_tile)(const WordTileArgs& args);
   int span;      // columns that share a scale in WordTileArgs
   bool offsets;  // whether there are any
@@ -154,11 +165,6 @@ struct Kernels {
 
   ProbeKernels probe;
 };
-
-constexpr int64_t kWordTokenBlock = 48;  // tokens that word_tile takes through all rows at a time
-
-/// Floats of WordTileArgs::totals.
-constexpr int64_t word_totals(int64_t rows) { return rows * kWordTokenBlock * 8; }
 
 #if defined(__x86_64__)
 const Kernels& kernels_sse4();

@@ -218,21 +218,13 @@ SOV_LANES void multiply_tile(const float* w, const float* x, int64_t cols, F32x1
   });
 }
 
-/// The sums of four: the tree of sum() in each lane.
-SOV_LANES Float4 sum_four(const F32x16* v) {
-  const Float4 q[4] = {quarter_sum(v[0]), quarter_sum(v[1]), quarter_sum(v[2]), quarter_sum(v[3])};
-  const Float4 a =
-      __builtin_shufflevector(q[0], q[1], 0, 4, 1, 5) + __builtin_shufflevector(q[0], q[1], 2, 6, 3, 7);
-  const Float4 b =
-      __builtin_shufflevector(q[2], q[3], 0, 4, 1, 5) + __builtin_shufflevector(q[2], q[3], 2, 6, 3, 7);
-  return __builtin_shufflevector(a, b, 0, 1, 4, 5) + __builtin_shufflevector(a, b, 2, 3, 6, 7);
-}
-
 /// Adds a segment's sums of Rows rows to what is at y.
 template <int Rows>
 SOV_LANES void add_segment(const TileArgs& a, const F32x16* sums, int64_t row, float* y) {
   if constexpr (Rows == 4) {
-    Float4 value = sum_four(sums);
+    const Float4 quarters[4] = {quarter_sum(sums[0]), quarter_sum(sums[1]), quarter_sum(sums[2]),
+                                quarter_sum(sums[3])};
+    Float4 value = sum_four(quarters);
     Float4 other;
     if (!a.first_segment) {
       __builtin_memcpy(&other, y, sizeof other);

@@ -7,33 +7,18 @@
 namespace sov::compute {
 namespace {
 
-// Row tiles of a prompt: unpacked codes of one tile stay in L2.
-constexpr int64_t kWordTileFloats = 96 * 1024;
-constexpr int64_t kWordTileRows = 32;
+// Products of so many tokens read the rows as they lie; more unpack them first.
+constexpr int64_t kMostFewTokens = 4;
+// A segment of 64 rows' codes, 64 KiB, waits in L2 while the tokens pass.
+constexpr int64_t kWordTileRows = 64;
 // Of plain types a segment of 96 rows, 192 KiB, waits in L2 while the tokens pass, 96 KiB at a time.
 constexpr int64_t kFloatTileRows = 96;
-
-// Rounded rows are read together, 2 KiB of each at a time. Rows a power of two apart would fall on the same
-// sets of L1 and push each other out; these strides are an odd number of KiB, so that rows take turns over a
-// 4 KiB way. Measured on a Zen 3 server: 2048 columns, 36 to 40 G multiply-adds a second.
-int64_t spread_groups(int64_t groups) { return groups + (6 - groups % 4) % 4; }
 
 bool has_words(const TypeKernels* type) { return type != nullptr && type->matvec_words != nullptr; }
 
 const float* bias_of(const Product& product, int64_t first) {
   return product.bias.empty() ? nullptr : product.bias.data() + first;
 }
-
-/// What a row of a word tile takes in memory.
-struct WordRow {
-  int64_t words, scales, offsets;  // 16-bit codes, floats, floats
-
-  WordRow(const TypeKernels& type, int64_t cols)
-      : words(spread_groups(divide_up(cols, kRoundedGroup)) * kRoundedGroup),
-        scales(round_up(cols, kRoundedGroup) / type.span),
-        offsets(type.offsets ? divide_up(cols, kRoundedGroup) * 8 : 0) {}
-  int64_t floats() const { return words / 2 + scales + offsets; }
-};
 
 }  // namespace
 
@@ -87,24 +72,26 @@ void Products::prepare(std::span<const Product> products, Input& input) {
   }
 }
 
-/// Activations rounded to 16 bits for products of integers.
+/// Activations rounded to 16 bits for products of integers, segment by segment.
 void Products::round(Input& input) {
   const ConstRows& x = input.x;
   const int64_t groups = divide_up(x.width, kRoundedGroup);
-  const int64_t stride = spread_groups(groups) * kRoundedGroup;
-  const int64_t row_floats = stride / 2 + groups * (1 + 8);
-  input.rounded_memory.emplace(scratch_, static_cast<size_t>(x.count * row_floats));
+  const int64_t code_floats = divide_up(x.width, kWordSegment) * kWordSegment / 2;
+  input.rounded_memory.emplace(scratch_, static_cast<size_t>(x.count * (code_floats + groups * (1 + 8))));
   float* memory = input.rounded_memory->data();
   auto* codes = reinterpret_cast<int16_t*>(memory);
-  float* sums = memory + x.count * stride / 2;
+  float* sums = memory + x.count * code_floats;
   float* scales = sums + x.count * groups * 8;
   tasks_.over(x.count, 4 * x.width, [&](int64_t begin, int64_t end) {
     for (int64_t t = begin; t < end; t++) {
-      kernels_.round_row(x.row(t).data(), x.width, codes + t * stride, scales + t * groups,
-                         sums + t * groups * 8);
+      for (int64_t first = 0; first < x.width; first += kWordSegment) {
+        const int64_t group = t * groups + first / kRoundedGroup;
+        kernels_.round_row(x.row(t).data() + first, std::min(kWordSegment, x.width - first),
+                           codes + first * x.count + t * kWordSegment, scales + group, sums + group * 8);
+      }
     }
   });
-  input.rounded = {codes, scales, sums, stride, groups, groups * 8, x.count};
+  input.rounded = {codes, scales, sums, groups, groups * 8, x.count};
 }
 
 /// x segment by segment, the last one filled up with zeros to a multiple of 16 columns.
@@ -130,65 +117,80 @@ void Products::pack(Input& input) {
 int64_t Products::task_rows(const Product& product, int64_t tokens) const {
   const Weight& w = product.weight;
   const TypeKernels* type = type_kernels(kernels_, w.dtype);
-  if (tokens == 1 && type != nullptr) {
+  if (tokens == 1 ? type != nullptr : tokens <= kMostFewTokens && has_words(type)) {
     // At least Tasks::kEnough each and at most eight a thread, in whole groups of four rows.
     const int64_t enough = divide_up(Tasks::kEnough, w.cols);
     return round_up(std::max(enough, divide_up(w.rows, int64_t{8} * tasks_.threads())), 4);
   }
   const int64_t fair = divide_up(w.rows, int64_t{4} * tasks_.threads());
   if (!has_words(type)) return std::clamp<int64_t>(round_up(fair, 8), 8, kFloatTileRows);
-  const int64_t fits = kWordTileFloats / WordRow(*type, w.cols).floats();
-  return std::clamp<int64_t>(std::min(fits, round_up(fair, 4)), 4, kWordTileRows) / 4 * 4;
+  return std::clamp<int64_t>(round_up(fair, 16), 16, kWordTileRows);
 }
 
 void Products::multiply_rows(const Product& product, const Input& input, int64_t first, int64_t rows) {
   const Weight& w = product.weight;
   const TypeKernels* type = type_kernels(kernels_, w.dtype);
-  const bool words = has_words(type);
-  if (input.x.count > 1 || type == nullptr) {
-    return words ? tile_words(*type, product, input.rounded, first, rows)
-                 : tile_floats(product, input, first, rows);
+  if (has_words(type)) {
+    return input.x.count <= kMostFewTokens ? few_words(*type, product, input.rounded, first, rows)
+                                           : tile_words(*type, product, input.rounded, first, rows);
   }
+  if (input.x.count > 1 || type == nullptr) return tile_floats(product, input, first, rows);
   const int64_t row_bytes = w.row_bytes();
-  const std::byte* from = w.data + first * row_bytes;
-  float* y = product.y.data + first;
-  if (words) {
-    const RoundedRows& x = input.rounded;
-    type->matvec_words(from, row_bytes, rows, w.cols, {x.codes, x.scales, x.sums}, bias_of(product, first),
-                       y);
-  } else {
-    type->matvec(from, row_bytes, rows, w.cols, input.x.data, bias_of(product, first), y);
-  }
+  type->matvec(w.data + first * row_bytes, row_bytes, rows, w.cols, input.x.data, bias_of(product, first),
+               product.y.data + first);
 }
 
-/// Each row of the tile is unpacked once and used by all tokens.
-void Products::tile_words(const TypeKernels& type, const Product& product, const RoundedRows& x,
-                          int64_t first, int64_t rows) {
+void Products::few_words(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
+                         int64_t rows) {
   const Weight& w = product.weight;
-  const WordRow row(type, w.cols);
-  auto scratch = scratch_.borrow(static_cast<size_t>(rows * row.floats() + word_totals(rows)));
-  auto* tile = reinterpret_cast<int16_t*>(scratch.data());
-  float* scales = scratch.data() + rows * row.words / 2;
-  float* offsets = scales + rows * row.scales;
-  for (int64_t r = 0; r < rows; r++) {
-    type.unpack_words(w.data + (first + r) * w.row_bytes(), w.cols, tile + r * row.words,
-                      scales + r * row.scales, offsets + r * row.offsets);
-  }
-  WordTileArgs args = {};
-  args.w = tile;
-  args.w_stride = row.words;
-  args.scales = scales;
-  args.scale_stride = row.scales;
-  args.offsets = type.offsets ? offsets : nullptr;
-  args.offset_stride = row.offsets;
+  WordMatvecArgs args = {};
+  args.row_bytes = w.row_bytes();
+  args.w = w.data + first * args.row_bytes;
   args.rows = rows;
-  args.x = x;
   args.cols = w.cols;
+  args.x = x;
   args.bias = bias_of(product, first);
   args.y = product.y.data + first;
   args.y_stride = product.y.stride;
-  args.totals = scratch.data() + rows * row.floats();
-  type.word_tile(args);
+  type.matvec_words(args);
+}
+
+/// A segment of columns of the tile is unpacked at a time and used by all tokens.
+void Products::tile_words(const TypeKernels& type, const Product& product, const RoundedRows& x,
+                          int64_t first, int64_t rows) {
+  const Weight& w = product.weight;
+  const int64_t padded = round_up(rows, 8);
+  const int64_t spans = kWordSegment / type.span, sums = kWordSegment / 32;
+  auto scratch = scratch_.borrow(static_cast<size_t>(padded * (kWordSegment / 2 + spans + sums)));
+  auto* words = reinterpret_cast<int16_t*>(scratch.data());
+  float* scales = scratch.data() + padded * kWordSegment / 2;
+  float* offsets = scales + padded * spans;
+  WordTileArgs args = {};
+  args.w = words;
+  args.scales = scales;
+  args.offsets = offsets;
+  args.x_scale_stride = x.scale_stride;
+  args.x_sum_stride = x.sum_stride;
+  args.rows = rows;
+  args.tokens = x.count;
+  args.y = product.y.data + first;
+  args.y_stride = product.y.stride;
+  const DTypeInfo& stored = info(w.dtype);
+  for (int64_t column = 0; column < w.cols; column += kWordSegment) {
+    args.cols = std::min(kWordSegment, w.cols - column);
+    const std::byte* from =
+        w.data + first * w.row_bytes() + column / stored.block_elements * stored.block_bytes;
+    for (int64_t r = 0; r < rows; r += 8) {
+      type.pack_words(from + r * w.row_bytes(), w.row_bytes(), std::min<int64_t>(8, rows - r), args.cols,
+                      words + r * kWordSegment, scales + r * spans, offsets + r * sums);
+    }
+    args.x = x.codes + column * x.count;
+    args.x_scales = x.scales + column / kRoundedGroup;
+    args.x_sums = x.sums + column / 32;
+    args.first_segment = column == 0;
+    args.bias = column + kWordSegment < w.cols ? nullptr : bias_of(product, first);
+    type.word_tile(args);
+  }
 }
 
 /// A segment of columns of the tile is decoded at a time and used by all tokens.

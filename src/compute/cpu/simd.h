@@ -6,12 +6,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
 #endif
 
 #define SOV_LANES [[gnu::always_inline]] static inline
+#define SOV_INLINED __attribute__((always_inline))  // of a lambda, before its body
 
 namespace sov::compute::SOV_TIER {
 
@@ -36,6 +38,18 @@ struct F32x16 {
 struct I32x16 {
   PartInt part[kParts];
 };
+
+template <int Value>
+struct Constant {
+  static constexpr int value = Value;
+};
+/// function(Constant<0>) .. function(Constant<Count - 1>). Beside a loop that is unrolled later on, arrays
+/// indexed by these become registers in GCC 12.
+template <int Count, typename Function>
+SOV_LANES void each_of(Function function) {
+  [&]<int... i>(std::integer_sequence<int, i...>)
+      SOV_INLINED { (function(Constant<i>{}), ...); }(std::make_integer_sequence<int, Count>{});
+}
 
 template <typename Function>
 SOV_LANES void each_part(Function function) {
@@ -212,9 +226,29 @@ SOV_LANES Float4 quarter_sum(F32x16 v) {
   return (v.part[0] + v.part[2]) + (v.part[1] + v.part[3]);
 #endif
 }
-SOV_LANES float sum(F32x16 v) {
-  const Float4 q = quarter_sum(v);
-  return (q[0] + q[2]) + (q[1] + q[3]);
+SOV_LANES float sum(Float4 q) { return (q[0] + q[2]) + (q[1] + q[3]); }
+SOV_LANES float sum(F32x16 v) { return sum(quarter_sum(v)); }
+/// The sums of four, each by the same tree.
+SOV_LANES Float4 sum_four(const Float4 (&q)[4]) {
+  const Float4 a =
+      __builtin_shufflevector(q[0], q[1], 0, 4, 1, 5) + __builtin_shufflevector(q[0], q[1], 2, 6, 3, 7);
+  const Float4 b =
+      __builtin_shufflevector(q[2], q[3], 0, 4, 1, 5) + __builtin_shufflevector(q[2], q[3], 2, 6, 3, 7);
+  return __builtin_shufflevector(a, b, 0, 1, 4, 5) + __builtin_shufflevector(a, b, 2, 3, 6, 7);
+}
+SOV_LANES Float4 load4(const float* from) {
+  Float4 out;
+  __builtin_memcpy(&out, from, sizeof out);
+  return out;
+}
+SOV_LANES Float4 splat4(float value) { return value - Float4{}; }  // x - 0 keeps the sign of a zero
+/// a * b + c, rounded once where the tier has the instruction, else twice.
+SOV_LANES Float4 fma(Float4 a, Float4 b, Float4 c) {
+#if defined(__FMA__)
+  return _mm_fmadd_ps(a, b, c);
+#else
+  return a * b + c;
+#endif
 }
 SOV_LANES float largest(F32x16 v) {
   alignas(64) float lanes[kLanes];
@@ -310,6 +344,21 @@ SOV_LANES float half_at(const std::byte* from) {
   float value;
   __builtin_memcpy(&value, &out, sizeof value);
   return value;
+#endif
+}
+
+/// Four halves, `apart` bytes from one to the next.
+SOV_LANES Float4 four_halves(const std::byte* from, int64_t apart) {
+#if defined(__F16C__)
+  uint16_t bits[4];
+  for (int i = 0; i < 4; i++) __builtin_memcpy(&bits[i], from + i * apart, sizeof bits[i]);
+  __m128i all = _mm_cvtsi32_si128(bits[0]);
+  all = _mm_insert_epi16(all, bits[1], 1);
+  all = _mm_insert_epi16(all, bits[2], 2);
+  all = _mm_insert_epi16(all, bits[3], 3);
+  return _mm_cvtph_ps(all);
+#else
+  return Float4{half_at(from), half_at(from + apart), half_at(from + 2 * apart), half_at(from + 3 * apart)};
 #endif
 }
 

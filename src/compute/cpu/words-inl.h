@@ -112,7 +112,33 @@ SOV_LANES I32x8 no_pairs() {
   each_word_part([&](int i) { out.part[i] = PairPart{}; });
   return out;
 }
-/// c[i] + a[2i] b[2i] + a[2i+1] b[2i+1].
+/// a[2i] b[2i] + a[2i+1] b[2i+1].
+SOV_LANES I32x8 products(I16x16 a, I16x16 b) {
+#if defined(__AVX2__)
+  return {{reinterpret_cast<PairPart>(
+      _mm256_madd_epi16(reinterpret_cast<__m256i>(a.part[0]), reinterpret_cast<__m256i>(b.part[0])))}};
+#elif defined(__SSE2__)
+  I32x8 out;
+  each_word_part([&](int i) {
+    out.part[i] = reinterpret_cast<PairPart>(
+        _mm_madd_epi16(reinterpret_cast<__m128i>(a.part[i]), reinterpret_cast<__m128i>(b.part[i])));
+  });
+  return out;
+#else
+  I32x8 out;
+  each_word_part([&](int i) {
+    for (int j = 0; j < kPartPairs; j++) {
+      out.part[i][j] = a.part[i][2 * j] * b.part[i][2 * j] + a.part[i][2 * j + 1] * b.part[i][2 * j + 1];
+    }
+  });
+  return out;
+#endif
+}
+SOV_LANES I32x8 operator+(I32x8 a, I32x8 b) {
+  each_word_part([&](int i) { a.part[i] += b.part[i]; });
+  return a;
+}
+/// c + products(a, b).
 SOV_LANES I32x8 add_products(I16x16 a, I16x16 b, I32x8 c) {
 #if defined(__AVX512VNNI__) && defined(__AVX512VL__)
   return {{reinterpret_cast<PairPart>(_mm256_dpwssd_epi32(reinterpret_cast<__m256i>(c.part[0]),
@@ -179,28 +205,45 @@ SOV_LANES F32x8 operator+(F32x8 a, F32x8 b) {
   each_word_part([&](int i) { a.part[i] += b.part[i]; });
   return a;
 }
-/// acc + scale * (products of a and x + products of b and y).
-SOV_LANES F32x8 add_scaled(I16x16 a, I16x16 x, I16x16 b, I16x16 y, F32x8 scale, F32x8 acc) {
-#if defined(__AVX2__) && defined(__FMA__) && !defined(__AVX512VNNI__)
-  PairPart first, second;  // in one piece, as in add_products
-  asm("vpmaddwd %4, %3, %1\n\tvpmaddwd %6, %5, %2\n\tvpaddd %2, %1, %1\n\tvcvtdq2ps %1, %1\n\tvfmadd231ps "
-      "%1, %7, %0"
-      : "+x"(acc.part[0]), "=&x"(first), "=&x"(second)
-      : "x"(a.part[0]), "x"(x.part[0]), "x"(b.part[0]), "x"(y.part[0]), "x"(scale.part[0]));
-  return acc;
-#else
-  return fma(scale, to_real(add_products(b, y, add_products(a, x, no_pairs()))), acc);
-#endif
+using Int4 = int32_t __attribute__((vector_size(16)));
+
+/// The pair of integers at `from` in all lanes.
+SOV_LANES I16x16 splat_pair(const int16_t* from) {
+  int32_t pair;
+  __builtin_memcpy(&pair, from, sizeof pair);
+  I16x16 out;
+  each_word_part([&](int i) { out.part[i] = reinterpret_cast<WordPart>(pair + PairPart{}); });
+  return out;
 }
-/// By a fixed tree: lane i + lane i + 4, then 2, 1 apart.
-SOV_LANES float sum(F32x8 v) {
+/// Row r, lane i -> row i, lane r.
+SOV_LANES void turn_four(Int4 (&v)[4]) {
+  const Int4 a = __builtin_shufflevector(v[0], v[1], 0, 4, 1, 5);
+  const Int4 b = __builtin_shufflevector(v[2], v[3], 0, 4, 1, 5);
+  const Int4 c = __builtin_shufflevector(v[0], v[1], 2, 6, 3, 7);
+  const Int4 d = __builtin_shufflevector(v[2], v[3], 2, 6, 3, 7);
+  v[0] = __builtin_shufflevector(a, b, 0, 1, 4, 5);
+  v[1] = __builtin_shufflevector(a, b, 2, 3, 6, 7);
+  v[2] = __builtin_shufflevector(c, d, 0, 1, 4, 5);
+  v[3] = __builtin_shufflevector(c, d, 2, 3, 6, 7);
+}
+/// The sums of four.
+SOV_LANES Int4 sum_four(const I32x8 (&v)[4]) {
 #if defined(__AVX2__)
-  const RealPart p = v.part[0];
-  const Float4 q = __builtin_shufflevector(p, p, 0, 1, 2, 3) + __builtin_shufflevector(p, p, 4, 5, 6, 7);
+  const PairPart a = v[0].part[0], b = v[1].part[0], c = v[2].part[0], d = v[3].part[0];
+  const PairPart ab = __builtin_shufflevector(a, b, 0, 8, 1, 9, 4, 12, 5, 13) +
+                      __builtin_shufflevector(a, b, 2, 10, 3, 11, 6, 14, 7, 15);
+  const PairPart cd = __builtin_shufflevector(c, d, 0, 8, 1, 9, 4, 12, 5, 13) +
+                      __builtin_shufflevector(c, d, 2, 10, 3, 11, 6, 14, 7, 15);
+  const PairPart all = __builtin_shufflevector(ab, cd, 0, 1, 8, 9, 4, 5, 12, 13) +
+                       __builtin_shufflevector(ab, cd, 2, 3, 10, 11, 6, 7, 14, 15);
+  return __builtin_shufflevector(all, all, 0, 1, 2, 3) + __builtin_shufflevector(all, all, 4, 5, 6, 7);
 #else
-  const Float4 q = v.part[0] + v.part[1];
+  Int4 half[4] = {v[0].part[0] + v[0].part[1], v[1].part[0] + v[1].part[1], v[2].part[0] + v[2].part[1],
+                  v[3].part[0] + v[3].part[1]};
+  turn_four(half);
+  return (half[0] + half[1]) + (half[2] + half[3]);
 #endif
-  return (q[0] + q[2]) + (q[1] + q[3]);
 }
+SOV_LANES Float4 to_real(Int4 value) { return __builtin_convertvector(value, Float4); }
 
 }  // namespace sov::compute::SOV_TIER
