@@ -6,6 +6,7 @@
 #include <optional>
 #include <sched.h>
 
+#include "core/check.h"
 #include "core/limits.h"
 
 namespace sov {
@@ -22,6 +23,17 @@ void pause() {
 #else
   std::this_thread::yield();
 #endif
+}
+
+// ThreadPool::state_: 24 bits of the next task, 24 of the number of tasks, 16 of the job's.
+constexpr int kTaskBits = 24;
+constexpr uint64_t kMostTasks = (uint64_t{1} << kTaskBits) - 1;
+uint64_t next_task(uint64_t state) { return state & kMostTasks; }
+uint64_t task_count(uint64_t state) { return state >> kTaskBits & kMostTasks; }
+bool has_task(uint64_t state) { return next_task(state) < task_count(state); }
+uint64_t first_state(uint64_t before, uint64_t tasks) {
+  const uint64_t job = (before >> (2 * kTaskBits)) + 1;
+  return job << (2 * kTaskBits) | tasks << kTaskBits;
 }
 
 /// Spins until done() or the time is up; says whether done.
@@ -60,52 +72,51 @@ ThreadPool::~ThreadPool() {
   {
     const std::lock_guard lock(sleep_mutex_);
     stop_ = true;
-    generation_.fetch_add(1);
   }
   wake_.notify_all();
   for (std::thread& worker : workers_) worker.join();
 }
 
 void ThreadPool::start(int64_t tasks, Call call, void* context) {
-  job_ = {call, context, tasks};
-  next_.store(0, std::memory_order_relaxed);
-  busy_.store(static_cast<int>(workers_.size()), std::memory_order_relaxed);
-  generation_.fetch_add(1);
+  CHECK(static_cast<uint64_t>(tasks) <= kMostTasks);
+  job_ = {call, context};
+  left_.store(tasks, std::memory_order_relaxed);
+  state_.store(first_state(state_.load(std::memory_order_relaxed), static_cast<uint64_t>(tasks)));
   if (sleepers_.load() > 0) {
     const std::lock_guard lock(sleep_mutex_);
     wake_.notify_all();
   }
-  work(job_);
-  const auto done = [this] { return busy_.load(std::memory_order_acquire) == 0; };
+  work();
+  const auto done = [this] { return left_.load(std::memory_order_acquire) == 0; };
   while (!spin(done)) std::this_thread::yield();
 }
 
-void ThreadPool::work(const Job& job) {
-  for (;;) {
-    const int64_t task = next_.fetch_add(1, std::memory_order_relaxed);
-    if (task >= job.tasks) return;
-    job.call(job.context, task);
+void ThreadPool::work() {
+  int64_t done = 0;
+  uint64_t state = state_.load(std::memory_order_acquire);
+  while (has_task(state)) {
+    if (!state_.compare_exchange_weak(state, state + 1, std::memory_order_acq_rel)) continue;
+    job_.call(job_.context, static_cast<int64_t>(next_task(state)));
+    done++;
+    state++;
   }
+  if (done > 0) left_.fetch_sub(done, std::memory_order_release);
 }
 
-bool ThreadPool::wait_for_job(uint32_t& seen) {
-  const auto changed = [&] { return generation_.load(std::memory_order_acquire) != seen; };
-  if (!spin(changed)) {
+/// False: the pool ends.
+bool ThreadPool::wait_for_tasks() {
+  const auto ready = [&] { return has_task(state_.load(std::memory_order_acquire)) || stop_.load(); };
+  if (!spin(ready)) {
     std::unique_lock lock(sleep_mutex_);
     sleepers_.fetch_add(1);
-    wake_.wait(lock, changed);
+    wake_.wait(lock, ready);
     sleepers_.fetch_sub(1);
   }
-  seen = generation_.load(std::memory_order_acquire);
   return !stop_.load();
 }
 
 void ThreadPool::worker_loop() {
-  uint32_t seen = 0;
-  while (wait_for_job(seen)) {
-    work(job_);
-    busy_.fetch_sub(1, std::memory_order_release);
-  }
+  while (wait_for_tasks()) work();
 }
 
 }  // namespace sov

@@ -14,7 +14,8 @@
 
 namespace sov {
 
-/// Runs numbered tasks on `threads` threads, the caller's included.
+/// Runs numbered tasks on `threads` threads, the caller's included. Whoever is free takes the next task: a
+/// worker that the system has not woken yet, or has put aside, costs nothing but its help.
 /// Threads: run() must be called from one thread at a time; it returns when all tasks are done.
 class ThreadPool {
  public:
@@ -45,19 +46,18 @@ class ThreadPool {
   struct Job {
     Call call = nullptr;
     void* context = nullptr;
-    int64_t tasks = 0;
   };
   void start(int64_t tasks, Call call, void* context);
-  void work(const Job& job);
+  void work();
   void worker_loop();
-  bool wait_for_job(uint32_t& seen);
+  bool wait_for_tasks();
 
   std::vector<std::thread> workers_;
+  // Read only by who holds a claimed task: it changes when all tasks are done.
   Job job_;
-  // Padded apart: workers spin on generation_ while others claim tasks from next_.
-  alignas(64) std::atomic<int64_t> next_{0};
-  alignas(64) std::atomic<uint32_t> generation_{0};
-  alignas(64) std::atomic<int> busy_{0};
+  // The job's number, its tasks and the next one, in one word: a claim is of the job that it was read with.
+  alignas(64) std::atomic<uint64_t> state_{0};
+  alignas(64) std::atomic<int64_t> left_{0};  // tasks not done
   std::atomic<bool> stop_{false};
   std::mutex sleep_mutex_;
   std::condition_variable wake_;
