@@ -67,7 +67,8 @@ class Device {
   virtual void matmul(const Weight& w, ConstRows x, std::span<const float> bias, Rows y) = 0;
   /// The same for several weights and one x, the same bits: what they share of x is prepared once.
   virtual void matmul_each(std::span<const Product> products, ConstRows x);
-  /// gate.y = f(gate.weight x + gate.bias) * (up.weight x + up.bias); up.y is scratch, its contents undefined.
+  /// gate.y = f(gate.weight x + gate.bias) * (up.weight x + up.bias); up.y is scratch, its contents
+  /// undefined.
   virtual void matmul_gated(Activation f, const Product& gate, const Product& up, ConstRows x);
   /// out[i] = w[ids[i]] as f32. Requires (CHECKed): 0 <= id < w.rows.
   virtual void embed(const Weight& w, std::span<const int32_t> ids, Rows out) = 0;

@@ -52,8 +52,7 @@ size_t index_of_largest(const Values& scores) {
   largest.fill(-std::numeric_limits<Value>::infinity());
   const size_t whole = scores.size() / kChains * kChains;
   for (size_t i = 0; i < whole; i += kChains) {
-    for (size_t j = 0; j < kChains; j++)
-      largest[j] = scores[i + j] > largest[j] ? scores[i + j] : largest[j];
+    for (size_t j = 0; j < kChains; j++) largest[j] = scores[i + j] > largest[j] ? scores[i + j] : largest[j];
   }
   for (size_t i = whole; i < scores.size(); i++) largest[0] = std::max(largest[0], scores[i]);
   const Value most = *std::max_element(largest.begin(), largest.end());
@@ -228,9 +227,7 @@ TokenId draw_from_all(const Scores& scores, double uniform) {
   return id;  // rounding left a crumb
 }
 
-bool filters(const SamplerOptions& o) {
-  return o.top_k > 0 || o.top_p < 1 || o.min_p > 0 || o.typical_p < 1;
-}
+bool filters(const SamplerOptions& o) { return o.top_k > 0 || o.top_p < 1 || o.min_p > 0 || o.typical_p < 1; }
 
 template <typename Values>
 Candidate likeliest(const Values& scores) {

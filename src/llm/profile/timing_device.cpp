@@ -57,7 +57,7 @@ Work attention_work(const compute::AttentionArgs& a) {
 }  // namespace
 
 std::string_view op_name(Op op) {
-  constexpr std::array<std::string_view, 11> kNames = {"matmul", "gated matmul", "embed", "norm",
+  constexpr std::array<std::string_view, 11> kNames = {"matmul", "gated matmul", "embed",    "norm",
                                                        "add",    "scale",        "soft_cap", "activation",
                                                        "rope",   "store",        "attention"};
   return kNames[static_cast<size_t>(op)];
