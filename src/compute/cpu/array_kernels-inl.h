@@ -1,0 +1,16 @@
+#pragma once
+// One tier's table of array kernels; see kernels-inl.h.
+
+#include "compute/cpu/array_kernels.h"
+#include "compute/cpu/gemm-inl.h"
+
+namespace sov::compute::SOV_TIER {
+
+constexpr ArrayKernels make_array_table(const char* name) {
+  ArrayKernels k = {};
+  k.name = name;
+  k.gemm = gemm_kernels();
+  return k;
+}
+
+}  // namespace sov::compute::SOV_TIER
