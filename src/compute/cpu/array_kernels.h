@@ -8,30 +8,44 @@
 namespace sov::compute {
 
 /// A block of a matrix product: c (+)= a b over one block of k. Strides in elements.
-/// a is read as panels of rows (see GemmKernels::panel), each at a + first row * a_panel; b as panels of
-/// `cols` columns at b + panel * b_panel, the last one of them, if ragged, at b_ragged: whole and padded with
-/// zeros.
+/// a is read as panels of rows (panel_rows), each at a + first row * a_panel; b as panels of
+/// GemmKernels::cols columns, one after the other, each packed and the last padded with zeros.
 struct GemmBlock {
   const float* a;
-  int64_t a_panel, a_row, a_k;  // packed: a_row 1, and a_panel the block's k
-  bool a_packed;                // a_k is then the panel's own number of rows
+  int64_t a_panel, a_row, a_k;  // packed: a_panel is k, the others are not looked at
+  bool a_packed;
   const float* b;
-  int64_t b_panel, b_k;
-  const float* b_ragged;  // null: b itself, packed
   float* c;
   int64_t c_row, c_col;
   int64_t rows, cols, k;
   bool accumulate;
 };
 
+/// sums += a b for few rows and a multiple of GemmKernels::cols columns of b, each row of which adjoins.
+struct GemmThin {
+  const float* a;
+  int64_t a_row, a_k;
+  const float* b;
+  int64_t b_k;
+  float* sums;
+  int64_t sums_row;
+  int64_t rows, cols, k;
+};
+
 struct GemmKernels {
   int rows, cols;  // of the register tile
   /// c = a b, or c += a b: every output is one chain of multiply-adds over k in order, added to c once.
   void (*block)(const GemmBlock& block);
-  /// out[k][lane] = from[lane * lane_stride + k * k_stride] for `lanes` lanes, zeros from there up to
-  /// `width`.
-  void (*pack)(const float* from, int64_t lane_stride, int64_t k_stride, int64_t lanes, int64_t width,
-               int64_t k, float* out);
+  /// out[k][row] = from[row * row_stride + k * k_stride] for `rows` rows, zeros from there up to `width`.
+  void (*pack_rows)(const float* from, int64_t row_stride, int64_t k_stride, int64_t rows, int64_t width,
+                    int64_t k, float* out);
+  /// Panels of GemmKernels::cols columns, the last one padded.
+  void (*pack_cols)(const float* from, int64_t col_stride, int64_t k_stride, int64_t cols, int64_t k,
+                    float* out);
+  /// Every sum's chain goes on over k in order.
+  void (*thin)(const GemmThin& thin);
+  /// out[r] = the dot product of row r and x, by an order that k alone decides.
+  void (*dots)(const float* a, int64_t a_row, int64_t rows, const float* x, int64_t k, float* out);
 };
 
 /// Rows of the panel that starts where `left` rows are left: whole ones, and the last two even.

@@ -22,7 +22,6 @@ struct GemmTile {
   const float* a;
   int64_t a_row, a_k;
   const float* b;
-  int64_t b_k;
   float* c;
   int64_t c_row, c_col;
   int64_t cols, k;
@@ -79,6 +78,9 @@ void gemm_tile(const GemmTile& t) {
 #pragma GCC unroll 2
     for (int p = 0; p < kGemmParts; p++) sums[r][p] = Part{};
   }
+  // The outputs are far apart and seldom in a near cache; asked for now, they are there when the sums are.
+#pragma GCC unroll 12
+  for (int r = 0; r < Rows; r++) __builtin_prefetch(t.c + r * t.c_row, 1);
   const int64_t a_row = Packed ? 1 : t.a_row;
   const int64_t a_k = Packed ? Rows : t.a_k;
   const float* a = t.a;
@@ -94,7 +96,7 @@ void gemm_tile(const GemmTile& t) {
       for (int p = 0; p < kGemmParts; p++) sums[r][p] = fma_part(row, columns[p], sums[r][p]);
     }
     a += a_k;
-    b += t.b_k;
+    b += kGemmCols;
   }
   store_tile<Rows>(t, sums);
 }
@@ -118,17 +120,14 @@ void gemm_panel(const GemmBlock& g, GemmTile tile) {
 
 static void gemm_block(const GemmBlock& g) {
   for (int64_t col = 0; col < g.cols; col += kGemmCols) {
-    const int64_t left = g.cols - col;
-    const bool ragged = left < kGemmCols && g.b_ragged != nullptr;
     GemmTile tile = {};
     tile.a_row = g.a_row;
     tile.a_k = g.a_k;
-    tile.b = ragged ? g.b_ragged : g.b + col / kGemmCols * g.b_panel;
-    tile.b_k = ragged ? kGemmCols : g.b_k;
+    tile.b = g.b + col * g.k;
     tile.c = g.c + col * g.c_col;
     tile.c_row = g.c_row;
     tile.c_col = g.c_col;
-    tile.cols = left < kGemmCols ? left : kGemmCols;
+    tile.cols = g.cols - col < kGemmCols ? g.cols - col : kGemmCols;
     tile.k = g.k;
     tile.accumulate = g.accumulate;
     if (g.a_packed) {
@@ -165,32 +164,154 @@ SOV_LANES void pack_any(const float* from, int64_t lane_stride, int64_t k_stride
   }
 }
 
-static void gemm_pack(const float* from, int64_t lane_stride, int64_t k_stride, int64_t lanes, int64_t width,
-                      int64_t k, float* out) {
-  if (lane_stride == 1 && lanes == kGemmCols && width == kGemmCols) {
-    for (int64_t i = 0; i < k; i++) {
-#pragma GCC unroll 2
-      for (int p = 0; p < kGemmParts; p++) {
-        store_part(out + i * kGemmCols + p * kPartLanes, load_part(from + i * k_stride + p * kPartLanes));
-      }
-    }
-    return;
+static void gemm_pack_rows(const float* from, int64_t row_stride, int64_t k_stride, int64_t rows,
+                           int64_t width, int64_t k, float* out) {
+  for (int64_t i = 0; i < k && rows < width; i++) {
+    for (int64_t row = rows; row < width; row++) out[i * width + row] = 0;
   }
-  for (int64_t i = 0; i < k && lanes < width; i++) {
-    for (int64_t lane = lanes; lane < width; lane++) out[i * width + lane] = 0;
-  }
-  if (k_stride != 1 || k < 4 || lanes < 4) {
-    return pack_any(from, lane_stride, k_stride, 0, lanes, width, 0, k, out);
+  if (k_stride != 1 || k < 4 || rows < 4) {
+    return pack_any(from, row_stride, k_stride, 0, rows, width, 0, k, out);
   }
   const int64_t whole = k - k % 4;
-  int64_t lane = 0;
-  for (; lane + 4 <= lanes; lane += 4) {
+  int64_t row = 0;
+  for (; row + 4 <= rows; row += 4) {
     for (int64_t i = 0; i < whole; i += 4) {
-      turn_4x4(from + lane * lane_stride + i, lane_stride, out + i * width + lane, width);
+      turn_4x4(from + row * row_stride + i, row_stride, out + i * width + row, width);
     }
   }
-  pack_any(from, lane_stride, 1, lane, lanes, width, 0, whole, out);
-  pack_any(from, lane_stride, 1, 0, lanes, width, whole, k, out);
+  pack_any(from, row_stride, 1, row, rows, width, 0, whole, out);
+  pack_any(from, row_stride, 1, 0, rows, width, whole, k, out);
+}
+
+/// Rows that lie one after the other are read as they lie: what comes from memory comes in order.
+static void gemm_pack_cols(const float* from, int64_t col_stride, int64_t k_stride, int64_t cols, int64_t k,
+                           float* out) {
+  const int64_t whole = col_stride == 1 ? cols - cols % kGemmCols : 0;
+  for (int64_t i = 0; i < k; i++) {
+    for (int64_t col = 0; col < whole; col += kGemmCols) {
+#pragma GCC unroll 2
+      for (int p = 0; p < kGemmParts; p++) {
+        const int64_t at = p * kPartLanes;
+        store_part(out + col * k + i * kGemmCols + at, load_part(from + i * k_stride + col + at));
+      }
+    }
+  }
+  for (int64_t col = whole; col < cols; col += kGemmCols) {
+    const int64_t lanes = cols - col < kGemmCols ? cols - col : kGemmCols;
+    gemm_pack_rows(from + col * col_stride, col_stride, k_stride, lanes, kGemmCols, k, out + col * k);
+  }
+}
+
+// ---- few rows: b is read once, row by row, and the sums wait in a near cache
+
+constexpr int kThinRows = 4, kThinDepth = 8;
+
+/// sums[r][c] = the chain of a[r][k] b[k][c] over Depth further k, for columns in twos of a register.
+template <int Rows, int Depth>
+void thin_step(const float* a, int64_t a_row, int64_t a_k, const float* b, int64_t b_k, int64_t cols,
+               float* sums, int64_t sums_row) {
+  Part chain[Rows][kGemmParts];
+  for (int64_t col = 0; col < cols; col += kGemmCols) {
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; r++) {
+#pragma GCC unroll 2
+      for (int p = 0; p < kGemmParts; p++)
+        chain[r][p] = load_part(sums + r * sums_row + col + p * kPartLanes);
+    }
+#pragma GCC unroll 8
+    for (int k = 0; k < Depth; k++) {
+      Part columns[kGemmParts];
+#pragma GCC unroll 2
+      for (int p = 0; p < kGemmParts; p++) columns[p] = load_part_once(b + k * b_k + col + p * kPartLanes);
+#pragma GCC unroll 8
+      for (int r = 0; r < Rows; r++) {
+        const Part row = broadcast(a + r * a_row + k * a_k);
+#pragma GCC unroll 2
+        for (int p = 0; p < kGemmParts; p++) chain[r][p] = fma_part(row, columns[p], chain[r][p]);
+      }
+    }
+#pragma GCC unroll 8
+    for (int r = 0; r < Rows; r++) {
+#pragma GCC unroll 2
+      for (int p = 0; p < kGemmParts; p++)
+        store_part(sums + r * sums_row + col + p * kPartLanes, chain[r][p]);
+    }
+  }
+}
+
+template <int Rows>
+SOV_LANES void thin_rows(const GemmThin& g, const float* a, float* sums) {
+  int64_t k = 0;
+  for (; k + kThinDepth <= g.k; k += kThinDepth) {
+    thin_step<Rows, kThinDepth>(a + k * g.a_k, g.a_row, g.a_k, g.b + k * g.b_k, g.b_k, g.cols, sums,
+                                g.sums_row);
+  }
+  for (; k < g.k; k++) {
+    thin_step<Rows, 1>(a + k * g.a_k, g.a_row, g.a_k, g.b + k * g.b_k, g.b_k, g.cols, sums, g.sums_row);
+  }
+}
+
+static void gemm_thin(const GemmThin& g) {
+  for (int64_t row = 0; row < g.rows;) {
+    const float* a = g.a + row * g.a_row;
+    float* sums = g.sums + row * g.sums_row;
+    switch (g.rows - row) {
+      case 1:
+        thin_rows<1>(g, a, sums);
+        return;
+      case 2:
+        thin_rows<2>(g, a, sums);
+        return;
+      case 3:
+        thin_rows<3>(g, a, sums);
+        return;
+      default:
+        thin_rows<kThinRows>(g, a, sums);
+        row += kThinRows;
+    }
+  }
+}
+
+// ---- one column: rows of a against a vector
+
+constexpr int kDotChains = 2;
+constexpr int64_t kDotAhead =
+    1024;  // bytes: past the end of a page, where the processor's own prefetcher stops
+
+/// Two chains of 16 lanes over runs of 32 of k, their sum, the ragged end, and one tree over the lanes.
+template <int Rows>
+SOV_LANES void dot_rows(const float* a, int64_t a_row, const float* x, int64_t k, float* out) {
+  F32x16 sums[Rows][kDotChains];
+#pragma GCC unroll 4
+  for (int r = 0; r < Rows; r++) sums[r][0] = sums[r][1] = zeros();
+  int64_t i = 0;
+  for (; i + kDotChains * kLanes <= k; i += kDotChains * kLanes) {
+#pragma GCC unroll 2
+    for (int chain = 0; chain < kDotChains; chain++) {
+      const F32x16 values = load(x + i + chain * kLanes);
+#pragma GCC unroll 4
+      for (int r = 0; r < Rows; r++) {
+        const float* at = a + r * a_row + i + chain * kLanes;
+        __builtin_prefetch(reinterpret_cast<const void*>(reinterpret_cast<uintptr_t>(at) + kDotAhead));
+        sums[r][chain] = fma(load(at), values, sums[r][chain]);
+      }
+    }
+  }
+#pragma GCC unroll 4
+  for (int r = 0; r < Rows; r++) {
+    F32x16 total = sums[r][0] + sums[r][1];
+    for (int64_t j = i; j < k; j += kLanes) {
+      const int64_t n = k - j < kLanes ? k - j : kLanes;
+      total = fma(load_partial(a + r * a_row + j, n), load_partial(x + j, n), total);
+    }
+    out[r] = sum(total);
+  }
+}
+
+static void gemm_dots(const float* a, int64_t a_row, int64_t rows, const float* x, int64_t k, float* out) {
+  int64_t row = 0;
+  for (; row + 2 <= rows; row += 2) dot_rows<2>(a + row * a_row, a_row, x, k, out + row);
+  if (row < rows) dot_rows<1>(a + row * a_row, a_row, x, k, out + row);
 }
 
 constexpr GemmKernels gemm_kernels() {
@@ -198,7 +319,10 @@ constexpr GemmKernels gemm_kernels() {
   k.rows = kGemmRows;
   k.cols = kGemmCols;
   k.block = gemm_block;
-  k.pack = gemm_pack;
+  k.pack_rows = gemm_pack_rows;
+  k.pack_cols = gemm_pack_cols;
+  k.thin = gemm_thin;
+  k.dots = gemm_dots;
   return k;
 }
 
