@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <limits>
 
 #include "compute/cpu/array_kernels.h"
+#include "compute/cpu/memory.h"
 #include "compute/cpu/scratch.h"
 #include "compute/cpu/tiers.h"
 
 namespace sov::compute {
 namespace {
-
-constexpr int64_t kLine = 64;
 
 Result<int64_t> area(int64_t rows, int64_t cols) {
   if (rows < 0 || cols < 0)
@@ -44,13 +42,11 @@ Result<FloatBuffer> FloatBuffer::create(int64_t count) {
   FloatBuffer out;
   out.count_ = count;
   if (count == 0) return out;
-  if (count > std::numeric_limits<int64_t>::max() / 4 - kLine) {
-    return fail(Code::exhausted, "an array of {} values does not fit the memory", count);
+  size_t bytes = 0;
+  if (!__builtin_mul_overflow(static_cast<size_t>(count), sizeof(float), &bytes)) {
+    out.memory_.reset(allocate_floats(bytes));
   }
-  const int64_t bytes = (count * int64_t{sizeof(float)} + kLine - 1) / kLine * kLine;
-  out.memory_.reset(static_cast<float*>(std::aligned_alloc(kLine, static_cast<size_t>(bytes))));
-  if (out.memory_ == nullptr)
-    return fail(Code::exhausted, "{} bytes for an array of {} values", bytes, count);
+  if (out.memory_ == nullptr) return fail(Code::exhausted, "no memory for an array of {} values", count);
   return out;
 }
 

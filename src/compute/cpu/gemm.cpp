@@ -19,7 +19,9 @@ constexpr int64_t kFreshCols = 256;
 // With so few columns of b, a is read where it lies.
 constexpr int64_t kUnpackedCols = 256;
 // With so few rows of a, b is.
-constexpr int64_t kThinRows = 12, kThinCols = 512;
+constexpr int64_t kThinRows = 12, kThinCols = 2048, kRowCols = 4096;
+// Few outputs of a long k: with sides of at most this, so many partial sums at once, added by so many tasks.
+constexpr int64_t kDeepSide = 64, kDeepFloats = 1 << 19, kDeepTasks = 8;
 // Of matrix-vector products: values of a that a task reads, and its rows at most.
 constexpr int64_t kDotTask = 65536, kMostDots = 256;
 constexpr double kTaskOperations = 2e6, kMostTasks = 16;
@@ -31,9 +33,21 @@ constexpr int64_t even_part(int64_t n, int64_t most, int64_t step) {
   return std::min(n, round_up((n + parts - 1) / parts, step));
 }
 
+/// Whether a product's own tasks go to the pool, or it is itself a task.
+enum class Spread { threads, here };
+
+template <typename Body>
+void run_tasks(ArrayContext& on, Spread spread, int64_t tasks, const Body& body) {
+  if (spread == Spread::threads) {
+    on.pool().run(tasks, body);
+  } else {
+    for (int64_t task = 0; task < tasks; task++) body(task);
+  }
+}
+
 class Product {
  public:
-  Product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate);
+  Product(ArrayContext& on, Spread spread, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate);
   void run();
 
  private:
@@ -50,6 +64,7 @@ class Product {
   int64_t row_tasks(const Part& part) const { return (part.rows + block_rows_ - 1) / block_rows_; }
 
   ArrayContext& on_;
+  Spread spread_;
   const GemmKernels& kernels_;
   MatrixView a_, b_;
   MutableMatrixView c_;
@@ -61,8 +76,9 @@ class Product {
   float* packed_b_ = nullptr;
 };
 
-Product::Product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate)
-    : on_(on), kernels_(on.kernels().gemm), a_(a), b_(b), c_(c), accumulate_(accumulate) {
+Product::Product(ArrayContext& on, Spread spread, MatrixView a, MatrixView b, MutableMatrixView c,
+                 bool accumulate)
+    : on_(on), spread_(spread), kernels_(on.kernels().gemm), a_(a), b_(b), c_(c), accumulate_(accumulate) {
   pack_a_ = b.cols > kUnpackedCols || (a.row_stride != 1 && a.col_stride != 1);
   depth_ = even_part(a.cols, kDepth, 1);
   part_rows_ = even_part(a.rows, kPackedRows, kernels_.rows);
@@ -104,7 +120,7 @@ void Product::run() {
 void Product::pack(const Part& part) {
   const int64_t group = round_up(std::max<int64_t>(1, kPackedAtOnce / part.depth), kernels_.cols);
   const int64_t col_tasks = part.row == 0 && !fresh_ ? (part.cols + group - 1) / group : 0;
-  on_.pool().run(col_tasks + (pack_a_ ? row_tasks(part) : 0), [&](int64_t task) {
+  run_tasks(on_, spread_, col_tasks + (pack_a_ ? row_tasks(part) : 0), [&](int64_t task) {
     if (task < col_tasks) {
       const int64_t col = task * group;
       pack_cols(part, col, std::min(group, part.cols - col), packed_b_ + col * part.depth);
@@ -132,7 +148,7 @@ void Product::pack_rows(const Part& part, int64_t first, int64_t rows) {
 void Product::multiply(const Part& part) {
   const int64_t rows = row_tasks(part);
   const int64_t cols = (part.cols + block_cols_ - 1) / block_cols_;
-  on_.pool().run(rows * cols, [&](int64_t task) {
+  run_tasks(on_, spread_, rows * cols, [&](int64_t task) {
     const int64_t row = task / cols * block_rows_;
     const int64_t col = task % cols * block_cols_;
     multiply_block(part, row, std::min(block_rows_, part.rows - row), packed_b_ + col * part.depth, col,
@@ -143,7 +159,7 @@ void Product::multiply(const Part& part) {
 /// With one block of rows nobody else needs these columns: they are packed where they are still near when
 /// they are used.
 void Product::multiply_fresh(const Part& part) {
-  on_.pool().run((part.cols + block_cols_ - 1) / block_cols_, [&](int64_t task) {
+  run_tasks(on_, spread_, (part.cols + block_cols_ - 1) / block_cols_, [&](int64_t task) {
     ScratchPool::Loan packed = on_.scratch().borrow(static_cast<size_t>(block_cols_ * depth_));
     const int64_t col = task * block_cols_;
     const int64_t cols = std::min(block_cols_, part.cols - col);
@@ -187,19 +203,22 @@ void add_sums(const float* sums, int64_t sums_row, int64_t col, int64_t cols, bo
 
 /// Few rows of a, and rows of b that adjoin: b is read once as it lies. The same bits as Product's: chains of
 /// the same cut of k, added in the same order.
-void thin_product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate) {
+void thin_product(ArrayContext& on, Spread spread, MatrixView a, MatrixView b, MutableMatrixView c,
+                  bool accumulate) {
   const GemmKernels& kernels = on.kernels().gemm;
   const int64_t depth = even_part(a.cols, kDepth, 1);
-  on.pool().run((b.cols + kThinCols - 1) / kThinCols, [&](int64_t task) {
-    const int64_t col = task * kThinCols;
-    const int64_t cols = std::min(kThinCols, b.cols - col);
+  const int64_t most = c.rows == 1 ? kRowCols : kThinCols;
+  run_tasks(on, spread, (b.cols + most - 1) / most, [&](int64_t task) {
+    const int64_t col = task * most;
+    const int64_t cols = std::min(most, b.cols - col);
     const int64_t whole = cols / kernels.cols * kernels.cols;
+    const int64_t sums_row = round_up(cols, kernels.cols);
     ScratchPool::Loan memory =
-        on.scratch().borrow(static_cast<size_t>(c.rows * kThinCols + kernels.cols * depth));
+        on.scratch().borrow(static_cast<size_t>(c.rows * sums_row + kernels.cols * depth));
     float* const sums = memory.data();
-    float* const ragged = sums + c.rows * kThinCols;  // the last columns' b, padded
+    float* const ragged = sums + c.rows * sums_row;  // the last columns' b, padded
     for (int64_t k = 0; k < a.cols; k += depth) {
-      std::fill_n(sums, c.rows * kThinCols, 0.0F);
+      std::fill_n(sums, c.rows * sums_row, 0.0F);
       GemmThin thin = {};
       thin.a = a.data + k * a.col_stride;
       thin.a_row = a.row_stride;
@@ -210,7 +229,7 @@ void thin_product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixVie
       thin.b_k = b.row_stride;
       thin.cols = whole;
       thin.sums = sums;
-      thin.sums_row = kThinCols;
+      thin.sums_row = sums_row;
       kernels.thin(thin);
       if (whole < cols) {
         kernels.pack_cols(thin.b + whole, 1, b.row_stride, cols - whole, thin.k, ragged);
@@ -219,9 +238,47 @@ void thin_product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixVie
         thin.sums += whole;
         kernels.thin(thin);
       }
-      add_sums(sums, kThinCols, col, cols, accumulate || k > 0, c);
+      add_sums(sums, sums_row, col, cols, accumulate || k > 0, c);
     }
   });
+}
+
+void any_product(ArrayContext& on, Spread spread, MatrixView a, MatrixView b, MutableMatrixView c,
+                 bool accumulate) {
+  if (c.rows <= kThinRows && b.col_stride == 1) return thin_product(on, spread, a, b, c, accumulate);
+  Product(on, spread, a, b, c, accumulate).run();
+}
+
+/// Few outputs and a long k: its blocks are spread instead, and their sums added in order, which is what one
+/// thread would have done.
+void deep_product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate) {
+  const int64_t depth = even_part(a.cols, kDepth, 1);
+  const int64_t blocks = (a.cols + depth - 1) / depth;
+  const int64_t outputs = c.rows * c.cols;
+  const int64_t at_once = std::min(blocks, std::max<int64_t>(8, kDeepFloats / outputs));
+  ScratchPool::Loan memory = on.scratch().borrow(static_cast<size_t>(at_once * outputs));
+  for (int64_t first = 0; first < blocks; first += at_once) {
+    const int64_t count = std::min(at_once, blocks - first);
+    on.pool().run(count, [&](int64_t task) {
+      const int64_t k = (first + task) * depth;
+      const int64_t here = std::min(depth, a.cols - k);
+      const MutableMatrixView partial = {memory.data() + task * outputs, c.rows, c.cols, c.cols, 1};
+      any_product(on, Spread::here, a.block(0, k, a.rows, here), b.block(k, 0, here, b.cols), partial, false);
+    });
+    const int64_t step = (c.cols + kDeepTasks - 1) / kDeepTasks;
+    on.pool().run((c.cols + step - 1) / step, [&](int64_t task) {
+      const int64_t col = task * step;
+      for (int64_t block = 0; block < count; block++) {
+        add_sums(memory.data() + block * outputs + col, c.cols, col, std::min(step, c.cols - col),
+                 accumulate || first + block > 0, c);
+      }
+    });
+  }
+}
+
+bool is_deep(MatrixView a, MutableMatrixView c) {
+  const int64_t blocks = (a.cols + kDepth - 1) / kDepth;
+  return c.rows <= kThinRows ? blocks >= 2 : blocks >= 4 && c.rows <= kDeepSide && c.cols <= kDeepSide;
 }
 
 /// One column, and rows of a that adjoin.
@@ -273,8 +330,8 @@ void gemm(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, boo
     c = c.transposed();
   }
   if (c.cols == 1 && a.col_stride == 1) return column_product(on, a, b, c, accumulate);
-  if (c.rows <= kThinRows && b.col_stride == 1) return thin_product(on, a, b, c, accumulate);
-  Product(on, a, b, c, accumulate).run();
+  if (is_deep(a, c)) return deep_product(on, a, b, c, accumulate);
+  any_product(on, Spread::threads, a, b, c, accumulate);
 }
 
 }  // namespace sov::compute
