@@ -15,7 +15,7 @@ constexpr int64_t kBlockRows = 192;
 // What is packed at once: a few MiB, of the size of a last cache.
 constexpr int64_t kPackedCols = 4096, kPackedRows = 4096;
 constexpr int64_t kPackedAtOnce = 16384;  // values of a task
-constexpr int64_t kFreshCols = 256;
+constexpr int64_t kFreshCols = 512;
 // With so few columns of b, a is read where it lies.
 constexpr int64_t kUnpackedCols = 256;
 // With so few rows of a, b is.

@@ -10,7 +10,7 @@ namespace sov::compute {
 
 float* allocate_floats(size_t bytes) {
   constexpr size_t kLine = 64, kLarge = size_t{2} << 20;
-  const size_t unit = bytes >= 2 * kLarge ? kLarge : kLine;
+  const size_t unit = bytes >= kLarge / 2 ? kLarge : kLine;
   const size_t whole = (bytes + unit - 1) / unit * unit;
   if (whole < bytes) return nullptr;
   void* const memory = std::aligned_alloc(unit, whole);
