@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "compute/element_names.h"
+
 namespace sov::compute {
 
 /// A block of a matrix product: c (+)= a b over one block of k. Strides in elements.
@@ -53,9 +55,38 @@ constexpr int64_t panel_rows(int64_t left, int64_t most) {
   return left >= 2 * most || left == most ? most : left > most ? (left + 1) / 2 : left;
 }
 
+/// The functions of elementwise.def over n values; out may be an argument.
+struct ElementKernels {
+  void (*unary[static_cast<int>(Unary::count)])(const float* x, float* out, int64_t n);
+  void (*scaled[static_cast<int>(Scaled::count)])(const float* x, float p, float* out, int64_t n);
+  void (*binary[static_cast<int>(Binary::count)])(const float* x, const float* y, float* out, int64_t n);
+  void (*clamp)(const float* x, float low, float high, float* out, int64_t n);
+  void (*fma)(const float* a, const float* b, const float* c, float* out, int64_t n);
+  void (*lerp)(const float* a, const float* b, float t, float* out, int64_t n);
+  void (*affine)(const float* x, float offset, float factor, float* out, int64_t n);  // (x - offset) * factor
+};
+
+/// Sums and extremes of n values; extremes need at least one.
+struct ReduceKernels {
+  float (*sum)(const float* x, int64_t n);
+  float (*sizes)(const float* x, int64_t n);
+  float (*squares)(const float* x, float centre, int64_t n);
+  float (*products)(const float* x, const float* y, int64_t n);
+  float (*centred_products)(const float* x, float x_centre, const float* y, float y_centre, int64_t n);
+  /// Adds to 16 sums, and to 16 sums of what rounding lost of them.
+  void (*exact)(const float* x, int64_t n, float* sums, float* lost);
+  float (*largest)(const float* x, int64_t n);
+  float (*smallest)(const float* x, int64_t n);
+  float (*largest_size)(const float* x, int64_t n);
+  float (*exp_sum)(const float* x, float shift, float* out, int64_t n);  // keeps e^(x - shift)
+  float (*exp_sum_only)(const float* x, float shift, int64_t n);
+};
+
 struct ArrayKernels {
   const char* name;
   GemmKernels gemm;
+  ElementKernels element;
+  ReduceKernels reduce;
 };
 
 #if defined(__x86_64__)
