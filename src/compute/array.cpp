@@ -109,11 +109,14 @@ Result<Matrix> Matrix::from(MatrixView view) {
 
 Result<ArrayContext> ArrayContext::create(ThreadPool& pool, std::string_view target) {
   TRY(const Kernels* tier, choose_tier(target));
-  return ArrayContext(pool, array_kernels_of(tier->name));
+  return ArrayContext(pool, *tier);
 }
 
-ArrayContext::ArrayContext(ThreadPool& pool, const ArrayKernels& kernels)
-    : pool_(&pool), kernels_(&kernels), scratch_(std::make_unique<ScratchPool>()) {}
+ArrayContext::ArrayContext(ThreadPool& pool, const Kernels& tier)
+    : pool_(&pool),
+      row_kernels_(&tier),
+      kernels_(&array_kernels_of(tier.name)),
+      scratch_(std::make_unique<ScratchPool>()) {}
 ArrayContext::ArrayContext(ArrayContext&&) noexcept = default;
 ArrayContext& ArrayContext::operator=(ArrayContext&&) noexcept = default;
 ArrayContext::~ArrayContext() = default;

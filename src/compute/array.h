@@ -115,6 +115,7 @@ class Matrix {
 };
 
 struct ArrayKernels;
+struct Kernels;
 class ScratchPool;
 
 /// What array functions run on: threads, the kernels of one SIMD tier, and buffers that are used again.
@@ -130,11 +131,13 @@ class ArrayContext {
   std::string_view target() const;
   ThreadPool& pool() { return *pool_; }
   const ArrayKernels& kernels() const { return *kernels_; }
+  const Kernels& row_kernels() const { return *row_kernels_; }
   ScratchPool& scratch() { return *scratch_; }
 
  private:
-  ArrayContext(ThreadPool& pool, const ArrayKernels& kernels);
+  ArrayContext(ThreadPool& pool, const Kernels& tier);
   ThreadPool* pool_;
+  const Kernels* row_kernels_;
   const ArrayKernels* kernels_;
   std::unique_ptr<ScratchPool> scratch_;
 };

@@ -41,7 +41,7 @@ SOV_LANES F32x16 selu(F32x16 x) { return splat(1.0507009873554805F) * elu(x, 1.6
 SOV_LANES F32x16 hardswish(F32x16 x) {
   const F32x16 gate = x + splat(3);
   const F32x16 low = select(less(gate, zeros()), zeros(), gate);  // NaN stays
-  return x * select(less(splat(6), low), splat(6), low) * splat(1.0F / 6);
+  return x * (select(less(splat(6), low), splat(6), low) * splat(1.0F / 6));
 }
 /// x tanh(ln(1 + e^x)) = x (e^2 + 2 e) / (e^2 + 2 e + 2) with e = e^x: no cancellation.
 SOV_LANES F32x16 mish(F32x16 x) {

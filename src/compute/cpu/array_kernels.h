@@ -46,6 +46,8 @@ struct GemmKernels {
                     float* out);
   /// Every sum's chain goes on over k in order.
   void (*thin)(const GemmThin& thin);
+  /// out[c][r] = from[r][c].
+  void (*turn)(const float* from, int64_t from_row, int64_t rows, int64_t cols, float* out, int64_t out_row);
   /// out[r] = the dot product of row r and x, by an order that k alone decides.
   void (*dots)(const float* a, int64_t a_row, int64_t rows, const float* x, int64_t k, float* out);
 };

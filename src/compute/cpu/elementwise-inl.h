@@ -48,27 +48,27 @@ SOV_LANES F32x16 signum(F32x16 v) {
 SOV_LANES F32x16 smaller(F32x16 a, F32x16 b) { return select(is_nan(a), a, min(a, b)); }
 SOV_LANES F32x16 larger(F32x16 a, F32x16 b) { return select(is_nan(a), a, max(a, b)); }
 
-#define SOV_UNARY(name, expression)                                                            \
-  static void unary_##name(const float* x, float* out, int64_t n) {                            \
-    for_runs(n, [&](int64_t i, int64_t count) {                                                \
-      const F32x16 v = load_run(x + i, count);                                                 \
-      store_run(out + i, expression, count);                                                   \
-    });                                                                                        \
+#define SOV_UNARY(name, expression)                                 \
+  static void unary_##name(const float* x, float* out, int64_t n) { \
+    for_runs(n, [&](int64_t i, int64_t count) {                     \
+      const F32x16 v = load_run(x + i, count);                      \
+      store_run(out + i, expression, count);                        \
+    });                                                             \
   }
-#define SOV_SCALED(name, expression)                                                           \
-  static void scaled_##name(const float* x, float p, float* out, int64_t n) {                  \
-    for_runs(n, [&](int64_t i, int64_t count) {                                                \
-      const F32x16 v = load_run(x + i, count);                                                 \
-      store_run(out + i, expression, count);                                                   \
-    });                                                                                        \
+#define SOV_SCALED(name, expression)                                          \
+  static void scaled_##name(const float* x, float p, float* out, int64_t n) { \
+    for_runs(n, [&](int64_t i, int64_t count) {                               \
+      const F32x16 v = load_run(x + i, count);                                \
+      store_run(out + i, expression, count);                                  \
+    });                                                                       \
   }
-#define SOV_BINARY(name, expression)                                                           \
-  static void binary_##name(const float* x, const float* y, float* out, int64_t n) {           \
-    for_runs(n, [&](int64_t i, int64_t count) {                                                \
-      const F32x16 a = load_run(x + i, count);                                                 \
-      const F32x16 b = load_run(y + i, count);                                                 \
-      store_run(out + i, expression, count);                                                   \
-    });                                                                                        \
+#define SOV_BINARY(name, expression)                                                 \
+  static void binary_##name(const float* x, const float* y, float* out, int64_t n) { \
+    for_runs(n, [&](int64_t i, int64_t count) {                                      \
+      const F32x16 a = load_run(x + i, count);                                       \
+      const F32x16 b = load_run(y + i, count);                                       \
+      store_run(out + i, expression, count);                                         \
+    });                                                                              \
   }
 #include "compute/elementwise.def"
 #undef SOV_UNARY

@@ -183,6 +183,21 @@ static void gemm_pack_rows(const float* from, int64_t row_stride, int64_t k_stri
   pack_any(from, row_stride, 1, 0, rows, width, whole, k, out);
 }
 
+static void turn_block(const float* from, int64_t from_row, int64_t rows, int64_t cols, float* out,
+                       int64_t out_row) {
+  const int64_t whole_rows = rows - rows % 4, whole_cols = cols - cols % 4;
+  for (int64_t col = 0; col < whole_cols; col += 4) {
+    for (int64_t row = 0; row < whole_rows; row += 4) {
+      turn_4x4(from + row * from_row + col, from_row, out + col * out_row + row, out_row);
+    }
+  }
+  for (int64_t row = 0; row < rows; row++) {
+    for (int64_t col = row < whole_rows ? whole_cols : 0; col < cols; col++) {
+      out[col * out_row + row] = from[row * from_row + col];
+    }
+  }
+}
+
 /// Rows that lie one after the other are read as they lie: what comes from memory comes in order.
 static void gemm_pack_cols(const float* from, int64_t col_stride, int64_t k_stride, int64_t cols, int64_t k,
                            float* out) {
@@ -324,6 +339,7 @@ constexpr GemmKernels gemm_kernels() {
   k.pack_rows = gemm_pack_rows;
   k.pack_cols = gemm_pack_cols;
   k.thin = gemm_thin;
+  k.turn = turn_block;
   k.dots = gemm_dots;
   return k;
 }

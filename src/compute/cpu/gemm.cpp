@@ -282,7 +282,8 @@ bool is_deep(MatrixView a, MutableMatrixView c) {
 }
 
 /// One column, and rows of a that adjoin.
-void column_product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate) {
+void column_product(ArrayContext& on, Spread spread, MatrixView a, MatrixView b, MutableMatrixView c,
+                    bool accumulate) {
   const GemmKernels& kernels = on.kernels().gemm;
   ScratchPool::Loan vector = on.scratch().borrow(static_cast<size_t>(a.cols));
   const float* x = b.data;
@@ -291,7 +292,7 @@ void column_product(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixV
     x = vector.data();
   }
   const int64_t rows = std::clamp<int64_t>(kDotTask / a.cols, 16, kMostDots);
-  on.pool().run((a.rows + rows - 1) / rows, [&](int64_t task) {
+  run_tasks(on, spread, (a.rows + rows - 1) / rows, [&](int64_t task) {
     const int64_t row = task * rows;
     const int64_t count = std::min(rows, a.rows - row);
     float out[kMostDots];
@@ -313,9 +314,8 @@ bool better_transposed(MatrixView a, MatrixView b, MutableMatrixView c) {
   return c.row_stride == 1 && c.col_stride != 1;  // the tile's stores want neighbouring columns
 }
 
-}  // namespace
-
-void gemm(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate) {
+void spread_gemm(ArrayContext& on, Spread spread, MatrixView a, MatrixView b, MutableMatrixView c,
+                 bool accumulate) {
   if (c.rows == 0 || c.cols == 0) return;
   if (a.cols == 0) {
     for (int64_t r = 0; r < c.rows && !accumulate; r++) {
@@ -329,9 +329,19 @@ void gemm(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, boo
     b = b.transposed();
     c = c.transposed();
   }
-  if (c.cols == 1 && a.col_stride == 1) return column_product(on, a, b, c, accumulate);
-  if (is_deep(a, c)) return deep_product(on, a, b, c, accumulate);
-  any_product(on, Spread::threads, a, b, c, accumulate);
+  if (c.cols == 1 && a.col_stride == 1) return column_product(on, spread, a, b, c, accumulate);
+  if (spread == Spread::threads && is_deep(a, c)) return deep_product(on, a, b, c, accumulate);
+  any_product(on, spread, a, b, c, accumulate);
+}
+
+}  // namespace
+
+void gemm(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate) {
+  spread_gemm(on, Spread::threads, a, b, c, accumulate);
+}
+
+void gemm_here(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c) {
+  spread_gemm(on, Spread::here, a, b, c, false);
 }
 
 }  // namespace sov::compute

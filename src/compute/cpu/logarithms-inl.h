@@ -32,7 +32,8 @@ SOV_LANES bool all(I32x16 mask) {
 #elif defined(__AVX2__)
   return _mm256_movemask_ps(reinterpret_cast<Part>(mask.part[0] & mask.part[1])) == 0xFF;
 #elif defined(__SSE2__)
-  return _mm_movemask_ps(reinterpret_cast<Part>((mask.part[0] & mask.part[1]) & (mask.part[2] & mask.part[3]))) == 0xF;
+  return _mm_movemask_ps(
+             reinterpret_cast<Part>((mask.part[0] & mask.part[1]) & (mask.part[2] & mask.part[3]))) == 0xF;
 #else
   int32_t out = -1;
   each_part([&](int i) {
@@ -63,7 +64,8 @@ SOV_LANES F32x16 sqrt(F32x16 x) {
 #endif
 }
 
-/// x = (1 + fraction) 2^exponent with sqrt(1/2) <= 1 + fraction < sqrt(2), for positive finite x, denormals too.
+/// x = (1 + fraction) 2^exponent with sqrt(1/2) <= 1 + fraction < sqrt(2), for positive finite x, denormals
+/// too.
 struct Split {
   F32x16 fraction, exponent;
 };
@@ -82,8 +84,9 @@ SOV_LANES Split split(F32x16 x) {
 
 /// log(1 + f) - f.
 SOV_LANES F32x16 log_tail(F32x16 f) {
-  constexpr float kPoly[] = {0x1.555554p-2F,  -0x1.fffffcp-3F, 0x1.999d5ap-3F,  -0x1.555b4ap-3F, 0x1.23d21ap-3F,
-                             -0x1.fcf4c6p-4F, 0x1.dea282p-4F,  -0x1.d635bcp-4F, 0x1.1d8ea6p-4F};
+  constexpr float kPoly[] = {0x1.555554p-2F,  -0x1.fffffcp-3F, 0x1.999d5ap-3F,
+                             -0x1.555b4ap-3F, 0x1.23d21ap-3F,  -0x1.fcf4c6p-4F,
+                             0x1.dea282p-4F,  -0x1.d635bcp-4F, 0x1.1d8ea6p-4F};
   const F32x16 square = f * f;
   return fma(square * f, polynomial(f, kPoly), square * splat(-0.5F));
 }
@@ -117,8 +120,8 @@ SOV_LANES F32x16 log10(F32x16 x) {
   return log_edges(x, fma(s.exponent, splat(0x1.344p-2F), fma(s.fraction, splat(0x1.bcb7bp-2F), tail)));
 }
 
-/// ln(1 + x). Numerics: < 2.5 ulp. Source: the correction of 1 + x's rounding, as in Kahan, "Accurate logarithm of
-/// 1 + x" (HP-15C Advanced Functions Handbook, 1982).
+/// ln(1 + x). Numerics: < 2.5 ulp. Source: the correction of 1 + x's rounding, as in Kahan, "Accurate
+/// logarithm of 1 + x" (HP-15C Advanced Functions Handbook, 1982).
 SOV_LANES F32x16 log1p(F32x16 x) {
   const F32x16 sum = splat(1) + x;
   const Split s = split(sum);

@@ -21,10 +21,11 @@ SOV_LANES Doubles polynomial(Doubles x, const double (&coefficients)[N]) {
 
 /// x^y for positive finite x; what it gives for others is replaced.
 SOV_LANES HalfPart power_inside(HalfPart x, HalfPart y) {
-  constexpr double kLog2[] = {0x1.71547652b82ffp+1,  0x1.ec709dc39ca4p-1,   0x1.2776c516a083cp-1, 0x1.a61756810b0f8p-2,
-                              0x1.484fa9965bc9cp-2, 0x1.0bb80a92c80ccp-2, 0x1.f17dfd13ae0efp-3};
-  constexpr double kExp2[] = {0x1.ffffffffa7135p-1, 0x1.62e42fef9cc69p-1, 0x1.ebfbe0aa03dfp-3,
-                              0x1.c6b08da70cce3p-5, 0x1.3b29d8bb0b97ep-7, 0x1.5d877598350dep-10,
+  constexpr double kLog2[] = {0x1.71547652b82ffp+1, 0x1.ec709dc39ca4p-1,  0x1.2776c516a083cp-1,
+                              0x1.a61756810b0f8p-2, 0x1.484fa9965bc9cp-2, 0x1.0bb80a92c80ccp-2,
+                              0x1.f17dfd13ae0efp-3};
+  constexpr double kExp2[] = {0x1.ffffffffa7135p-1,  0x1.62e42fef9cc69p-1, 0x1.ebfbe0aa03dfp-3,
+                              0x1.c6b08da70cce3p-5,  0x1.3b29d8bb0b97ep-7, 0x1.5d877598350dep-10,
                               0x1.446c79efd4834p-13, 0x1.00c0e4e15189cp-16};
   // x = m 2^exponent, sqrt(1/2) <= m < sqrt(2). The exponent becomes a double by way of 2^52's lowest bits.
   constexpr int64_t kHalfRoot = 0x3FE6A09E667F3BCD, kBias = int64_t{1023} << 52;
@@ -41,11 +42,13 @@ SOV_LANES HalfPart power_inside(HalfPart x, HalfPart y) {
   t = t > 200.0 ? 200.0 - Doubles{} : t;
   const Doubles shifted = t + 0x1.8p52;
   const Doubles fraction = polynomial(t - (shifted - 0x1.8p52), kExp2);
-  const auto scaled = reinterpret_cast<Doubles>(reinterpret_cast<Longs>(fraction) + (reinterpret_cast<Longs>(shifted) << 52));
+  const auto scaled =
+      reinterpret_cast<Doubles>(reinterpret_cast<Longs>(fraction) + (reinterpret_cast<Longs>(shifted) << 52));
   return __builtin_convertvector(scaled, HalfPart);
 }
 
-/// One power whose base is not positive or whose numbers are not finite, as C's annex F has it; `inside` is |x|^y.
+/// One power whose base is not positive or whose numbers are not finite, as C's annex F has it; `inside` is
+/// |x|^y.
 SOV_LANES float power_edge(float x, float y, float inside) {
   if (y == 0 || x == 1) return 1;
   if (x != x || y != y) return kNan;
@@ -74,7 +77,8 @@ SOV_LANES F32x16 power(F32x16 x, F32x16 y) {
     for (int half = 0; half < 2; half++) result[half] = power_inside(base[half], exponent[half]);
     __builtin_memcpy(&out.part[i], result, sizeof result);
   });
-  if (all(both(both(less(zeros(), x), less(x, splat(kInfinity))), less(abs(y), splat(kInfinity))))) return out;
+  if (all(both(both(less(zeros(), x), less(x, splat(kInfinity))), less(abs(y), splat(kInfinity)))))
+    return out;
   alignas(64) float bases[kLanes], exponents[kLanes], results[kLanes];
   store(bases, x);
   store(exponents, y);

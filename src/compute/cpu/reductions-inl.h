@@ -1,6 +1,6 @@
 #pragma once
-// Sums and extremes of a row, and the row functions that rest on them. A sum is four chains of 16 lanes over runs
-// of 64, the rest in the first of them, and one tree: its bits depend on the length alone.
+// Sums and extremes of a row, and the row functions that rest on them. A sum is four chains of 16 lanes over
+// runs of 64, the rest in the first of them, and one tree: its bits depend on the length alone.
 
 #include "compute/cpu/array_kernels.h"
 #include "compute/cpu/logarithms-inl.h"
@@ -57,8 +57,9 @@ static float sum_centred_products(const float* x, float x_centre, const float* y
   });
 }
 
-/// A lane's sum and what its roundings lost. Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur Summation
-/// endlicher Summen" (ZAMM 54, 1974), by way of the exact error of one addition (Knuth, TAOCP 2, 4.2.2).
+/// A lane's sum and what its roundings lost. Source: Neumaier, "Rundungsfehleranalyse einiger Verfahren zur
+/// Summation endlicher Summen" (ZAMM 54, 1974), by way of the exact error of one addition (Knuth, TAOCP
+/// 2, 4.2.2).
 static void sum_exact(const float* x, int64_t n, float* sums, float* lost) {
   F32x16 total = load(sums), rest = load(lost);
   for_runs(n, [&](int64_t i, int64_t count) {
