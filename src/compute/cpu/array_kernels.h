@@ -65,6 +65,7 @@ struct ElementKernels {
   void (*clamp)(const float* x, float low, float high, float* out, int64_t n);
   void (*fma)(const float* a, const float* b, const float* c, float* out, int64_t n);
   void (*lerp)(const float* a, const float* b, float t, float* out, int64_t n);
+  void (*add_scaled)(const float* x, float p, float* out, int64_t n);                 // out += p x
   void (*affine)(const float* x, float offset, float factor, float* out, int64_t n);  // (x - offset) * factor
 };
 
@@ -84,11 +85,29 @@ struct ReduceKernels {
   float (*exp_sum_only)(const float* x, float shift, int64_t n);
 };
 
+struct Rotation {
+  double c, s;
+};
+
+/// Of the symmetric eigenproblem (eigen.cpp).
+struct EigenKernels {
+  int width;  // columns of reflect and rotate
+  /// Rows [first, last) of a symmetric matrix's lower triangle: a -= v w' + w v' (v null: not), and their
+  /// share of y = a u, which also reaches what is before them; y[0, last) is set.
+  void (*update_multiply)(double* a, int64_t stride, int64_t first, int64_t last, const double* v,
+                          const double* w, const double* u, double* y);
+  /// x -= tau v (v' x), x: [rows, width].
+  void (*reflect)(double* x, int64_t rows, const double* v, double tau);
+  /// Rows top and top - 1 become s (top - 1) + c top and c (top - 1) - s top, then top - 1 and top - 2, ...
+  void (*rotate)(double* top, const Rotation* rotations, int64_t count);
+};
+
 struct ArrayKernels {
   const char* name;
   GemmKernels gemm;
   ElementKernels element;
   ReduceKernels reduce;
+  EigenKernels eigen;
 };
 
 #if defined(__x86_64__)

@@ -94,6 +94,12 @@ static void lerp_row(const float* a, const float* b, float t, float* out, int64_
     store_run(out + i, fma(splat(t), load_run(b + i, count) - from, from), count);
   });
 }
+/// out += p x, fused where a value stands alone as well.
+static void add_scaled_row(const float* x, float p, float* out, int64_t n) {
+  for_runs(n, [&](int64_t i, int64_t count) {
+    store_run(out + i, fma(splat(p), load_run(x + i, count), load_run(out + i, count)), count);
+  });
+}
 /// (x - offset) * factor.
 static void affine_row(const float* x, float offset, float factor, float* out, int64_t n) {
   for_runs(n, [&](int64_t i, int64_t count) {
@@ -113,6 +119,7 @@ constexpr ElementKernels element_kernels() {
   k.clamp = clamp_row;
   k.fma = fma_row;
   k.lerp = lerp_row;
+  k.add_scaled = add_scaled_row;
   k.affine = affine_row;
   return k;
 }
