@@ -25,12 +25,13 @@ struct Sweep {
 /// A symmetric matrix in double on its way to diagonal form.
 struct Reduction {
   int64_t n = 0;
-  std::vector<double> a;  // [n, n]; row i ends as the vector of reflection i, i values
+  int64_t stride = 0;     // no power of two: rows would fall on the same sets of a cache
+  std::vector<double> a;  // [n, stride]; row i ends as the vector of reflection i, i values
   std::vector<double> taus, diagonal, beside;
   std::vector<Rotation> rotations;
   std::vector<Sweep> sweeps;
 
-  double* row(int64_t i) { return a.data() + i * n; }
+  double* row(int64_t i) { return a.data() + i * stride; }
 };
 
 /// Values times a power of two near the inverse of the largest, so that squares neither overflow nor vanish.
@@ -75,7 +76,7 @@ void update_and_multiply(ArrayContext& on, Reduction& r, int64_t count, const do
   const int64_t step = tasks == 1 ? count : kRowsOfTask;
   on.pool().run(tasks, [&](int64_t task) {
     const int64_t first = task * step;
-    kernels.update_multiply(r.a.data(), r.n, first, std::min(count, first + step), v, w, u,
+    kernels.update_multiply(r.a.data(), r.stride, first, std::min(count, first + step), v, w, u,
                             partial.data() + task * r.n);
   });
   std::copy_n(partial.data(), std::min(count, step), y);
@@ -136,8 +137,9 @@ bool ql_sweep(Reduction& r, int64_t low, int64_t high) {
       r.sweeps.push_back({high, first, high - 1 - i});
       return false;
     }
-    s = f / size;
-    c = g / size;
+    const double inverse = 1 / size;
+    s = f * inverse;
+    c = g * inverse;
     g = d[i + 1] - p;
     const double turned = (d[i] - g) * s + 2 * c * b;
     p = s * turned;
@@ -208,7 +210,9 @@ Result<SymmetricEigen> symmetric_eigen(ArrayContext& on, MatrixView a, EigenOrde
   Reduction r;
   r.n = a.rows;
   const auto size = static_cast<size_t>(r.n);
-  r.a.resize(size * size);
+  r.stride = r.n + 8 - r.n % 8 + (r.n % 64 < 8 ? 8 : 0);
+  r.a.resize(size * static_cast<size_t>(r.stride));
+  r.rotations.reserve(size * size);  // rather more than are usual
   r.taus.resize(size + 1);
   r.diagonal.resize(size + 1);
   r.beside.resize(size + 1);

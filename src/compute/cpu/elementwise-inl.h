@@ -48,27 +48,33 @@ SOV_LANES F32x16 signum(F32x16 v) {
 SOV_LANES F32x16 smaller(F32x16 a, F32x16 b) { return select(is_nan(a), a, min(a, b)); }
 SOV_LANES F32x16 larger(F32x16 a, F32x16 b) { return select(is_nan(a), a, max(a, b)); }
 
-#define SOV_UNARY(name, expression)                                 \
-  static void unary_##name(const float* x, float* out, int64_t n) { \
-    for_runs(n, [&](int64_t i, int64_t count) {                     \
-      const F32x16 v = load_run(x + i, count);                      \
-      store_run(out + i, expression, count);                        \
-    });                                                             \
+/// out[i] = function(x[i], ...) by runs of 16; the ragged end goes by way of padded copies.
+template <typename Function, typename... From>
+SOV_LANES void map_runs(float* out, int64_t n, Function function, const From*... x) {
+  int64_t i = 0;
+  for (; i + 2 * kLanes <= n; i += 2 * kLanes) {
+    const F32x16 first = function(load(x + i)...);
+    const F32x16 second = function(load(x + i + kLanes)...);
+    store(out + i, first);
+    store(out + i + kLanes, second);
+  }
+  for (; i < n; i += kLanes) {
+    const int64_t count = n - i < kLanes ? n - i : kLanes;
+    store_run(out + i, function(load_run(x + i, count)...), count);
+  }
+}
+
+#define SOV_UNARY(name, expression)                                      \
+  static void unary_##name(const float* x, float* out, int64_t n) {      \
+    map_runs(out, n, [](F32x16 v) SOV_INLINE { return expression; }, x); \
   }
 #define SOV_SCALED(name, expression)                                          \
   static void scaled_##name(const float* x, float p, float* out, int64_t n) { \
-    for_runs(n, [&](int64_t i, int64_t count) {                               \
-      const F32x16 v = load_run(x + i, count);                                \
-      store_run(out + i, expression, count);                                  \
-    });                                                                       \
+    map_runs(out, n, [p](F32x16 v) SOV_INLINE { return expression; }, x);     \
   }
-#define SOV_BINARY(name, expression)                                                 \
-  static void binary_##name(const float* x, const float* y, float* out, int64_t n) { \
-    for_runs(n, [&](int64_t i, int64_t count) {                                      \
-      const F32x16 a = load_run(x + i, count);                                       \
-      const F32x16 b = load_run(y + i, count);                                       \
-      store_run(out + i, expression, count);                                         \
-    });                                                                              \
+#define SOV_BINARY(name, expression)                                                  \
+  static void binary_##name(const float* x, const float* y, float* out, int64_t n) {  \
+    map_runs(out, n, [](F32x16 a, F32x16 b) SOV_INLINE { return expression; }, x, y); \
   }
 #include "compute/elementwise.def"
 #undef SOV_UNARY
@@ -77,34 +83,27 @@ SOV_LANES F32x16 larger(F32x16 a, F32x16 b) { return select(is_nan(a), a, max(a,
 
 /// low where a value is below, high where it is above; NaN stays.
 static void clamp_row(const float* x, float low, float high, float* out, int64_t n) {
-  for_runs(n, [&](int64_t i, int64_t count) {
-    const F32x16 v = load_run(x + i, count);
+  const auto clamp = [low, high](F32x16 v) SOV_INLINE {
     const F32x16 raised = select(less(v, splat(low)), splat(low), v);
-    store_run(out + i, select(less(splat(high), raised), splat(high), raised), count);
-  });
+    return select(less(splat(high), raised), splat(high), raised);
+  };
+  map_runs(out, n, clamp, x);
 }
 static void fma_row(const float* a, const float* b, const float* c, float* out, int64_t n) {
-  for_runs(n, [&](int64_t i, int64_t count) {
-    store_run(out + i, fma(load_run(a + i, count), load_run(b + i, count), load_run(c + i, count)), count);
-  });
+  map_runs(out, n, [](F32x16 x, F32x16 y, F32x16 z) SOV_INLINE { return fma(x, y, z); }, a, b, c);
 }
 static void lerp_row(const float* a, const float* b, float t, float* out, int64_t n) {
-  for_runs(n, [&](int64_t i, int64_t count) {
-    const F32x16 from = load_run(a + i, count);
-    store_run(out + i, fma(splat(t), load_run(b + i, count) - from, from), count);
-  });
+  map_runs(out, n, [t](F32x16 from, F32x16 to) SOV_INLINE { return fma(splat(t), to - from, from); }, a, b);
 }
 /// out += p x, fused where a value stands alone as well.
 static void add_scaled_row(const float* x, float p, float* out, int64_t n) {
-  for_runs(n, [&](int64_t i, int64_t count) {
-    store_run(out + i, fma(splat(p), load_run(x + i, count), load_run(out + i, count)), count);
-  });
+  map_runs(
+      out, n, [p](F32x16 v, F32x16 sum) SOV_INLINE { return fma(splat(p), v, sum); }, x,
+      static_cast<const float*>(out));
 }
 /// (x - offset) * factor.
 static void affine_row(const float* x, float offset, float factor, float* out, int64_t n) {
-  for_runs(n, [&](int64_t i, int64_t count) {
-    store_run(out + i, (load_run(x + i, count) - splat(offset)) * splat(factor), count);
-  });
+  map_runs(out, n, [offset, factor](F32x16 v) SOV_INLINE { return (v - splat(offset)) * splat(factor); }, x);
 }
 
 constexpr ElementKernels element_kernels() {

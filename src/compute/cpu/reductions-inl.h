@@ -35,24 +35,25 @@ SOV_LANES F32x16 centred_run(const float* from, int64_t n, float offset) {
 }
 
 static float sum_row(const float* x, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) { return s + load_run(x + i, count); });
+  return sum_runs(n,
+                  [&](int64_t i, int64_t count, F32x16 s) SOV_INLINE { return s + load_run(x + i, count); });
 }
 static float sum_sizes(const float* x, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) { return s + abs(load_run(x + i, count)); });
+  return sum_runs(
+      n, [&](int64_t i, int64_t count, F32x16 s) SOV_INLINE { return s + abs(load_run(x + i, count)); });
 }
 static float sum_squares(const float* x, float centre, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) {
+  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) SOV_INLINE {
     const F32x16 v = centred_run(x + i, count, centre);
     return fma(v, v, s);
   });
 }
 static float sum_products(const float* x, const float* y, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) {
-    return fma(load_run(x + i, count), load_run(y + i, count), s);
-  });
+  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s)
+                         SOV_INLINE { return fma(load_run(x + i, count), load_run(y + i, count), s); });
 }
 static float sum_centred_products(const float* x, float x_centre, const float* y, float y_centre, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) {
+  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) SOV_INLINE {
     return fma(centred_run(x + i, count, x_centre), centred_run(y + i, count, y_centre), s);
   });
 }
@@ -116,18 +117,18 @@ SOV_LANES float largest_of(const float* x, int64_t n, Map map) {
   return out;
 }
 static float largest_row(const float* x, int64_t n) {
-  return largest_of(x, n, [](F32x16 v) { return v; });
+  return largest_of(x, n, [](F32x16 v) SOV_INLINE { return v; });
 }
 static float smallest_row(const float* x, int64_t n) {
-  return -largest_of(x, n, [](F32x16 v) { return -v; });
+  return -largest_of(x, n, [](F32x16 v) SOV_INLINE { return -v; });
 }
 static float largest_size(const float* x, int64_t n) {
-  return largest_of(x, n, [](F32x16 v) { return abs(v); });
+  return largest_of(x, n, [](F32x16 v) SOV_INLINE { return abs(v); });
 }
 
 /// out = e^(x - shift); the sum.
 static float exp_sum(const float* x, float shift, float* out, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) {
+  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) SOV_INLINE {
     F32x16 v = exp(load_run(x + i, count) - splat(shift));
     store_run(out + i, v, count);
     if (count < kLanes) {
@@ -140,7 +141,7 @@ static float exp_sum(const float* x, float shift, float* out, int64_t n) {
 }
 /// The same without keeping them.
 static float exp_sum_only(const float* x, float shift, int64_t n) {
-  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) {
+  return sum_runs(n, [&](int64_t i, int64_t count, F32x16 s) SOV_INLINE {
     F32x16 v = exp(load_run(x + i, count) - splat(shift));
     if (count < kLanes) {
       alignas(64) float lanes[kLanes];

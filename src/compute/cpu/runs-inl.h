@@ -3,6 +3,9 @@
 
 #include "compute/cpu/simd.h"
 
+// For the lambdas of loops: GCC 12 leaves a body out of line that whole runs and the ragged end both use.
+#define SOV_INLINE __attribute__((always_inline))
+
 namespace sov::compute::SOV_TIER {
 
 /// body(first column, values that count: 16, and at the ragged end fewer).

@@ -59,7 +59,7 @@ SOV_LANES Turned turn(F32x16 x) {
   const F32x16 third = n * splat(0x1.444p-24F);
   const F32x16 close = exact - third;
   const F32x16 lost = (exact - close) - third;
-  const F32x16 rest = close + (lost - n * splat(0x1.68c234p-39F));
+  const F32x16 rest = close - (n * splat(0x1.68c234p-39F) - lost);  // a zero of x keeps its sign
   Turned out = {rest, bits_of(shifted)};
   if (all(less(abs(x), splat(kFarAngle)))) return out;
   alignas(64) float lanes[kLanes], rests[kLanes];
@@ -80,10 +80,11 @@ SOV_LANES Turned turn(F32x16 x) {
   return out;
 }
 
+/// A zero keeps its sign.
 SOV_LANES F32x16 sin_near(F32x16 r) {
   constexpr float kPoly[] = {-0x1.555556p-3F, 0x1.11110ep-7F, -0x1.a013a8p-13F, 0x1.6dbe08p-19F};
   const F32x16 square = r * r;
-  return fma(square * r, polynomial(square, kPoly), r);
+  return copy_sign(fma(square * r, polynomial(square, kPoly), r), r);
 }
 SOV_LANES F32x16 cos_near(F32x16 r) {
   constexpr float kPoly[] = {0x1.555554p-5F, -0x1.6c12d2p-10F, 0x1.9bd89cp-16F};
@@ -106,8 +107,7 @@ SOV_LANES F32x16 negate_where(I32x16 mask, F32x16 value) {
 SOV_LANES F32x16 sin(F32x16 x) {
   const Turned t = turn(x);
   const F32x16 out = select(has_bit(t.quarters, 1), cos_near(t.rest), sin_near(t.rest));
-  // A zero keeps its sign.
-  return select(equal(x, zeros()), x, negate_where(has_bit(t.quarters, 2), out));
+  return negate_where(has_bit(t.quarters, 2), out);
 }
 /// The same.
 SOV_LANES F32x16 cos(F32x16 x) {
@@ -121,8 +121,7 @@ SOV_LANES F32x16 tan(F32x16 x) {
   const Turned t = turn(x);
   const F32x16 s = sin_near(t.rest), c = cos_near(t.rest);
   const I32x16 odd = has_bit(t.quarters, 1);
-  const F32x16 out = negate_where(odd, select(odd, c, s) / select(odd, s, c));
-  return select(equal(x, zeros()), x, out);
+  return negate_where(odd, select(odd, c, s) / select(odd, s, c));
 }
 
 SOV_LANES F32x16 asin_near(F32x16 x) {
