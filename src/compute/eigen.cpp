@@ -179,13 +179,18 @@ Result<void> diagonalise(Reduction& r) {
 void vectors_of(ArrayContext& on, Reduction& r, const std::vector<int64_t>& places, MutableMatrixView out) {
   const EigenKernels& kernels = on.kernels().eigen;
   const int64_t width = kernels.width;
+  const auto reflection = [&](int64_t i) { return Reflection{r.row(i), r.taus[static_cast<size_t>(i)]}; };
+  std::vector<double> inner(static_cast<size_t>(r.n));
+  for (int64_t i = r.n - 1; i > 1; i -= 2) {
+    inner[static_cast<size_t>(i)] = std::inner_product(r.row(i), r.row(i) + i - 1, r.row(i - 1), 0.0);
+  }
   on.pool().run((r.n + width - 1) / width, [&](int64_t task) {
     std::vector<double> columns(static_cast<size_t>(r.n * width));
     const int64_t first = task * width, count = std::min(width, r.n - first);
     for (int64_t j = 0; j < count; j++) columns[static_cast<size_t>((first + j) * width + j)] = 1;
-    for (int64_t i = r.n - 1; i > 0; i--) {
-      const double tau = r.taus[static_cast<size_t>(i)];
-      if (tau != 0) kernels.reflect(columns.data(), i, r.row(i), tau);
+    // By twos; the last, of one value, is none.
+    for (int64_t i = r.n - 1; i > 1; i -= 2) {
+      kernels.reflect(columns.data(), i, reflection(i), reflection(i - 1), inner[static_cast<size_t>(i)]);
     }
     for (const Sweep& sweep : r.sweeps) {
       kernels.rotate(columns.data() + sweep.top * width, r.rotations.data() + sweep.first, sweep.count);

@@ -89,6 +89,11 @@ struct Rotation {
   double c, s;
 };
 
+struct Reflection {
+  const double* v;
+  double tau;
+};
+
 /// Of the symmetric eigenproblem (eigen.cpp).
 struct EigenKernels {
   int width;  // columns of reflect and rotate
@@ -96,8 +101,9 @@ struct EigenKernels {
   /// share of y = a u, which also reaches what is before them; y[0, last) is set.
   void (*update_multiply)(double* a, int64_t stride, int64_t first, int64_t last, const double* v,
                           const double* w, const double* u, double* y);
-  /// x -= tau v (v' x), x: [rows, width].
-  void (*reflect)(double* x, int64_t rows, const double* v, double tau);
+  /// x -= tau v (v' x) with the first reflection, of `rows` values, and then with the second, of one less;
+  /// inner: their vectors' product. x: [rows, width].
+  void (*reflect)(double* x, int64_t rows, const Reflection& first, const Reflection& second, double inner);
   /// Rows top and top - 1 become s (top - 1) + c top and c (top - 1) - s top, then top - 1 and top - 2, ...
   void (*rotate)(double* top, const Rotation* rotations, int64_t count);
 };

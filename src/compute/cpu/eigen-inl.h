@@ -2,7 +2,7 @@
 // The inner loops of the symmetric eigenproblem, in double.
 
 #include "compute/cpu/array_kernels.h"
-#include "compute/cpu/simd.h"
+#include "compute/cpu/runs-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -88,25 +88,39 @@ static void update_multiply(double* a, int64_t stride, int64_t first, int64_t la
   }
 }
 
-/// x -= tau v (v' x) for `rows` rows of kColumns columns.
-static void reflect_columns(double* x, int64_t rows, const double* v, double tau) {
-  Wide sums[kColumnParts] = {};
-  for (int64_t r = 0; r < rows; r++) {
-    const Wide factor = splat_wide(v[r]);
-#pragma GCC unroll 16
-    for (int p = 0; p < kColumnParts; p++) {
-      sums[p] = fma_wide(factor, load_wide(x + r * kColumns + p * kWide), sums[p]);
+/// x -= tau v (v' x), and then the same with the other reflection, which is one row shorter: in one pass to
+/// find both sums and one to apply them. The second sum is taken before the first reflection, and corrected
+/// by inner = v' w.
+static void reflect_columns(double* x, int64_t rows, const Reflection& first, const Reflection& second,
+                            double inner) {
+  constexpr int kGroup = kColumnParts < 4 ? kColumnParts : 4;  // 8 sums in registers
+  for (int group = 0; group < kColumnParts; group += kGroup) {
+    double* const from = x + group * kWide;
+    Wide v_sums[kGroup] = {}, w_sums[kGroup] = {};
+    const auto add = [&](int64_t r, double v, double w) SOV_INLINE {
+#pragma GCC unroll 4
+      for (int p = 0; p < kGroup; p++) {
+        const Wide values = load_wide(from + r * kColumns + p * kWide);
+        v_sums[p] = fma_wide(splat_wide(v), values, v_sums[p]);
+        w_sums[p] = fma_wide(splat_wide(w), values, w_sums[p]);
+      }
+    };
+    for (int64_t r = 0; r + 1 < rows; r++) add(r, first.v[r], second.v[r]);
+    add(rows - 1, first.v[rows - 1], 0);
+#pragma GCC unroll 4
+    for (int p = 0; p < kGroup; p++) {
+      v_sums[p] *= splat_wide(-first.tau);
+      w_sums[p] = fma_wide(splat_wide(inner), v_sums[p], w_sums[p]) * splat_wide(-second.tau);
     }
-  }
-#pragma GCC unroll 16
-  for (int p = 0; p < kColumnParts; p++) sums[p] *= splat_wide(-tau);
-  for (int64_t r = 0; r < rows; r++) {
-    const Wide factor = splat_wide(v[r]);
-#pragma GCC unroll 16
-    for (int p = 0; p < kColumnParts; p++) {
-      double* const at = x + r * kColumns + p * kWide;
-      store_wide(at, fma_wide(factor, sums[p], load_wide(at)));
-    }
+    const auto apply = [&](int64_t r, double v, double w) SOV_INLINE {
+#pragma GCC unroll 4
+      for (int p = 0; p < kGroup; p++) {
+        double* const at = from + r * kColumns + p * kWide;
+        store_wide(at, fma_wide(splat_wide(w), w_sums[p], fma_wide(splat_wide(v), v_sums[p], load_wide(at))));
+      }
+    };
+    for (int64_t r = 0; r + 1 < rows; r++) apply(r, first.v[r], second.v[r]);
+    apply(rows - 1, first.v[rows - 1], 0);
   }
 }
 
