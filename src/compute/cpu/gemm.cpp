@@ -194,9 +194,15 @@ void Product::multiply_block(const Part& part, int64_t row, int64_t rows, const 
 /// c (+)= sums for columns [col, col + cols).
 void add_sums(const float* sums, int64_t sums_row, int64_t col, int64_t cols, bool add, MutableMatrixView c) {
   for (int64_t r = 0; r < c.rows; r++) {
-    for (int64_t i = 0; i < cols; i++) {
-      float& to = c.data[r * c.row_stride + (col + i) * c.col_stride];
-      to = add ? to + sums[r * sums_row + i] : sums[r * sums_row + i];
+    const float* from = sums + r * sums_row;
+    float* to = c.data + r * c.row_stride + col * c.col_stride;
+    if (c.col_stride == 1 && add) {
+      for (int64_t i = 0; i < cols; i++) to[i] += from[i];
+    } else if (c.col_stride == 1) {
+      std::copy_n(from, cols, to);
+    } else {
+      for (int64_t i = 0; i < cols; i++)
+        to[i * c.col_stride] = add ? to[i * c.col_stride] + from[i] : from[i];
     }
   }
 }
