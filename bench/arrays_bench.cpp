@@ -75,49 +75,65 @@ Pair pair(const Run& run, double low, double high) {
   return {values(run.size(0), low, high), values(run.size(0), low, high), values(run.size(0))};
 }
 
-/// Requests by name. Those of elementwise.def are found by their own names.
-const std::map<std::string, std::function<Work(const Run&)>>& works() {
-  static const std::map<std::string, std::function<Work(const Run&)>> all = {
-      {"gemm", gemm},
-#define SOV_UNARY(name, expression)                                                       \
-  {#name, [](const Run& run) {                                                            \
-     return work(pair(run, 0.01, 0.99),                                                   \
-                 [&on = run.on](Pair& p) { return apply(on, Unary::name, p.x, p.out); }); \
-   }},
-#define SOV_SCALED(name, expression)                                                             \
-  {#name, [](const Run& run) {                                                                   \
-     return work(pair(run, 0.01, 0.99),                                                          \
-                 [&on = run.on](Pair& p) { return apply(on, Scaled::name, p.x, 1.5F, p.out); }); \
-   }},
-#define SOV_BINARY(name, expression)                                                            \
-  {#name, [](const Run& run) {                                                                  \
-     return work(pair(run, 0.01, 0.99),                                                         \
-                 [&on = run.on](Pair& p) { return apply(on, Binary::name, p.x, p.y, p.out); }); \
-   }},
+using Makers = std::map<std::string, std::function<Work(const Run&)>>;
+
+/// The functions of elementwise.def by their own names.
+Makers elementwise() {
+  const auto unary = [](Unary f) {
+    return [f](const Run& run) {
+      return work(pair(run, 0.01, 0.99), [f, &on = run.on](Pair& p) { return apply(on, f, p.x, p.out); });
+    };
+  };
+  const auto scaled = [](Scaled f) {
+    return [f](const Run& run) {
+      return work(pair(run, 0.01, 0.99),
+                  [f, &on = run.on](Pair& p) { return apply(on, f, p.x, 1.5F, p.out); });
+    };
+  };
+  const auto binary = [](Binary f) {
+    return [f](const Run& run) {
+      return work(pair(run, 0.01, 0.99),
+                  [f, &on = run.on](Pair& p) { return apply(on, f, p.x, p.y, p.out); });
+    };
+  };
+  return {
+#define SOV_UNARY(name, expression) {#name, unary(Unary::name)},
+#define SOV_SCALED(name, expression) {#name, scaled(Scaled::name)},
+#define SOV_BINARY(name, expression) {#name, binary(Binary::name)},
 #include "compute/elementwise.def"
 #undef SOV_UNARY
 #undef SOV_SCALED
 #undef SOV_BINARY
-#define SOV_REDUCE(name)                                                     \
-  {#name, [](const Run& run) {                                               \
-     return work(pair(run, -1, 1), [&on = run.on](Pair& p) -> Result<void> { \
-       TRY(p.out[0], name(on, p.x));                                         \
-       return {};                                                            \
-     });                                                                     \
-   }},
-      // clang-format off
-      SOV_REDUCE(sum) SOV_REDUCE(sum_kahan) SOV_REDUCE(sum_of_squares) SOV_REDUCE(max) SOV_REDUCE(mean)
-      SOV_REDUCE(variance) SOV_REDUCE(norm_l1) SOV_REDUCE(norm_l2)
-  // clang-format on
-#undef SOV_REDUCE
-              {"argmax",
-               [](const Run& run) {
-                 return work(pair(run, -1, 1), [&on = run.on](Pair& p) -> Result<void> {
-                   TRY(const int64_t at, argmax(on, p.x));
-                   p.out[0] = static_cast<float>(at);
-                   return {};
-                 });
-               }},
+      {"clamp",
+       [](const Run& run) {
+         return work(pair(run, -1, 1),
+                     [&on = run.on](Pair& p) { return clamp(on, p.x, -0.5F, 0.5F, p.out); });
+       }},
+  };
+}
+
+Makers reductions() {
+  const auto of_one = [](Result<float> (*f)(ArrayContext&, Values)) {
+    return [f](const Run& run) {
+      return work(pair(run, -1, 1), [f, &on = run.on](Pair& p) -> Result<void> {
+        TRY(p.out[0], f(on, p.x));
+        return {};
+      });
+    };
+  };
+  return {
+      {"sum", of_one(sum)},
+      {"sum_kahan", of_one(sum_kahan)},
+      {"sum_of_squares", of_one(sum_of_squares)},
+      {"max", of_one(max)},
+      {"mean", of_one(mean)},
+      {"variance", of_one([](ArrayContext& on, Values x) { return variance(on, x); })},
+      {"norm_l1", of_one(norm_l1)},
+      {"norm_l2", of_one(norm_l2)},
+      {"argmax", of_one([](ArrayContext& on, Values x) -> Result<float> {
+         TRY(const int64_t at, argmax(on, x));
+         return static_cast<float>(at);
+       })},
       {"dot",
        [](const Run& run) {
          return work(pair(run, -1, 1), [&on = run.on](Pair& p) -> Result<void> {
@@ -125,49 +141,59 @@ const std::map<std::string, std::function<Work(const Run&)>>& works() {
            return {};
          });
        }},
-      {"clamp",
-       [](const Run& run) {
-         return work(pair(run, -1, 1),
-                     [&on = run.on](Pair& p) { return clamp(on, p.x, -0.5F, 0.5F, p.out); });
-       }},
-      {"softmax",
-       [](const Run& run) {
-         const int64_t width = run.size(1);
-         return work(pair(Run{run.on, {run.size(0) * width}}, -5, 5),
-                     [width, &on = run.on](Pair& p) { return softmax(on, p.x, width, p.out); });
-       }},
-      {"layer_norm",
-       [](const Run& run) {
-         const int64_t width = run.size(1);
-         return work(pair(Run{run.on, {run.size(0) * width}}, -5, 5),
-                     [width, &on = run.on](Pair& p) { return layer_norm(on, p.x, {.width = width}, p.out); });
-       }},
-      {"transpose",
-       [](const Run& run) {
-         const int64_t rows = run.size(0), cols = run.size(1);
-         return work(pair(Run{run.on, {rows * cols}}, -1, 1), [=, &on = run.on](Pair& p) {
-           return transpose(on, {p.x.data(), rows, cols, cols, 1}, {p.out.data(), cols, rows, rows, 1});
-         });
-       }},
-      {"eigh",
-       [](const Run& run) {
-         Matrix a = *Matrix::from(run.size(0), run.size(0), values(run.size(0) * run.size(0)));
-         return work(std::move(a), [&on = run.on](Matrix& m) -> Result<void> {
-           TRY(symmetric_eigen(on, m, EigenOrder::ascending));
-           return {};
-         });
-       }},
-      {"convolve2d",
-       [](const Run& run) {
-         const int64_t c = run.size(0), size = run.size(1), k = run.size(2), r = run.size(3);
-         return work(Pair{values(c * size * size), values(k * c * r * r), {}},
-                     [=, &on = run.on](Pair& p) -> Result<void> {
-                       TRY(convolve2d(on, Picture{p.x.data(), c, size, size}, Filters{p.y.data(), k, c, r, r},
-                                      {.pad_rows = r / 2, .pad_cols = r / 2}));
-                       return {};
-                     });
-       }},
   };
+}
+
+Work rows(const Run& run,
+          Result<void> (*function)(ArrayContext&, Values, int64_t width, std::span<float> out)) {
+  const int64_t width = run.size(1);
+  return work(pair(Run{run.on, {run.size(0) * width}}, -5, 5),
+              [=, &on = run.on](Pair& p) { return function(on, p.x, width, p.out); });
+}
+
+Work turned(const Run& run) {
+  const int64_t height = run.size(0), width = run.size(1);
+  return work(pair(Run{run.on, {height * width}}, -1, 1), [=, &on = run.on](Pair& p) {
+    return transpose(on, {p.x.data(), height, width, width, 1}, {p.out.data(), width, height, height, 1});
+  });
+}
+
+Work eigenvalues(const Run& run) {
+  Matrix a = *Matrix::from(run.size(0), run.size(0), values(run.size(0) * run.size(0)));
+  return work(std::move(a), [&on = run.on](Matrix& m) -> Result<void> {
+    TRY(symmetric_eigen(on, m, EigenOrder::ascending));
+    return {};
+  });
+}
+
+/// CHANNELS SIZE FILTERS SIZE, padded to keep the size.
+Work convolution(const Run& run) {
+  const int64_t c = run.size(0), size = run.size(1), k = run.size(2), r = run.size(3);
+  return work(Pair{values(c * size * size), values(k * c * r * r), {}},
+              [=, &on = run.on](Pair& p) -> Result<void> {
+                TRY(convolve2d(on, Picture{p.x.data(), c, size, size}, Filters{p.y.data(), k, c, r, r},
+                               {.pad_rows = r / 2, .pad_cols = r / 2}));
+                return {};
+              });
+}
+
+/// Requests by name.
+const Makers& works() {
+  static const Makers all = [] {
+    Makers out = elementwise();
+    out.merge(reductions());
+    out.emplace("gemm", gemm);
+    out.emplace("softmax", [](const Run& run) { return rows(run, softmax); });
+    out.emplace("layer_norm", [](const Run& run) {
+      return rows(run, [](ArrayContext& on, Values x, int64_t width, std::span<float> to) {
+        return layer_norm(on, x, {.width = width}, to);
+      });
+    });
+    out.emplace("transpose", turned);
+    out.emplace("eigh", eigenvalues);
+    out.emplace("convolve2d", convolution);
+    return out;
+  }();
   return all;
 }
 

@@ -130,6 +130,14 @@ TEST(ArrayGolden, convolutions_by_definition) {
       EXPECT_EQ(layer->rows, c.find("shape")->items()[1].integer());
       EXPECT_EQ(layer->cols, c.find("shape")->items()[2].integer());
       expect_near(layer->values.values(), *c.find("values"), 2e-6, target + " layer");
+      const std::vector<float> bias = {1, -2, 3, -4};
+      const auto biased = convolve2d(on, Picture{picture.data(), 3, 9, 11},
+                                     Filters{filters.data(), 4, 3, 3, 2, bias}, options);
+      for (int64_t k = 0; k < 4; k++) {
+        for (int64_t i = 0; i < layer->values.cols(); i++) {
+          ASSERT_NEAR(biased->values.at(k, i), layer->values.at(k, i) + bias[static_cast<size_t>(k)], 2e-6);
+        }
+      }
       // The same from pictures of one channel.
       for (int64_t k = 0; k < 4; k++) {
         Vector total = *Vector::zeros(layer->rows * layer->cols);

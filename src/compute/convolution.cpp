@@ -10,7 +10,7 @@ namespace sov::compute {
 namespace {
 
 constexpr int64_t kTaskOperations = 100000;
-constexpr int64_t kStripFloats = 1 << 18;  // patches that are laid out at once: 1 MiB
+constexpr int64_t kStripFloats = 1 << 17;  // patches that are laid out at once: 512 KiB
 
 /// One direction of a convolution.
 struct Along {
@@ -130,20 +130,22 @@ Result<ConvolvedPicture> convolve2d(ArrayContext& on, const Picture& picture, co
   const int64_t taps = f.channels * f.rows * f.cols;
   const int64_t strip =
       std::clamp<int64_t>(kStripFloats / std::max<int64_t>(1, taps * out.cols), 1, out.rows);
-  ScratchPool::Loan patches = on.scratch().borrow(static_cast<size_t>(taps * strip * out.cols));
-  for (int64_t first = 0; first < out.rows; first += strip) {
-    const int64_t last = std::min(out.rows, first + strip);
+  // A strip is one task: its patches are multiplied where they have just been laid out.
+  on.pool().run((out.rows + strip - 1) / strip, [&](int64_t task) {
+    const int64_t first = task * strip, last = std::min(out.rows, first + strip);
     const int64_t count = (last - first) * out.cols;
-    on.pool().run(taps, [&](int64_t tap) {
+    ScratchPool::Loan patches = on.scratch().borrow(static_cast<size_t>(taps * count));
+    for (int64_t tap = 0; tap < taps; tap++) {
       lay_out(picture, f, down, right, first, last, tap, patches.data() + tap * count);
-    });
+    }
     const MutableMatrixView to = {out.values.data() + first * out.cols, f.count, count, out.rows * out.cols,
                                   1};
     for (int64_t k = 0; k < f.count && !f.bias.empty(); k++) {
       std::fill_n(to.data + k * to.row_stride, count, f.bias[static_cast<size_t>(k)]);
     }
-    gemm(on, {f.data, f.count, taps, taps, 1}, {patches.data(), taps, count, count, 1}, to, !f.bias.empty());
-  }
+    gemm_here(on, {f.data, f.count, taps, taps, 1}, {patches.data(), taps, count, count, 1}, to,
+              !f.bias.empty());
+  });
   return out;
 }
 

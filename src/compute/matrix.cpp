@@ -93,7 +93,7 @@ Result<void> batched_matmul(ArrayContext& on, const StackView& a, const StackVie
   if (count >= kWholeProducts && size * a.cols <= kSmallProduct) {
     on.pool().run(count, [&](int64_t i) {
       const auto [from_a, from_b, to] = product(i);
-      gemm_here(on, from_a, from_b, to);
+      gemm_here(on, from_a, from_b, to, false);
     });
   } else {
     for (int64_t i = 0; i < count; i++) {

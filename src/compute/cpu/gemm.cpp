@@ -346,8 +346,8 @@ void gemm(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, boo
   spread_gemm(on, Spread::threads, a, b, c, accumulate);
 }
 
-void gemm_here(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c) {
-  spread_gemm(on, Spread::here, a, b, c, false);
+void gemm_here(ArrayContext& on, MatrixView a, MatrixView b, MutableMatrixView c, bool accumulate) {
+  spread_gemm(on, Spread::here, a, b, c, accumulate);
 }
 
 }  // namespace sov::compute
