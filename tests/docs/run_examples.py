@@ -7,7 +7,8 @@ A fenced block ```sh or ```console whose lines include `$ command` is an example
 the next one, are what it prints (stdout and stderr together), with `...` as in tests/cli/run_cases.py. A command
 goes on over lines that begin with `> `. All commands of a block run in one shell, in an empty folder with links to
 models/ and tests/. `needs=PATH` after the language skips the block when the path is not in the repository;
-`norun` marks a block that is not run. A block counts as one test.
+`norun` marks a block that is not run. A block ```cpp file=PATH must be that file, which the build compiles. A block
+counts as one test.
 """
 import argparse
 import pathlib
@@ -22,6 +23,7 @@ sys.path.insert(0, str(ROOT / "tests" / "cli"))
 import run_cases  # noqa: E402
 
 FENCE = re.compile(r"^```(?:sh|console)\b([^\n]*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+SOURCE = re.compile(r"^```cpp file=(\S+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MARK = "@@end of command@@"
 
 
@@ -72,6 +74,11 @@ def main():
         if not path.exists() or options.only not in path.name:
             continue
         text = path.read_text()
+        for match in SOURCE.finditer(text):
+            same = (ROOT / match[1]).read_text() == match[2]
+            passed, failed = passed + same, failed + (not same)
+            if not same:
+                print(f"FAIL {path.relative_to(ROOT)}: the example is not what {match[1]} holds")
         for match in FENCE.finditer(text):
             examples = commands(match[2])
             place = f"{path.relative_to(ROOT)}:{text.count(chr(10), 0, match.start()) + 1}"

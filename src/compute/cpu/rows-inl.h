@@ -2,32 +2,10 @@
 // Operations on one row: norms, activations, rotation. Sums are 16 chains over the row in order, then one
 // tree.
 
-#include "compute/cpu/vector_math-inl.h"
+#include "compute/cpu/activations-inl.h"
+#include "compute/cpu/runs-inl.h"
 
 namespace sov::compute::SOV_TIER {
-
-/// body(first column, values that count: 16, and at the ragged end fewer).
-template <typename Body>
-SOV_LANES void for_runs(int64_t width, Body body) {
-  int64_t i = 0;
-  for (; i + kLanes <= width; i += kLanes) body(i, int64_t{kLanes});
-  if (i < width) body(i, width - i);
-}
-SOV_LANES F32x16 load_run(const float* from, int64_t n) {
-  return n == kLanes ? load(from) : load_partial(from, n);
-}
-SOV_LANES void store_run(float* to, F32x16 value, int64_t n) {
-  if (n == kLanes) {
-    store(to, value);
-  } else {
-    store_partial(to, value, n);
-  }
-}
-/// x[i] = function(x[i]) for whole runs.
-template <typename Function>
-SOV_LANES void map_row(float* x, int64_t width, Function function) {
-  for_runs(width, [&](int64_t i, int64_t n) { store_run(x + i, function(load_run(x + i, n)), n); });
-}
 
 static void rms_norm(const float* x, const float* weight, float weight_offset, float eps, int64_t width,
                      float* out) {
@@ -86,20 +64,6 @@ static void soft_cap(float* x, float cap, int64_t width) {
 
 // The values of Activation, in its order (device.h); cpu_device.cpp asserts that they agree.
 enum Kind : int { kSilu, kGelu, kGeluTanh, kRelu };
-
-SOV_LANES F32x16 silu(F32x16 x) { return x / (splat(1) + exp(-x)); }
-SOV_LANES F32x16 gelu(F32x16 x) {
-  // x Phi(x) = x erfc(-x / sqrt 2) / 2: no cancellation for negative x.
-  return splat(0.5F) * x * erfc(x * splat(-0x1.6a09e6p-1F));
-}
-SOV_LANES F32x16 gelu_tanh(F32x16 x) {
-  const F32x16 cube = x * x * x;
-  const F32x16 inner = splat(0x1.988454p-1F) * fma(splat(0.044715F), cube, x);  // sqrt(2 / pi)
-  // (1 + tanh(u)) / 2 = 1 / (1 + exp(-2u)): no cancellation for negative u.
-  return x / (splat(1) + exp(splat(-2) * inner));
-}
-/// NaN stays NaN.
-SOV_LANES F32x16 relu(F32x16 x) { return select(less(x, zeros()), zeros(), x); }
 
 template <typename Function>
 SOV_LANES void map_gated(float* x, const float* up, int64_t width, Function function) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "compute/cpu/memory.h"
 #include "core/check.h"
 
 namespace sov::compute {
@@ -50,7 +51,7 @@ class ScratchPool {
     }
     if (buffer.floats < floats) {
       const size_t bytes = (floats * sizeof(float) + 4095) / 4096 * 4096;
-      buffer.memory.reset(static_cast<float*>(std::aligned_alloc(64, bytes)));
+      buffer.memory.reset(allocate_floats(bytes));
       CHECK(buffer.memory != nullptr);
       buffer.floats = bytes / sizeof(float);
     }
