@@ -21,14 +21,15 @@ pub fn floordiv(a: i64, b: i64) -> Result<i64, Exc> {
 #[inline]
 pub fn pymod(a: i64, b: i64) -> Result<i64, Exc> {
     if b == 0 {
-        return Err(zero_division("integer division or modulo by zero"));
+        return Err(zero_division("integer modulo by zero"));
     }
     let r = a.wrapping_rem(b);
     Ok(if r != 0 && (r ^ b) < 0 { r + b } else { r })
 }
 
 pub fn divmod(a: i64, b: i64) -> Result<(i64, i64), Exc> {
-    Ok((floordiv(a, b)?, pymod(a, b)?))
+    let q = floordiv(a, b)?;
+    Ok((q, a.wrapping_sub(q.wrapping_mul(b))))
 }
 
 #[inline]
@@ -38,6 +39,40 @@ pub fn truediv(a: i64, b: i64) -> Result<f64, Exc> {
         return Ok(a as f64 / b as f64);
     }
     Int::from(a).truediv(&Int::from(b))
+}
+
+#[cold]
+#[inline(never)]
+fn overflow() -> ! {
+    exc::die(exc::new(&exc::OverflowError, "integer beyond 64 bits where 64 were inferred"))
+}
+/// i64 arithmetic where 64 bits were inferred: an overflow ends the program, it never wraps.
+#[inline(always)]
+pub fn iadd(a: i64, b: i64) -> i64 {
+    a.checked_add(b).unwrap_or_else(|| overflow())
+}
+#[inline(always)]
+pub fn isub(a: i64, b: i64) -> i64 {
+    a.checked_sub(b).unwrap_or_else(|| overflow())
+}
+#[inline(always)]
+pub fn imul(a: i64, b: i64) -> i64 {
+    a.checked_mul(b).unwrap_or_else(|| overflow())
+}
+#[inline(always)]
+pub fn ineg(a: i64) -> i64 {
+    a.checked_neg().unwrap_or_else(|| overflow())
+}
+#[inline(always)]
+pub fn iabs(a: i64) -> i64 {
+    a.checked_abs().unwrap_or_else(|| overflow())
+}
+/// `a << n` within 64 bits.
+pub fn ishl(a: i64, n: i64) -> Result<i64, Exc> {
+    match shl(a, n)?.to_i64() {
+        Some(v) => Ok(v),
+        None => overflow(),
+    }
 }
 
 /// i64 sums whose overflow becomes a big integer.

@@ -35,6 +35,12 @@ impl<K: Key, V, const N: usize> From<[(K, V); N]> for Dict<K, V> {
     }
 }
 
+impl<K: Key, V> From<Vec<(K, V)>> for Dict<K, V> {
+    fn from(pairs: Vec<(K, V)>) -> Self {
+        pairs.into_iter().collect()
+    }
+}
+
 fn missing<K: Key + PyRepr + PyStr + 'static>(key: &K) -> Exc {
     exc::key_error(key.clone())
 }
@@ -142,7 +148,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
     }
     /// `self[key]`.
     #[inline]
-    pub fn at(&self, key: &K) -> Result<V, Exc>
+    pub fn item(&self, key: &K) -> Result<V, Exc>
     where
         K: PyRepr + PyStr + 'static,
     {
@@ -155,7 +161,7 @@ impl<K: Key, V: Clone> Dict<K, V> {
         self.0.borrow_mut().place(key, || default).clone()
     }
     /// `self[key]` of a defaultdict: the default is made outside the borrow, since it may look at the dict.
-    pub fn at_or_make(&self, key: &K, make: impl FnOnce() -> Result<V, Exc>) -> Result<V, Exc> {
+    pub fn item_or_make(&self, key: &K, make: impl FnOnce() -> Result<V, Exc>) -> Result<V, Exc> {
         if let Some(v) = self.get(key) {
             return Ok(v);
         }

@@ -11,16 +11,23 @@ use std::rc::Rc;
 pub struct Class {
     pub name: &'static str,
     pub base: Option<&'static Class>,
+    /// Further bases of a class with several.
+    pub more: &'static [&'static Class],
 }
+
+pub type R<T> = Result<T, Exc>;
 
 impl Class {
     pub const fn new(name: &'static str, base: &'static Class) -> Class {
-        Class { name, base: Some(base) }
+        Class { name, base: Some(base), more: &[] }
+    }
+    pub const fn with_bases(name: &'static str, base: &'static Class, more: &'static [&'static Class]) -> Class {
+        Class { name, base: Some(base), more }
     }
     pub fn is_subclass(&'static self, of: &'static Class) -> bool {
         let mut at = Some(self);
         while let Some(c) = at {
-            if std::ptr::eq(c, of) {
+            if std::ptr::eq(c, of) || c.more.iter().any(|m| m.is_subclass(of)) {
                 return true;
             }
             at = c.base;

@@ -11,7 +11,7 @@ macro_rules! classes {
     };
 }
 
-pub static BaseException: Class = Class { name: "BaseException", base: None };
+pub static BaseException: Class = Class { name: "BaseException", base: None, more: &[] };
 
 classes! {
     Exception: BaseException, SystemExit: BaseException, KeyboardInterrupt: BaseException,

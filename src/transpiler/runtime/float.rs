@@ -8,7 +8,23 @@ use super::pystr::Str;
 pub fn shortest(x: f64) -> (String, i32) {
     let text = format!("{:e}", x.abs());
     let (digits, exp) = text.split_once('e').unwrap_or((&text, "0"));
-    (digits.replace('.', ""), exp.parse().unwrap_or(0))
+    let (mut digits, exp) = (digits.replace('.', ""), exp.parse().unwrap_or(0));
+    if digits.len() >= 15 {
+        break_tie(x.abs(), &mut digits);
+    }
+    (digits, exp)
+}
+
+/// Where two shortest texts are equally near, CPython takes the even digit and std the upper one.
+fn break_tie(x: f64, digits: &mut String) {
+    let n = digits.len();
+    let exact = format!("{:.*e}", n + 30, x).replace('.', "");
+    let exact = exact.split('e').next().unwrap_or("");
+    let odd = digits.ends_with(['1', '3', '5', '7', '9']);
+    let tie = exact[n..].starts_with('5') && exact[n + 1..].bytes().all(|b| b == b'0');
+    if odd && tie && exact[..n] != digits[..] {
+        *digits = exact[..n].to_string();
+    }
 }
 
 pub fn repr_into(x: f64, out: &mut String) {

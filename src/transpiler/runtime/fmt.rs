@@ -103,7 +103,8 @@ fn parse_tail(c: &[char], mut i: usize, s: &mut Spec, type_name: &str) -> Result
             return value_error(format!("Invalid format specifier '{text}' for object of type '{type_name}'"));
         }
     }
-    if let (Some(g), Some(k)) = (s.grouping, s.kind) {
+    let assumed = if type_name == "str" { Some('s') } else { None };
+    if let (Some(g), Some(k)) = (s.grouping, s.kind.or(assumed)) {
         let fine = "defgEG%F".contains(k) || (g == '_' && "boxX".contains(k));
         if !fine {
             return value_error(format!("Cannot specify '{g}' with '{k}'."));
@@ -168,10 +169,14 @@ pub fn format_str(s: &str, spec: &str) -> Result<Str, Exc> {
 }
 
 pub fn format_int(i: &Int, spec: &str) -> Result<Str, Exc> {
+    format_integer(i, spec, "int")
+}
+
+fn format_integer(i: &Int, spec: &str, type_name: &str) -> Result<Str, Exc> {
     if spec.is_empty() {
         return Ok(i.to_str());
     }
-    let f = parse(spec, '>', "int")?;
+    let f = parse(spec, '>', type_name)?;
     let kind = f.kind.unwrap_or('d');
     if "eEfFgG%".contains(kind) {
         return format_float_spec(i.to_f64()?, &f);
@@ -181,7 +186,7 @@ pub fn format_int(i: &Int, spec: &str) -> Result<Str, Exc> {
         'b' => 2,
         'o' => 8,
         'x' | 'X' => 16,
-        other => return unknown(other, "int"),
+        other => return unknown(other, type_name),
     };
     if f.precision.is_some() {
         return value_error("Precision not allowed in integer format specifier");
@@ -209,6 +214,9 @@ fn format_char(i: &Int, f: &Spec) -> Result<Str, Exc> {
     }
     if f.alternate {
         return value_error("Alternate form (#) not allowed with integer format specifier 'c'");
+    }
+    if i.to_i64().is_none() {
+        return Err(exc::new(&exc::OverflowError, "Python int too large to convert to C long"));
     }
     let c = match i.to_i64().and_then(|v| u32::try_from(v).ok()).and_then(char::from_u32) {
         Some(c) => c,
@@ -268,7 +276,7 @@ fn format_float_spec(x: f64, f: &Spec) -> Result<Str, Exc> {
     }
     let mut negative = x.is_sign_negative() && !x.is_nan();
     if f.no_negative_zero && negative {
-        negative = text.chars().take_while(|c| !matches!(c, 'e' | 'E')).any(|c| ('1'..='9').contains(&c) || c == 'i');
+        negative = text.chars().take_while(|c| !matches!(c, 'e' | 'E')).any(|c| ('1'..='9').contains(&c) || c == 'i' || c == 'I');
     }
     if kind == '%' {
         text.push('%');
@@ -325,7 +333,7 @@ impl PyFormat for bool {
         if spec.is_empty() {
             return Ok(self.to_str());
         }
-        (*self as i64).py_format(spec)
+        format_integer(&Int::from(*self), spec, "bool")
     }
 }
 impl<T: PyFormat + ?Sized> PyFormat for &T {

@@ -114,7 +114,7 @@ impl Int {
         let all: Vec<u8> = complement(self, limbs).iter().flat_map(|x| x.to_le_bytes()).collect();
         let fill = if self.is_negative() { 0xff } else { 0 };
         let sign_fits = !signed || length == 0 || (all[length - 1] >= 0x80) == self.is_negative();
-        let fits = all[length..].iter().all(|&b| b == fill) && sign_fits && !(length == 0 && self.is_negative());
+        let fits = all[length..].iter().all(|&b| b == fill) && sign_fits;
         if !fits {
             return Err(exc::new(&exc::OverflowError, "int too big to convert"));
         }

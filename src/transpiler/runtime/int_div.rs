@@ -33,7 +33,7 @@ impl Int {
             }
         }
         if o.is_zero() {
-            return Err(zero_division("integer division or modulo by zero"));
+            return Err(zero_division("integer modulo by zero"));
         }
         Ok(big_divmod(self, o).1)
     }

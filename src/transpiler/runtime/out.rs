@@ -9,12 +9,14 @@ use std::sync::{Mutex, MutexGuard};
 const CAPACITY: usize = 1 << 16;
 
 struct Buffer {
+    /// Texts kept instead of written, stdout and stderr, while `capture` is on.
+    kept: Option<(Vec<u8>, Vec<u8>)>,
     bytes: Vec<u8>,
     /// Unknown until the first write.
     terminal: Option<bool>,
 }
 
-static STDOUT: Mutex<Buffer> = Mutex::new(Buffer { bytes: Vec::new(), terminal: None });
+static STDOUT: Mutex<Buffer> = Mutex::new(Buffer { kept: None, bytes: Vec::new(), terminal: None });
 
 fn lock() -> MutexGuard<'static, Buffer> {
     STDOUT.lock().unwrap_or_else(|broken| broken.into_inner())
@@ -22,6 +24,11 @@ fn lock() -> MutexGuard<'static, Buffer> {
 
 impl Buffer {
     fn put(&mut self, bytes: &[u8]) -> std::io::Result<()> {
+        if let Some(kept) = &mut self.kept {
+            kept.0.extend_from_slice(&std::mem::take(&mut self.bytes));
+            kept.0.extend_from_slice(bytes);
+            return Ok(());
+        }
         self.bytes.extend_from_slice(bytes);
         let terminal = *self.terminal.get_or_insert_with(|| std::io::stdout().is_terminal());
         if self.bytes.len() >= CAPACITY || (terminal && bytes.contains(&b'\n')) {
@@ -97,7 +104,21 @@ pub fn flush_quietly() -> bool {
     lock().flush().is_ok()
 }
 
+/// Keeps what is written to both streams (`contextlib.redirect_stdout`, tests) until `captured` takes it.
+pub fn capture(on: bool) {
+    let mut out = lock();
+    let _ = out.flush();
+    out.kept = on.then(Default::default);
+}
+pub fn captured() -> (String, String) {
+    let kept = lock().kept.take().unwrap_or_default();
+    (String::from_utf8_lossy(&kept.0).into_owned(), String::from_utf8_lossy(&kept.1).into_owned())
+}
+
 pub fn write_err(text: &str) {
+    if let Some(kept) = &mut lock().kept {
+        return kept.1.extend_from_slice(text.as_bytes());
+    }
     let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
