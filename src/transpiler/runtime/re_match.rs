@@ -284,7 +284,7 @@ impl<'a> Machine<'a> {
             Op::Boundary { negated, ascii } => {
                 let word = |i: usize| self.text.get(i).is_some_and(|&c| class_has(&Class1::Word, *ascii, c));
                 let here = (at > 0 && word(at - 1)) != word(at);
-                here != *negated
+                n > 0 && here != *negated
             }
             _ => false,
         }

@@ -252,12 +252,15 @@ impl Reader<'_> {
         let Some(c) = self.peek() else { return self.fail("unexpected end of pattern", self.at) };
         self.at += 1;
         let body = match c {
-            ':' => self.body(start, *flags)?,
+            ':' => Node::Group { index: None, body: Box::new(self.body(start, *flags)?) },
             '=' | '!' => {
                 let body = Box::new(self.body(start, *flags)?);
                 Node::Look { body, ahead: true, negated: c == '!' }
             }
-            '>' => Node::Atomic(Box::new(self.body(start, *flags)?)),
+            '>' => {
+                let body = Node::Atomic(Box::new(self.body(start, *flags)?));
+                Node::Group { index: None, body: Box::new(body) }
+            }
             '#' => {
                 while let Some(c) = self.peek() {
                     self.at += 1;

@@ -83,7 +83,7 @@ def field(x):
     if isinstance(x, bool):
         return "t" + str(int(x))
     if isinstance(x, int):
-        return f"i{x}"
+        return f"i{int(x)}"
     if isinstance(x, float):
         return "f" + repr(x)
     if isinstance(x, (bytes, bytearray)):
