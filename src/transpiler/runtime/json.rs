@@ -207,8 +207,7 @@ pub fn quote(s: &str, ascii: bool, out: &mut String) {
             '\0'..='\x1f' => {
                 let _ = write!(out, "\\u{:04x}", c as u32);
             }
-            '\x7f' if ascii => out.push(c),
-            _ if ascii && !c.is_ascii() => {
+            _ if ascii && c > '~' => {
                 for unit in c.encode_utf16(&mut [0; 2]) {
                     let _ = write!(out, "\\u{unit:04x}");
                 }

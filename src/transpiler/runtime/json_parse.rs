@@ -285,7 +285,8 @@ impl Reader<'_> {
         let first = self.hex4(at + 2).ok_or_else(|| self.error("Invalid \\uXXXX escape", at + 1))?;
         self.at = at + 6;
         if (0xd800..0xdc00).contains(&first) && self.b[self.at..].starts_with(b"\\u") {
-            if let Some(low) = self.hex4(self.at + 2).filter(|l| (0xdc00..0xe000).contains(l)) {
+            let Some(next) = self.hex4(self.at + 2) else { return Err(self.error("Invalid \\uXXXX escape", self.at + 1)) };
+            if let Some(low) = Some(next).filter(|l| (0xdc00..0xe000).contains(l)) {
                 self.at += 6;
                 return Ok(char::from_u32(0x10000 + ((first - 0xd800) << 10) + (low - 0xdc00)).unwrap_or('\u{fffd}'));
             }

@@ -151,7 +151,10 @@ impl Str {
     }
     pub fn isidentifier(&self) -> bool {
         let mut it = self.as_str().chars();
-        it.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && it.all(|c| c == '_' || c.is_alphanumeric())
+        let inside = |c: char| {
+            c == '_' || c.is_alphabetic() || decimal_value(c).is_some() || ('\u{300}'..='\u{36f}').contains(&c)
+        };
+        it.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && it.all(inside)
     }
 }
 

@@ -3,8 +3,9 @@ import json
 import math
 import random
 
+# cbrt is left out: C libraries differ in its last digit, and so do builds of CPython.
 ONE = ["sqrt", "exp", "expm1", "exp2", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "log", "log2", "log10", "log1p",
-       "fabs", "cbrt", "degrees", "radians", "floor", "ceil", "trunc", "frexp", "modf", "erf", "erfc", "ulp"]
+       "fabs", "degrees", "radians", "floor", "ceil", "trunc", "frexp", "modf", "erf", "erfc", "ulp"]
 TWO = ["pow", "fmod", "remainder", "atan2", "copysign", "nextafter", "hypot"]
 OPS = {n: (lambda n: lambda x: repr(getattr(math, n)(x)))(n) for n in ONE}
 OPS.update({n: (lambda n: lambda x, y: repr(getattr(math, n)(x, y)))(n) for n in TWO})
