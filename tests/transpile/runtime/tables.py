@@ -16,8 +16,11 @@ OPAQUE = {}
 
 
 def parts(text):
-    out, depth, start = [], 0, 0
+    out, depth, start, quoted = [], 0, 0, False
     for i, c in enumerate(text):
+        quoted ^= c == "'"
+        if quoted:
+            continue
         depth += (c in "[({") - (c in "])}")
         if c == "," and depth == 0:
             out.append(text[start:i].strip())
@@ -91,7 +94,7 @@ def function(n, line):
             self_text = f"make::<{rust(owner + '[T]' if owner == 'deque' else owner)}>()"
         if head.startswith("exceptions."):
             return f"fn f{n}() {{ let _: &'static rt::exc::Class = &rt::{body}; }}\n"
-        if not self_text and "(" not in body and not body.startswith("Str::"):
+        if not self_text and "::" in body and "(" not in body and not body.startswith("Str::"):
             body = "rt::" + body
     elif row == "op":
         left, right = head.split(" ")[0], head.split(" ")[-1]
