@@ -28,3 +28,19 @@ fn Thread.is_alive(self) -> bool = .is_alive
 attr Thread.name -> str = .name()
 attr Thread.daemon -> bool = .daemon()
 fn threading.active_count() -> int = threading::active_count
+class threading.Thread(target: any = None, args: any = None, kwargs: any = None, daemon: any = None, name: any = None) -> Thread ! = threading_value::thread(&{target}, &{args}, &{name}, &{daemon})
+type Queue[T] = queue::Queue
+class queue.Queue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::First, {maxsize})
+class queue.LifoQueue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::Last, {maxsize})
+class queue.PriorityQueue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::Smallest, {maxsize})
+attr exceptions.queue.Empty -> any = queue::Empty
+attr exceptions.queue.Full -> any = queue::Full
+fn Queue.put(self, item: T, block: bool = True, timeout: opt[float] = None) -> none ! = .put
+fn Queue.put_nowait(self, item: T) -> none ! = {self}.put({item}, false, None)
+fn Queue.get(self, block: bool = True, timeout: opt[float] = None) -> T ! = .get
+fn Queue.get_nowait(self) -> T ! = {self}.get(false, None)
+fn Queue.qsize(self) -> int = .qsize
+fn Queue.empty(self) -> bool = .empty
+fn Queue.full(self) -> bool = .full
+fn Queue.task_done(self) -> none ! = .task_done
+fn Queue.join(self) -> none ! = .join

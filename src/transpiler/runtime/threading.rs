@@ -9,7 +9,10 @@ use std::rc::Rc;
 
 #[cold]
 fn deadlock(what: &str) -> Exc {
-    exc::new(&exc::RuntimeError, format!("unsupported: {what} would wait for another thread"))
+    exc::new(
+        &exc::RuntimeError,
+        format!("threads that wait for each other are not translated: {what} would block for ever"),
+    )
 }
 
 /// Waits out a timeout: nobody else can change anything meanwhile.

@@ -82,7 +82,7 @@ def function(n, line):
         for p in parts(inside.rsplit(")", 1)[0]):
             if p == "self":
                 owner = name.rsplit(".", 1)[0]
-                self_text = f"make::<{rust(owner + '[T]' if owner in ('deque',) else owner + '[K]' if owner == 'Counter' else owner)}>()"
+                self_text = f"make::<{rust(owner + '[T]' if owner in ('deque', 'Queue') else owner + '[K]' if owner == 'Counter' else owner)}>()"
                 continue
             star = p.startswith("*")
             pname, ptype = p.lstrip("*").split("=")[0].split(":", 1)
@@ -90,7 +90,7 @@ def function(n, line):
             args.append((pname.strip(), value))
     elif row == "attr":
         owner = head.rsplit(".", 1)[0]
-        if owner in OPAQUE:
+        if owner in OPAQUE or owner == "exc":
             self_text = f"make::<{rust(owner + '[T]' if owner == 'deque' else owner)}>()"
         if head.startswith("exceptions."):
             return f"fn f{n}() {{ let _: &'static rt::exc::Class = &rt::{body}; }}\n"
