@@ -63,7 +63,7 @@ def odd(s):
         dt.time.fromisoformat(s)
         return not plain
     except ValueError as e:
-        return "offset must" in str(e)
+        return "must" in str(e) and not plain
 
 
 def cases():
