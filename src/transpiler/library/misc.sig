@@ -106,3 +106,4 @@ attr CompletedProcess.stdout -> any = .stdout.clone()
 attr CompletedProcess.stderr -> any = .stderr.clone()
 attr CompletedProcess.args -> any = .args.clone()
 attr exceptions.subprocess.CalledProcessError -> any = subprocess::CalledProcessError
+fn zlib.compress(data: &bytes, level: int = -1) -> bytes ! = deflate::compress({data}, {level})

@@ -1,9 +1,13 @@
 //! needs: exc, calendar_days, pystr, strftime
 //! `calendar`: month and year as text, and questions about days.
 use super::calendar_days as cal;
-use super::exc::{self, R};
+use super::exc::{self, Class, R};
 use super::pystr::Str;
 use super::strftime::{DAYS, MONTHS};
+
+/// Raised for months outside 1..12.
+#[allow(non_upper_case_globals)]
+pub static IllegalMonthError: Class = Class::new("IllegalMonthError", &exc::ValueError);
 
 pub fn isleap(y: i64) -> bool {
     cal::is_leap(y)
@@ -20,7 +24,7 @@ fn check_month(m: i64) -> R<()> {
     if (1..=12).contains(&m) {
         return Ok(());
     }
-    Err(exc::new(&exc::ValueError, format!("bad month number {m}; must be 1-12")))
+    Err(exc::new(&IllegalMonthError, format!("bad month number {m}; must be 1-12")))
 }
 /// (weekday of the first, days).
 pub fn monthrange(y: i64, m: i64) -> R<(i64, i64)> {
@@ -60,6 +64,10 @@ fn month_lines(y: i64, m: i64, width: usize, first: i64) -> R<Vec<String>> {
 /// `month(year, month, w, l)`.
 pub fn month(y: i64, m: i64, w: i64, l: i64) -> R<Str> {
     let (w, l) = (w.max(2) as usize, l.max(1) as usize);
+    if !(-13..=12).contains(&m) {
+        // the name is looked up first
+        return Err(exc::new(&exc::IndexError, "list index out of range"));
+    }
     check_month(m)?;
     let ends = "\n".repeat(l);
     let mut out = center(&format!("{} {y}", MONTHS[m as usize - 1]), 7 * (w + 1) - 1).trim_end().to_string() + &ends;

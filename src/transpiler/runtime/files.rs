@@ -155,9 +155,9 @@ impl File {
         let mut i = self.reading()?;
         let left = i.data.len().saturating_sub(i.at);
         let n = size.filter(|s| *s >= 0).map_or(left, |s| left.min(s as usize));
-        let at = i.at;
+        let at = i.at.min(i.data.len());
         i.at += n;
-        Ok(Bytes::from(&i.data[at.min(i.data.len())..at + n]))
+        Ok(Bytes::from(&i.data[at..at + n]))
     }
     fn decode(&self, b: &[u8]) -> R<Str> {
         let i = self.look();
@@ -320,7 +320,9 @@ impl File {
     pub fn truncate(&self, size: Option<i64>) -> R<i64> {
         let mut i = self.open_inner()?;
         let n = size.map_or(i.at, |s| s.max(0) as usize);
-        i.data.resize(n, 0);
+        if n < i.data.len() || !matches!(i.sink, Sink::Memory) {
+            i.data.resize(n, 0);
+        }
         i.written = i.written.min(n);
         let name = i.name.clone();
         if let Sink::Disk(f) = &i.sink {

@@ -6,14 +6,13 @@ use super::pystr::Str;
 use super::set::Set;
 use super::value::Value;
 
-struct Reader<'a> {
+struct Reader {
     c: Vec<char>,
     at: usize,
-    text: &'a str,
 }
 
 pub fn literal_eval(text: &Str) -> R<Value> {
-    let mut r = Reader { c: text.as_str().trim_matches([' ', '\t']).chars().collect(), at: 0, text };
+    let mut r = Reader { c: text.as_str().trim_matches([' ', '\t']).chars().collect(), at: 0 };
     let v = r.value()?;
     r.blanks();
     if r.at < r.c.len() {
@@ -22,11 +21,12 @@ pub fn literal_eval(text: &Str) -> R<Value> {
     Ok(v)
 }
 
-impl Reader<'_> {
+impl Reader {
     /// Names and calls are syntax that literal_eval refuses; the rest is no Python.
     fn bad(&self) -> Exc {
-        let name = self.text.trim().chars().next().is_some_and(|c| c.is_alphabetic() || c == '_');
-        if name {
+        let operator = self.at > 0 && self.peek().is_some_and(|c| "*+-/%|&^<>=.".contains(c));
+        let name = self.at > 0 && self.c.get(self.at - 1).is_some_and(|c| c.is_alphabetic() || *c == '_');
+        if operator || name {
             return exc::new(&exc::ValueError, "malformed node or string on line 1");
         }
         exc::new(&exc::SyntaxError, "invalid syntax (<unknown>, line 1)")

@@ -147,13 +147,13 @@ impl Path {
     }
     pub fn relative_to(&self, other: &Path) -> R<Path> {
         let (a, b) = (self.parts(), other.parts());
-        if a.len() >= b.len() && a[..b.len()] == b[..] {
+        if a.len() >= b.len() && a[..b.len()] == b[..] && self.root() == other.root() {
             return Ok(Path::new(&a[b.len()..]));
         }
         let text = format!(
             "{} is not in the subpath of {} OR one path is relative and the other is absolute.",
             self.0.repr(),
-            other.0.repr()
+            if b.is_empty() { Str::lit("''") } else { other.0.repr() }
         );
         Err(exc::new(&exc::ValueError, text))
     }
@@ -162,6 +162,9 @@ impl Path {
     }
     pub fn match_(&self, pattern: &Str) -> R<bool> {
         let (mine, wanted) = (self.parts(), Path::of(pattern).parts());
+        if wanted.is_empty() {
+            return Err(exc::new(&exc::ValueError, "empty pattern"));
+        }
         let absolute = pattern.as_str().starts_with('/');
         if wanted.len() > mine.len() || (absolute && wanted.len() != mine.len()) {
             return Ok(false);

@@ -93,7 +93,9 @@ pub fn urlparse(url: &str) -> ParseResult {
     let (body, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (path, query) = body.split_once('?').unwrap_or((body, ""));
     let last = path.rfind('/').unwrap_or(0);
-    let (path, params) = match path[last..].find(';') {
+    const WITH_PARAMS: &str = " ftp hdl prospero http https shttp rtsp rtspu sip sips mms sftp tel ";
+    let has_params = scheme.is_empty() || WITH_PARAMS.contains(&format!(" {scheme} "));
+    let (path, params) = match path[last..].find(';').filter(|_| has_params) {
         Some(i) => (&path[..last + i], &path[last + i + 1..]),
         None => (path, ""),
     };
@@ -128,7 +130,9 @@ impl ParseResult {
         if !self.params.is_empty() {
             out.push_str(&format!(";{}", self.params));
         }
-        if !self.netloc.is_empty() {
+        const WITH_NETLOC: &str = " ftp http gopher nntp telnet imap wais file mms https shttp snews prospero rtsp rtspu rsync svn svn+ssh sftp nfs git git+ssh ws wss ";
+        let wants = !self.scheme.is_empty() && WITH_NETLOC.contains(&format!(" {} ", self.scheme)) && !out.starts_with("//");
+        if !self.netloc.is_empty() || wants {
             if !out.is_empty() && !out.starts_with('/') {
                 out.insert(0, '/');
             }
@@ -190,7 +194,11 @@ pub fn html_unescape(s: &str) -> Str {
                     Some(h) => u32::from_str_radix(h, 16).ok(),
                     None => n.parse().ok(),
                 };
-                code.and_then(char::from_u32).map(String::from)
+                match code {
+                    // control characters stand for nothing
+                    Some(1..=8 | 14..=31 | 127) => Some(String::new()),
+                    code => code.and_then(char::from_u32).map(String::from),
+                }
             }
             None => NAMES.iter().find(|e| e.0 == name).map(|e| e.1.to_string()),
         };

@@ -1,4 +1,4 @@
-//! needs: difflib, literal, calendar, colorsys, uuid, weburl, inflate, pathlib, ospath, fnmatch, files, set, value, tuple
+//! needs: difflib, literal, calendar, colorsys, uuid, weburl, inflate, deflate, pathlib, ospath, fnmatch, files, set, value, tuple
 use rt::exc::R;
 use rt::pathlib::Path;
 use rt::pystr::Str;
@@ -76,6 +76,7 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
         "html" => show((w::html_escape(&s, true), w::html_escape(&s, false))),
         "unescape" => show(w::html_unescape(&s)),
         "inflate" => show(rt::inflate::decompress(&a[0].bytes())?),
+        "deflate" => show(rt::deflate::compress(&a[0].bytes(), n(1))?),
         "path" => path(&s, &t(1)),
         "ospath" => show((p::join(&s, &[t(1)]), p::split(&s), p::splitext(&s), p::normpath(&s), p::isabs(&s), p::basename(&s), p::dirname(&s), p::commonprefix(&[s.clone(), t(1)]))),
         "fnmatch" => show(rt::fnmatch::matches(&s, &t(1))),
