@@ -107,3 +107,42 @@ attr CompletedProcess.stderr -> any = .stderr.clone()
 attr CompletedProcess.args -> any = .args.clone()
 attr exceptions.subprocess.CalledProcessError -> any = subprocess::CalledProcessError
 fn zlib.compress(data: &bytes, level: int = -1) -> bytes ! = deflate::compress({data}, {level})
+type Executor = futures::Executor
+type Future = futures::Future
+class concurrent.futures.ThreadPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers})
+class concurrent.futures.ProcessPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers})
+fn Executor.submit(self, fn: any, *args: any) -> Future = {self}.submit(&{fn}, {args})
+fn Executor.map(self, fn: any, items: any) -> list[any] ! = {self}.map(&{fn}, &{items}).map(List::from)  # uses: list
+fn Executor.shutdown(self, wait: bool = True) -> none = ()
+fn Executor.__enter__(self) -> Executor = .clone
+fn Executor.__exit__(self) -> none = ()
+fn Future.result(self, timeout: any = None) -> any ! = {self}.result()
+fn Future.exception(self) -> any = .exception
+fn Future.done(self) -> bool = .done
+fn concurrent.futures.as_completed(fs: iter[Future]) -> list[Future] = List::from({fs})  # uses: list
+type Fraction = fractions::Fraction
+class fractions.Fraction(numerator: any = Value::from(0i64), denominator: any = None) -> Fraction ! = fractions_value::make(&{numerator}, &{denominator})
+attr Fraction.numerator -> int ! = .numerator()
+attr Fraction.denominator -> int ! = .denominator()
+fn Fraction.limit_denominator(self, max_denominator: int = 1000000) -> Fraction ! = .limit_denominator
+fn Fraction.__float__(self) -> float ! = .to_float
+fn Fraction.__int__(self) -> int ! = .to_int
+fn Fraction.__abs__(self) -> Fraction = .abs
+fn Fraction.__neg__(self) -> Fraction = .neg
+op Fraction + Fraction -> Fraction ! = {0}.add(&{1})
+op Fraction - Fraction -> Fraction ! = {0}.sub(&{1})
+op Fraction * Fraction -> Fraction ! = {0}.mul(&{1})
+op Fraction / Fraction -> Fraction ! = {0}.div(&{1})
+op Fraction // Fraction -> int ! = {0}.floordiv(&{1})
+op Fraction % Fraction -> Fraction ! = {0}.modulo(&{1})
+op Fraction + int -> Fraction ! = {0}.add(&fractions::Fraction::of_int({1}))
+op int + Fraction -> Fraction ! = fractions::Fraction::of_int({0}).add(&{1})
+op Fraction - int -> Fraction ! = {0}.sub(&fractions::Fraction::of_int({1}))
+op int - Fraction -> Fraction ! = fractions::Fraction::of_int({0}).sub(&{1})
+op Fraction * int -> Fraction ! = {0}.mul(&fractions::Fraction::of_int({1}))
+op int * Fraction -> Fraction ! = fractions::Fraction::of_int({0}).mul(&{1})
+op Fraction / int -> Fraction ! = {0}.div(&fractions::Fraction::of_int({1}))
+op int / Fraction -> Fraction ! = fractions::Fraction::of_int({0}).div(&{1})
+op Fraction ** int -> Fraction ! = {0}.pow({1})
+op Fraction + float -> float ! = {0}.to_float().map(|x| x + {1})
+op Fraction * float -> float ! = {0}.to_float().map(|x| x * {1})

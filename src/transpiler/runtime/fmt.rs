@@ -323,6 +323,16 @@ fn format_float_spec(x: f64, f: &Spec) -> Result<Str, Exc> {
     Ok(Str::from(finish(f, sign_text(negative, f.sign), digits, rest, 3)))
 }
 
+/// `f"{i:5}"` and `f"{i:05}"` without parsing a spec.
+pub fn int_into(i: i64, width: usize, zero: bool, out: &mut String) {
+    let text = Str::from_i64(i);
+    let pad = width.saturating_sub(text.as_str().len());
+    let sign = (zero && i < 0) as usize;
+    out.push_str(&text.as_str()[..sign]);
+    out.extend(std::iter::repeat_n(if zero { '0' } else { ' ' }, pad));
+    out.push_str(&text.as_str()[sign..]);
+}
+
 /// `f"{x:.{digits}f}"` without parsing a spec.
 pub fn fixed_into(x: f64, digits: usize, out: &mut String) {
     use std::fmt::Write;

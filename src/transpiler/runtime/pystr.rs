@@ -72,6 +72,14 @@ impl Str {
         Str(Repr::Heap(Rc::new(Heap { text, chars, offsets: OnceCell::new() })))
     }
 
+    /// One ASCII character.
+    #[inline]
+    fn from_ascii(b: u8) -> Str {
+        let mut buf = [0u8; INLINE];
+        buf[0] = b;
+        Str(Repr::Inline(1, buf))
+    }
+
     pub fn from_char(c: char) -> Str {
         let mut buf = [0u8; INLINE];
         let n = c.encode_utf8(&mut buf).len();
@@ -139,7 +147,7 @@ impl Str {
             if i < 0 || i >= n {
                 return Err(exc::new(&exc::IndexError, "string index out of range"));
             }
-            return Ok(Str::from_char(s.as_bytes()[i as usize] as char));
+            return Ok(Str::from_ascii(s.as_bytes()[i as usize]));
         }
         let n = self.len();
         let i = if index < 0 { index + n } else { index };
@@ -280,7 +288,7 @@ impl Iterator for Chars {
         let b = *s.as_bytes().get(self.at)?;
         if b < 0x80 {
             self.at += 1;
-            return Some(Str::from_char(b as char));
+            return Some(Str::from_ascii(b));
         }
         let c = s[self.at..].chars().next()?;
         self.at += c.len_utf8();
@@ -328,7 +336,11 @@ impl Default for Str {
 impl PartialEq for Str {
     #[inline]
     fn eq(&self, other: &Str) -> bool {
-        self.as_str() == other.as_str()
+        match (&self.0, &other.0) {
+            // unused bytes of inline texts are zero: one fixed-size comparison
+            (Repr::Inline(n, a), Repr::Inline(m, b)) => n == m && a == b,
+            _ => self.as_str() == other.as_str(),
+        }
     }
 }
 impl Eq for Str {}

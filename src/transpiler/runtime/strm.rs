@@ -276,12 +276,21 @@ fn find_in(text: &str, sub: &str) -> Option<usize> {
 
 /// Words of an ASCII text.
 fn split_ascii(s: &str) -> Vec<Str> {
-    let blank = |b: &u8| matches!(b, b' ' | 9..=13 | 28..=31);
-    s.as_bytes()
-        .split(blank)
-        .filter(|w| !w.is_empty())
-        .map(|w| Str::new(std::str::from_utf8(w).unwrap_or_default()))
-        .collect()
+    let b = s.as_bytes();
+    let mut out = Vec::with_capacity(b.len() / 6);
+    let mut start = 0;
+    for (i, x) in b.iter().enumerate() {
+        if matches!(x, b' ' | 9..=13 | 28..=31) {
+            if i > start {
+                out.push(Str::new(&s[start..i]));
+            }
+            start = i + 1;
+        }
+    }
+    if start < b.len() {
+        out.push(Str::new(&s[start..]));
+    }
+    out
 }
 
 fn found(at: i64) -> Result<i64, Exc> {

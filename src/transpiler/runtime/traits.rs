@@ -92,18 +92,24 @@ pub fn hash_i64(i: i64) -> i64 {
 /// A fast hash of bytes; str has no fixed value in CPython either (PYTHONHASHSEED), only determinism counts.
 pub fn hash_bytes(b: &[u8]) -> i64 {
     const K: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut h = (b.len() as u64).wrapping_mul(K);
-    let mut words = b.chunks_exact(8);
-    for w in &mut words {
-        let v = u64::from_le_bytes([w[0], w[1], w[2], w[3], w[4], w[5], w[6], w[7]]);
+    let n = b.len();
+    let word = |at: usize| u64::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3], b[at + 4], b[at + 5], b[at + 6], b[at + 7]]);
+    let half = |at: usize| u32::from_le_bytes([b[at], b[at + 1], b[at + 2], b[at + 3]]) as u64;
+    let mut h = (n as u64).wrapping_mul(K);
+    let mut step = |v: u64| {
         h = (h ^ v).wrapping_mul(K);
         h ^= h >> 32;
+    };
+    // short ends are read as overlapping words instead of byte by byte
+    match n {
+        0 => {}
+        1..=3 => step(b[0] as u64 | (b[n / 2] as u64) << 8 | (b[n - 1] as u64) << 16),
+        4..=7 => step(half(0) | half(n - 4) << 32),
+        _ => {
+            (0..(n - 1) / 8).for_each(|k| step(word(8 * k)));
+            step(word(n - 8));
+        }
     }
-    let mut tail = 0u64;
-    for &x in words.remainder() {
-        tail = tail << 8 | x as u64;
-    }
-    h = (h ^ tail).wrapping_mul(K);
     (h ^ h >> 29) as i64
 }
 
