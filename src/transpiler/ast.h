@@ -47,6 +47,7 @@ struct Place {
 struct Node {
   explicit Node(Kind k) : kind(k) {}
   Kind kind;
+  uint32_t id = 0;  // dense, from 0: tables of facts about nodes are vectors
   Place place;
 };
 using Nodes = std::span<Node*>;
@@ -145,6 +146,7 @@ class Tree {
   T* make(const Place& place) {
     T* node = new (memory_->allocate(sizeof(T), alignof(T))) T();
     node->place = place;
+    node->id = node_count_++;
     return node;
   }
   template <typename T>
@@ -157,9 +159,11 @@ class Tree {
   std::string_view keep(std::string_view text);
 
   const SourceText& source() const { return *source_; }
+  uint32_t node_count() const { return node_count_; }
   ast::Module* module = nullptr;
 
  private:
+  uint32_t node_count_ = 0;
   std::unique_ptr<SourceText> source_;
   std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_ =
       std::make_unique<std::pmr::monotonic_buffer_resource>(size_t{1} << 16);

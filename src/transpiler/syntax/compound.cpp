@@ -2,18 +2,15 @@
 #include "transpiler/syntax/parser.h"
 
 namespace sov::transpiler {
-namespace {
 
-/// A compound statement ends where the last statement of its last block ends.
-void end_with(Node& node, const Node& last) {
-  node.place.end_line = last.place.end_line;
-  node.place.end_column = last.place.end_column;
+/// A compound statement ends with the last token of its last block: a semicolon too.
+void Parser::close(Node& node) const {
+  size_t last = at_ > 0 ? at_ - 1 : 0;
+  const auto is_layout = [](T kind) { return kind == T::newline || kind == T::indent || kind == T::dedent; };
+  while (last > 0 && is_layout(tokens_[last].kind)) --last;
+  node.place.end_line = tokens_[last].end_line;
+  node.place.end_column = tokens_[last].end_column;
 }
-void end_with(Node& node, Nodes block) {
-  if (!block.empty()) end_with(node, *block.back());
-}
-
-}  // namespace
 
 /// Null when a simple statement stands here.
 Node* Parser::compound_statement() {
@@ -82,16 +79,16 @@ Node* Parser::if_statement() {
     auto* node = make<ast::If>(*start);
     node->test = test;
     node->body = block(chain.empty() ? "'if' statement" : "'elif' statement");
-    end_with(*node, node->body);
+    close(*node);
     if (top == nullptr) top = node;
     chain.push_back(node);
     start = &now();
   } while (is(T::kw_elif));
   chain.back()->orelse = else_block("'else' statement");
-  end_with(*chain.back(), chain.back()->orelse);
+  close(*chain.back());
   for (size_t i = chain.size() - 1; i-- > 0;) {
     chain[i]->orelse = tree_.copy(std::vector<Node*>{chain[i + 1]});
-    end_with(*chain[i], *chain[i + 1]);
+    close(*chain[i]);
   }
   return top;
 }
@@ -103,9 +100,9 @@ Node* Parser::while_statement() {
   auto* node = make<ast::While>(first);
   node->test = test;
   node->body = block("'while' statement");
-  end_with(*node, node->body);
+  close(*node);
   node->orelse = else_block("'else' statement");
-  end_with(*node, node->orelse);
+  close(*node);
   return node;
 }
 
@@ -120,9 +117,9 @@ Node* Parser::for_statement(const Token& first, bool is_async) {
   node->iter = iter;
   node->is_async = is_async;
   node->body = block("'for' statement");
-  end_with(*node, node->body);
+  close(*node);
   node->orelse = else_block("'else' statement");
-  end_with(*node, node->orelse);
+  close(*node);
   return node;
 }
 
@@ -161,7 +158,7 @@ Node* Parser::with_statement(const Token& first, bool is_async) {
   node->items = tree_.copy(items);
   node->is_async = is_async;
   node->body = block("'with' statement");
-  end_with(*node, node->body);
+  close(*node);
   return node;
 }
 
@@ -185,7 +182,7 @@ Node* Parser::try_statement() {
   ++at_;
   auto* node = make<ast::Try>(first);
   node->body = block("'try' statement");
-  end_with(*node, node->body);
+  close(*node);
   std::vector<Node*> handlers;
   bool star = false, catch_all = false;
   while (is(T::kw_except)) {
@@ -197,17 +194,17 @@ Node* Parser::try_statement() {
       return fail_here("cannot have both 'except' and 'except*' on the same 'try'");
     star = this_star;
     catch_all = as<ast::ExceptHandler>(*handlers.back()).type == nullptr;
-    end_with(*node, *handlers.back());
+    close(*node);
   }
   node->handlers = tree_.copy(handlers);
   node->is_star = star;
   if (!handlers.empty()) {
     node->orelse = else_block("'else' statement");
-    end_with(*node, node->orelse);
+    close(*node);
   }
   if (accept(T::kw_finally)) {
     node->finalbody = block("'finally' statement");
-    end_with(*node, node->finalbody);
+    close(*node);
   } else if (handlers.empty()) {
     return fail_here("expected 'except' or 'finally' block");
   }
@@ -229,7 +226,7 @@ Node* Parser::except_handler(bool& is_star) {
   node->type = type;
   node->name = bound;
   node->body = block(is_star ? "'except*' statement" : "'except' statement");
-  end_with(*node, node->body);
+  close(*node);
   return node;
 }
 

@@ -2,15 +2,6 @@
 #include "transpiler/syntax/parser.h"
 
 namespace sov::transpiler {
-namespace {
-
-void end_with(Node& node, Nodes block) {
-  if (block.empty()) return;
-  node.place.end_line = block.back()->place.end_line;
-  node.place.end_column = block.back()->place.end_column;
-}
-
-}  // namespace
 
 Node* Parser::decorated() {
   std::vector<Node*> decorators;
@@ -40,7 +31,7 @@ Node* Parser::function_definition(const Token& first, bool is_async, Nodes decor
   node->decorator_list = decorators;
   node->is_async = is_async;
   node->body = block("function definition");
-  end_with(*node, node->body);
+  close(*node);
   return node;
 }
 
@@ -56,7 +47,7 @@ Node* Parser::class_definition(const Token& first, Nodes decorators) {
   node->keywords = tree_.copy(keywords);
   node->decorator_list = decorators;
   node->body = block("class definition");
-  end_with(*node, node->body);
+  close(*node);
   return node;
 }
 

@@ -45,6 +45,7 @@ class Parser {
   N* make(const First& first) {
     return tree_.make<N>(from(first));
   }
+  void close(Node& node) const;
   std::string_view identifier(const Token& token);
   /// The name here, or an error.
   std::string_view name();

@@ -35,11 +35,7 @@ Node* Parser::match_statement() {
   while (is_word("case")) cases.push_back(match_case());
   if (!accept(T::dedent) && !failed()) return fail_here("expected 'case' or the end of the 'match' block");
   node->cases = tree_.copy(cases);
-  if (!cases.empty() && !failed()) {
-    const Node& last = *as<ast::match_case>(*cases.back()).body.back();
-    node->place.end_line = last.place.end_line;
-    node->place.end_column = last.place.end_column;
-  }
+  close(*node);
   return node;
 }
 
