@@ -5,11 +5,16 @@
 
 namespace sov::depyler {
 
+Command check_command();
+Command compile_command();
 Command inspect_command();
+Command run_command();
+Command transpile_command();
 
 namespace {
 
-constexpr auto kBuilt = std::array{inspect_command};
+constexpr auto kBuilt =
+    std::array{transpile_command, compile_command, run_command, check_command, inspect_command};
 
 struct Planned {
   std::string_view name;
@@ -18,10 +23,6 @@ struct Planned {
 
 /// Known names without a body: answered with `unsupported`, not "unknown command".
 constexpr std::array kPlanned{
-    Planned{"transpile", "translate a Python file to Rust"},
-    Planned{"compile", "translate and compile a Python file"},
-    Planned{"run", "translate, compile and run a Python file"},
-    Planned{"check", "say whether a Python file can be translated"},
     Planned{"analyze", "complexity, and what blocks migration"},
     Planned{"lint", "constructs that make translation worse"},
     Planned{"verify", "compare Python and Rust on generated inputs"},

@@ -47,7 +47,7 @@ struct Place {
 struct Node {
   explicit Node(Kind k) : kind(k) {}
   Kind kind;
-  uint32_t id = 0;  // dense, from 0: tables of facts about nodes are vectors
+  uint32_t number = 0;  // dense, from 0: tables of facts about nodes are vectors
   Place place;
 };
 using Nodes = std::span<Node*>;
@@ -146,7 +146,7 @@ class Tree {
   T* make(const Place& place) {
     T* node = new (memory_->allocate(sizeof(T), alignof(T))) T();
     node->place = place;
-    node->id = node_count_++;
+    node->number = node_count_++;
     return node;
   }
   template <typename T>
