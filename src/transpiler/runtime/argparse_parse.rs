@@ -418,22 +418,23 @@ impl Run<'_> {
 
     fn apply(&mut self, action: &Rc<Action>, value: Value, option: Option<Str>) -> Step<()> {
         let dest = &action.dest;
-        let so_far = || -> Vec<Value> {
+        let so_far = |method: &str| -> R<Vec<Value>> {
             match self.namespace.get(dest) {
-                Ok(Value::List(l)) => l.to_vec(),
-                _ => Vec::new(),
+                Ok(Value::List(l)) => Ok(l.to_vec()),
+                Ok(Value::None) | Err(_) => Ok(Vec::new()),
+                Ok(other) => Err(super::value::no_attribute(other.type_name(), method)),
             }
         };
         match action.kind {
             Kind::Store => self.namespace.set(dest, value),
             Kind::StoreConst => self.namespace.set(dest, action.const_.clone()),
             Kind::Append | Kind::AppendConst => {
-                let mut items = so_far();
+                let mut items = so_far("append")?;
                 items.push(if action.kind == Kind::Append { value } else { action.const_.clone() });
                 self.namespace.set(dest, Value::list(items));
             }
             Kind::Extend => {
-                let mut items = so_far();
+                let mut items = so_far("extend")?;
                 items.extend(super::value_items::to_vec(&value)?);
                 self.namespace.set(dest, Value::list(items));
             }

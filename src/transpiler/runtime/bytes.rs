@@ -107,9 +107,10 @@ impl ByteArray {
         found.ok_or_else(|| exc::new(&exc::IndexError, "bytearray index out of range"))
     }
     pub fn set(&self, index: i64, v: i64) -> Result<(), Exc> {
+        let v = byte(v, "byte")?;
         let mut b = self.0.borrow_mut();
         match seq::at(index, b.len()) {
-            Some(i) => b[i] = byte(v, "byte")?,
+            Some(i) => b[i] = v,
             None => return Err(exc::new(&exc::IndexError, "bytearray index out of range")),
         }
         Ok(())
@@ -205,7 +206,10 @@ impl PyRepr for Bytes {
 impl PyRepr for ByteArray {
     fn repr_into(&self, out: &mut String) {
         out.push_str("bytearray(");
-        repr_into(&self.0.borrow(), out);
+        let mut text = String::new();
+        repr_into(&self.0.borrow(), &mut text);
+        // unlike bytes, a bytearray escapes apostrophes between double quotes too
+        out.push_str(&if text.starts_with("b\"") { text.replace('\'', "\\'") } else { text });
         out.push(')');
     }
 }

@@ -1,4 +1,4 @@
-//! needs: exc, traits, int
+//! needs: exc, traits, int, pystr
 //! Python's float: repr, parsing, rounding, hash, exact ratios, hexadecimal text.
 use super::exc::{self, Exc};
 use super::int::Int;

@@ -1,4 +1,4 @@
-//! needs: exc, traits, bigint, pystr, int_div, int_bits, int_text
+//! needs: exc, traits, bigint, pystr, int_div, int_bits, int_text, float
 //! `Int`: Python's integer. One word while it fits, a shared magnitude with a sign beyond; never wraps.
 use super::bigint as mag;
 use super::exc::{self, Exc};

@@ -1,4 +1,4 @@
-//! needs: exc, int, bigint, float
+//! needs: exc, int, bigint, float, arith
 //! Division, remainder, power and related functions of `Int`, with Python's signs and messages.
 use super::bigint as mag;
 use super::exc::{self, Exc};

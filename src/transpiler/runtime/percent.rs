@@ -23,14 +23,16 @@ struct Arguments<'a> {
     mapping: Option<&'a Value>,
     items: Vec<Value>,
     next: usize,
+    /// Fields were taken by name: the mapping is no argument itself.
+    by_name: bool,
 }
 
 impl Arguments<'_> {
     fn take(&mut self) -> R<Value> {
         self.next += 1;
         match self.items.get(self.next - 1) {
-            Some(v) => Ok(v.clone()),
-            None => Err(exc::new(&exc::TypeError, "not enough arguments for format string")),
+            Some(v) if !self.by_name => Ok(v.clone()),
+            _ => Err(exc::new(&exc::TypeError, "not enough arguments for format string")),
         }
     }
 }
@@ -43,6 +45,7 @@ pub fn format(template: &Str, args: &Value) -> R<Str> {
             other => vec![other.clone()],
         },
         next: 0,
+        by_name: false,
     };
     let chars: Vec<char> = template.as_str().chars().collect();
     let mut out = String::new();
@@ -66,7 +69,10 @@ pub fn format(template: &Str, args: &Value) -> R<Str> {
             return Err(exc::new(&exc::ValueError, text));
         }
         let value = match (&spec.key, given.mapping) {
-            (Some(k), Some(m)) => super::value_items::getitem(m, &Value::from(k.as_str()))?,
+            (Some(k), Some(m)) => {
+                given.by_name = true;
+                super::value_items::getitem(m, &Value::from(k.as_str()))?
+            }
             (Some(_), None) => return Err(exc::new(&exc::TypeError, "format requires a mapping")),
             (None, _) => given.take()?,
         };

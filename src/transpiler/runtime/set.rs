@@ -127,9 +127,11 @@ macro_rules! shared {
 shared!(Set FrozenSet);
 
 impl<T: Key> Set<T> {
-    /// A display of three or more constants: CPython builds a frozenset first and merges it, which shows in the order.
+    /// A display of three or more constants: CPython's compiler makes a frozenset, rebuilds it while sharing constants, and
+    /// the code merges that into a new set, which shows in the order.
     pub fn literal(items: impl IntoIterator<Item = T>) -> Self {
-        let built: SetTable<T> = items.into_iter().collect();
+        let first: SetTable<T> = items.into_iter().collect();
+        let built: SetTable<T> = first.iter().cloned().collect();
         let mut out = SetTable::default();
         out.merge(&built);
         Set::from(out)

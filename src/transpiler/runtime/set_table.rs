@@ -43,8 +43,9 @@ impl<T: Key> SetTable<T> {
         self.table.len() - 1
     }
 
-    /// Position of `key`, or of the free slot where it would go.
+    /// Position of `key`, or of the slot where it would go: the last dummy passed, else the free slot.
     fn find(&self, hash: i64, key: &T) -> Result<usize, usize> {
+        let mut dummy = None;
         let mask = self.mask();
         let mut i = hash as usize & mask;
         let mut perturb = hash as u64;
@@ -52,7 +53,8 @@ impl<T: Key> SetTable<T> {
             let probes = if i + LINEAR_PROBES <= mask { LINEAR_PROBES } else { 0 };
             for j in i..=i + probes {
                 match &self.table[j] {
-                    Slot::Free => return Err(j),
+                    Slot::Free => return Err(dummy.unwrap_or(j)),
+                    Slot::Dummy => dummy = Some(j),
                     Slot::Used(h, k) if *h == hash && k == key => return Ok(j),
                     _ => {}
                 }
@@ -73,9 +75,13 @@ impl<T: Key> SetTable<T> {
 
     fn add_hashed(&mut self, hash: i64, key: T) -> bool {
         let Err(at) = self.find(hash, &key) else { return false };
+        let reused = matches!(self.table[at], Slot::Dummy);
         self.table[at] = Slot::Used(hash, key);
-        self.fill += 1;
         self.used += 1;
+        if reused {
+            return true;
+        }
+        self.fill += 1;
         if self.fill * 5 >= self.mask() * 3 {
             self.resize(if self.used > 50000 { self.used * 2 } else { self.used * 4 });
         }

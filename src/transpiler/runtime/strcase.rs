@@ -38,6 +38,17 @@ fn fold_into(c: char, out: &mut String) {
     }
 }
 
+/// Lower case of the character at `i`: a sigma that ends a word has its own form.
+fn lower_into(all: &[char], i: usize, out: &mut String) {
+    if all[i] != 'Σ' {
+        return out.extend(all[i].to_lowercase());
+    }
+    let ignorable = |c: &&char| matches!(**c, '\'' | '.' | ':' | '^' | '`' | '\u{a8}' | '\u{ad}' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{2019}' | '\u{200b}');
+    let before = all[..i].iter().rev().find(|c| !ignorable(c)).is_some_and(|c| is_cased(*c));
+    let after = all[i + 1..].iter().find(|c| !ignorable(c)).is_some_and(|c| is_cased(*c));
+    out.push(if before && !after { 'ς' } else { 'σ' });
+}
+
 impl Str {
     pub fn lower(&self) -> Str {
         if self.is_ascii() {
@@ -71,17 +82,19 @@ impl Str {
     pub fn title(&self) -> Str {
         let mut out = String::new();
         let mut in_word = false;
-        for c in self.as_str().chars() {
-            if in_word { out.extend(c.to_lowercase()) } else { title_into(c, &mut out) }
+        let all: Vec<char> = self.as_str().chars().collect();
+        for (i, &c) in all.iter().enumerate() {
+            if in_word { lower_into(&all, i, &mut out) } else { title_into(c, &mut out) }
             in_word = is_cased(c);
         }
         Str::from(out)
     }
     pub fn swapcase(&self) -> Str {
         let mut out = String::new();
-        for c in self.as_str().chars() {
+        let all: Vec<char> = self.as_str().chars().collect();
+        for (i, &c) in all.iter().enumerate() {
             if c.is_uppercase() {
-                out.extend(c.to_lowercase());
+                lower_into(&all, i, &mut out);
             } else {
                 out.extend(c.to_uppercase());
             }
@@ -138,7 +151,10 @@ impl Str {
     }
     pub fn isidentifier(&self) -> bool {
         let mut it = self.as_str().chars();
-        it.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && it.all(|c| c == '_' || c.is_alphanumeric())
+        let inside = |c: char| {
+            c == '_' || c.is_alphabetic() || decimal_value(c).is_some() || ('\u{300}'..='\u{36f}').contains(&c)
+        };
+        it.next().is_some_and(|c| c == '_' || c.is_alphabetic()) && it.all(inside)
     }
 }
 

@@ -15,7 +15,7 @@ struct Fields<'a> {
 
 pub fn format(template: &str, positional: &[Value], named: &[(&str, Value)]) -> R<Str> {
     let mut fields = Fields { positional, named, auto: 0 };
-    Ok(Str::from(expand(template, &mut fields, 2)?))
+    Ok(Str::from(expand(template, &mut fields, 3)?))
 }
 
 fn error<T>(text: impl Into<Str>) -> R<T> {
@@ -23,7 +23,7 @@ fn error<T>(text: impl Into<Str>) -> R<T> {
 }
 
 fn expand(template: &str, fields: &mut Fields, depth: u32) -> R<String> {
-    if depth == 0 {
+    if depth <= 1 {
         return error("Max string recursion exceeded");
     }
     let mut out = String::new();
@@ -88,14 +88,15 @@ fn field(body: &str, fields: &mut Fields, depth: u32) -> R<String> {
         conversion = it.next();
         rest = it.as_str();
         if conversion.is_none() {
-            return error("end of string while looking for conversion specifier");
+            return error("unmatched '{' in format spec");
         }
         if !rest.is_empty() && !rest.starts_with(':') {
             return error("expected ':' after conversion specifier");
         }
     }
     let value = lookup(name, fields)?;
-    let spec = expand(rest.strip_prefix(':').unwrap_or(""), fields, depth - 1)?;
+    let spec = rest.strip_prefix(':').unwrap_or("");
+    let spec = if spec.contains(['{', '}']) { expand(spec, fields, depth - 1)? } else { spec.to_string() };
     let value = match conversion {
         None => value,
         Some('s') => Value::Str(super::value_ops::to_str(&value)?),

@@ -1,4 +1,4 @@
-//! needs: exc, types, pystr, int, bytes, list, tuple, dict, set, traits, fmt, float
+//! needs: exc, types, pystr, int, bytes, list, tuple, dict, set, traits, fmt, float, value_ops
 //! `Value`: what the translator uses where no better type is known. Containers inside a Value hold Values.
 use super::bytes::{ByteArray, Bytes};
 use super::dict::Dict;

@@ -187,6 +187,8 @@ pub fn getattr(v: &Value, name: &str) -> R<Value> {
         Value::Int(i) if name == "real" || name == "numerator" => Ok(Value::Int(i.clone())),
         Value::Int(_) if name == "imag" => Ok(Value::Int(Int::Small(0))),
         Value::Int(_) if name == "denominator" => Ok(Value::Int(Int::Small(1))),
+        Value::Float(x) if name == "real" => Ok(Value::Float(*x)),
+        Value::Float(_) if name == "imag" => Ok(Value::Float(0.0)),
         _ if name == "__class__" => Ok(Value::Type(v.class())),
         _ => Err(no_attribute(v.type_name(), name)),
     }

@@ -144,7 +144,7 @@ fn run(_op: &str, a: &[Arg]) -> R<String> {
     let argv = a[1].str();
     let args: Vec<Str> = if argv.is_empty() { vec![] } else { argv.as_str().split('\x1f').map(Str::new).collect() };
     rt::out::capture(true);
-    let result = (|| {
+    let result: R<Str> = (|| {
         let p = build(&spec)?;
         Ok(if a[2].bool() { p.parse_known_args(Some(args))?.repr() } else { p.parse_args(Some(args))?.repr() })
     })();

@@ -3,6 +3,7 @@
 
   run.py [--keep DIR] [--show N] [TOPIC ...]     compare the topics (all without names)
   run.py --needs [MODULE ...]                    compile each module with only what it names
+  run.py --write-needs                           add to each module's first line what it refers to as super::NAME
 """
 import argparse
 import glob
@@ -59,6 +60,19 @@ def check_needs(names, folder):
     return failed
 
 
+def write_needs():
+    modules = {os.path.basename(p)[:-3]: p for p in glob.glob(RUNTIME + "/*.rs")}
+    for name, path in modules.items():
+        text = open(path, encoding="utf-8").read()
+        used = set(re.findall(r"super::(\w+)", text)) & set(modules) - {name}
+        named = [n for n in needs(path) if n in modules]
+        line = "//! needs: " + ", ".join(named + sorted(used - set(named)))
+        body = text.split("\n", 1)[1] if text.startswith("//! needs:") else text
+        if used or named:
+            with open(path, "w", encoding="utf-8") as f:
+                f.write(line + "\n" + body)
+
+
 def escape(text):
     return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t").replace("\r", "\\r")
 
@@ -69,7 +83,7 @@ def field(x):
     if isinstance(x, bool):
         return "t" + str(int(x))
     if isinstance(x, int):
-        return f"i{x}"
+        return f"i{int(x)}"
     if isinstance(x, float):
         return "f" + repr(x)
     if isinstance(x, (bytes, bytearray)):
@@ -120,11 +134,14 @@ def compare(name, folder, show):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--needs", action="store_true")
+    parser.add_argument("--write-needs", action="store_true")
     parser.add_argument("--keep", help="folder for the built programs")
     parser.add_argument("--show", type=int, default=12, help="differences printed for a topic")
     parser.add_argument("names", nargs="*")
     args = parser.parse_args()
     sys.set_int_max_str_digits(4300)
+    if args.write_needs:
+        return write_needs()
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or scratch
         os.makedirs(folder, exist_ok=True)
