@@ -108,6 +108,13 @@ void Types::make_value(TypeId id) {
   open_up(old);
 }
 
+void Types::make_unknown_values() {
+  for (TypeId id = 0; id < cells_.size(); ++id) {
+    if (cells_[id].parent == id && cells_[id].base == Base::unknown) cells_[id].base = Base::value;
+  }
+  changed_ = true;
+}
+
 /// An unknown cell takes the shape of another. Parts that convert one by one get cells of their own.
 void Types::become(TypeId to, TypeId from) {
   const TypeCell source = at(from);

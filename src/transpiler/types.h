@@ -77,6 +77,8 @@ class Types {
   void unify(TypeId a, TypeId b);
   /// The cell holds anything.
   void make_value(TypeId id);
+  /// Whatever is still unknown becomes Value.
+  void make_unknown_values();
   /// What the containers inside hold becomes Value, because the whole is stored in a Value.
   void open_up(TypeId id);
   /// For a cell made for one class, before that was known.

@@ -164,6 +164,8 @@ Result<Translation> Translator::run() {
     if (!known(function->ret)) types_.flow(none_, function->ret);
   }
   settle();
+  types_.make_unknown_values();
+  settle();
   final_ = true;
   types_.take_changed();
   module_code();

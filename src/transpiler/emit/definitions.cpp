@@ -120,7 +120,12 @@ void Translator::function_body(FunctionInfo& info) {
     return;
   }
   block(body);
-  if (!falls_through(body)) return;
+  if (!falls_through(body)) {
+    // rustc does not see that a block with try, with or match never ends here.
+    const Kind last = body.back()->kind;
+    if (last != Kind::Return && last != Kind::Raise && last != Kind::While) line("unreachable!()");
+    return;
+  }
   types_.flow(none_, info.ret);
   line(strf("Ok({})", coerce({"()", none_}, info.ret)));
 }

@@ -402,7 +402,7 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
         var->loop_bound = true;
         var->type = type;
         scopes_.back().names[target_name->id] = var;
-        return var->rust;
+        return target_name->id == "_" ? std::string("_") : var->rust;
       }
       auto* tuple = try_as<ast::Tuple>(target);
       auto* list = try_as<ast::List>(target);

@@ -139,7 +139,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     const Iteration inner = iterate(given[0]);
     Node* from = given.size() > 1 ? given[1] : args.keyword("start");
     const std::string start = from == nullptr ? "0" : as_int(expr(from));
-    const TypeId pair = container(node, Base::tuple, {integer_, inner.item}, 10);
+    const TypeId pair = types_.make(Base::tuple, {integer_, inner.item});
     if (inner.fallible) return Iteration{strf("glue::enumerate({}, {})", inner.text, start), pair, true};
     return Iteration{
         strf("({}i64..).zip({})",
@@ -155,7 +155,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
       items.push_back(inner.item);
       texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
     }
-    const TypeId row = container(node, Base::tuple, items, 10);
+    const TypeId row = types_.make(Base::tuple, items);
     if (given.size() == 2) return Iteration{strf("glue::zip({}, {})", texts[0], texts[1]), row};
     return Iteration{
         strf("glue::zip({}, glue::zip({}, {})).map(|(a, (b, c))| (a, b, c))", texts[0], texts[1], texts[2]),

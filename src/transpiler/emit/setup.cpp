@@ -143,6 +143,8 @@ void Translator::add_params(FunctionInfo& function, ast::arguments& args) {
     Var* var = add_var(&function, arg.arg);
     var->param = true;
     var->annotation = arg.annotation;
+    if (kind == ParamKind::star) var->type = types_.make(Base::many, {types_.fresh()});
+    if (kind == ParamKind::double_star) var->type = types_.make(Base::dict, {text_, types_.fresh()});
     function.params.push_back({.var = var, .fallback = fallback, .kind = kind});
   };
   const size_t positional = args.posonlyargs.size() + args.args.size();

@@ -202,7 +202,7 @@ class Tokenizer {
   Result<> name() {
     const uint32_t begin = at_, col = column();
     bool ascii = true;
-    while (is_name_part(peek())) ascii = ascii && static_cast<unsigned char>(text_[at_++]) < 0x80;
+    for (; is_name_part(peek()); ++at_) ascii = ascii && static_cast<unsigned char>(text_[at_]) < 0x80;
     const std::string_view word = text_.substr(begin, at_ - begin);
     if (!ascii) {
       const size_t good = identifier_length(word);
