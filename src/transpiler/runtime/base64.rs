@@ -30,25 +30,33 @@ pub fn urlsafe_b64encode(data: &[u8]) -> Bytes {
 
 /// `b64decode(text, validate=..)`: what is not in the alphabet is skipped unless `validate`.
 pub fn b64decode(text: &[u8], validate: bool) -> R<Bytes> {
-    if validate {
-        let body = text.iter().take_while(|b| STANDARD.contains(b)).count();
-        let tail = &text[body..];
-        if tail.len() > 2 || tail.iter().any(|b| *b != b'=') {
-            let what = if tail.first() == Some(&b'=') { "Excess data after padding" } else { "Only base64 data is allowed" };
-            return Err(exc::new(&Error, what));
-        }
+    if validate && text.first() == Some(&b'=') {
+        return Err(exc::new(&Error, "Leading padding not allowed"));
     }
     let mut out = Vec::new();
     let (mut value, mut have, mut pads, mut seen) = (0u32, 0, 0, 0);
-    for &b in text {
+    let mut padding = false;
+    for (i, &b) in text.iter().enumerate() {
         if b == b'=' {
-            pads += 1;
+            padding = true;
+            pads += (have >= 2) as i32;
             if have >= 2 && have + pads >= 4 {
+                if validate && i + 1 < text.len() {
+                    return Err(exc::new(&Error, "Excess data after padding"));
+                }
                 return Ok(Bytes::from(out));
             }
             continue;
         }
-        let Some(d) = STANDARD.iter().position(|x| *x == b) else { continue };
+        let Some(d) = STANDARD.iter().position(|x| *x == b) else {
+            if validate {
+                return Err(exc::new(&Error, "Only base64 data is allowed"));
+            }
+            continue;
+        };
+        if validate && padding {
+            return Err(exc::new(&Error, "Discontinuous padding not allowed"));
+        }
         pads = 0;
         seen += 1;
         value = value << 6 | d as u32;

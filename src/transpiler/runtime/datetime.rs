@@ -118,7 +118,7 @@ impl Date {
             return Err(exc::new(&exc::ValueError, format!("Invalid week: {week}")));
         }
         if !(1..=7).contains(&day) {
-            return Err(exc::new(&exc::ValueError, format!("Invalid weekday: {day} (range is [1, 7])")));
+            return Err(exc::new(&exc::ValueError, format!("Invalid day: {day} (range is [1, 7])")));
         }
         Date::fromordinal(cal::from_iso_calendar(year, week, day))
     }
@@ -153,7 +153,7 @@ impl Date {
         super::strftime::format(&DateTime { date: *self, time: Time::midnight() }, format)
     }
     pub fn ctime(&self) -> R<Str> {
-        self.strftime("%a %b %e %H:%M:%S %Y")
+        self.at_midnight().ctime()
     }
     pub fn at_midnight(&self) -> DateTime {
         DateTime { date: *self, time: Time::midnight() }
@@ -337,7 +337,7 @@ impl DateTime {
         super::strftime::format(self, format)
     }
     pub fn ctime(&self) -> R<Str> {
-        self.strftime("%a %b %e %H:%M:%S %Y")
+        Ok(Str::from(format!("{} {:04}", self.strftime("%a %b %e %H:%M:%S")?, self.date.year)))
     }
 }
 

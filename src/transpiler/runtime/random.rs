@@ -71,7 +71,7 @@ impl Random {
     }
     /// `seed(float)`: by its hash.
     pub fn seed_float(&self, x: f64) {
-        self.seed(&Int::from(super::float::hash(x)).abs());
+        self.seed(&Int::from(super::float::hash(x) as u64));
     }
     pub fn getstate(&self) -> State {
         self.0.borrow().clone()

@@ -70,7 +70,10 @@ fn directive(t: &DateTime, d: char, out: &mut String) -> R<()> {
         'P' => if time.hour < 12 { "am" } else { "pm" }.to_string(),
         'r' => return nested(t, "%I:%M:%S %p", out),
         'R' => return nested(t, "%H:%M", out),
-        's' => format!("{}", t.timestamp().floor() as i64),
+        's' => {
+            let naive = DateTime { date: *date, time: t.time_naive() };
+            format!("{}", naive.timestamp().floor() as i64)
+        },
         'S' => format!("{:02}", time.second),
         't' => "\t".to_string(),
         'T' | 'X' => return nested(t, "%H:%M:%S", out),

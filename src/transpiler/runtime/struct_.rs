@@ -22,7 +22,6 @@ struct Item {
 struct Layout {
     items: Vec<Item>,
     little: bool,
-    native: bool,
     size: usize,
 }
 
@@ -51,7 +50,7 @@ fn layout(format: &str) -> R<Layout> {
         Some('@') => (true, true, &format[1..]),
         _ => (true, true, format),
     };
-    let mut out = Layout { items: Vec::new(), little, native, size: 0 };
+    let mut out = Layout { items: Vec::new(), little, size: 0 };
     let mut count: Option<usize> = None;
     for c in body.chars() {
         if let Some(d) = c.to_digit(10) {
@@ -112,7 +111,7 @@ pub fn pack(format: &str, args: &[Value]) -> R<Bytes> {
             }
             _ => {
                 for v in next.by_ref().take(item.count) {
-                    let mut b = pack_one(item, v, l.native)?;
+                    let mut b = pack_one(item, v)?;
                     if !l.little {
                         b.reverse();
                     }
@@ -144,7 +143,7 @@ fn pack_text(item: &Item, v: &Value, out: &mut Vec<u8>) -> R<()> {
 }
 
 /// Little-endian bytes of one value.
-fn pack_one(item: &Item, v: &Value, native: bool) -> R<Vec<u8>> {
+fn pack_one(item: &Item, v: &Value) -> R<Vec<u8>> {
     match item.code {
         'c' => match v {
             Value::Bytes(b) if b.len() == 1 => Ok(b.to_vec()),
@@ -177,21 +176,22 @@ fn pack_one(item: &Item, v: &Value, native: bool) -> R<Vec<u8>> {
                 _ => return Err(fail("required argument is not an integer")),
             };
             let signed = item.code.is_lowercase();
-            i.to_bytes(item.size as i64, "little", signed).map_err(|_| range_error(item, native))
+            i.to_bytes(item.size as i64, "little", signed).map_err(|_| range_error(item, &i))
         }
     }
 }
 
-fn range_error(item: &Item, native: bool) -> Exc {
+fn range_error(item: &Item, i: &Int) -> Exc {
     let bits = item.size as u32 * 8;
+    let signed = item.code.is_lowercase();
+    let word = if signed { i.to_i64().is_some() } else { !i.is_negative() && i.bit_length() <= 64 };
     match item.code {
         'b' => fail("byte format requires -128 <= number <= 127"),
         'B' => fail("ubyte format requires 0 <= number <= 255"),
-        'h' if native => fail("short format requires (-0x7fff -1) <= number <= 0x7fff"),
-        'H' if native => fail("ushort format requires 0 <= number <= (0x7fff * 2 + 1)"),
-        'q' => fail("int too large to convert"),
-        'Q' => fail("int too large to convert"),
-        c if c.is_lowercase() => {
+        'h' => fail("short format requires -32768 <= number <= 32767"),
+        'H' => fail("ushort format requires 0 <= number <= 65535"),
+        _ if !word => fail("argument out of range"),
+        c if signed => {
             let high = (1i128 << (bits - 1)) - 1;
             fail(format!("'{c}' format requires {} <= number <= {high}", -high - 1))
         }
