@@ -515,6 +515,8 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       return {"()", types_.fresh()};
     case Base::value:
       return call_dynamic(node, object, name, args);
+    case Base::none:
+      return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", name));
     case Base::list:
       found = list_method(node, object, name, args);
       break;
@@ -591,6 +593,8 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       type = type_text(object.type);
       break;
   }
+  if (type == "Namespace" && library.method(type, name) == nullptr)
+    return call_namespace(node, object, name, args);
   if (type == "ArgumentParser" || type == "Subparsers" || type == "ArgumentGroup")
     return call_argparse(node, object, name, args);
   if (const LibraryEntry* entry = library.method(type, name))
@@ -649,6 +653,7 @@ Code Translator::call_value(const Node& node, const Code& callee_or_none, const 
                            {});
     return refuse(node, "call of an object");
   }
+  if (base(callee.type) == Base::none) return raising("TypeError", "'NoneType' object is not callable");
   if (base(callee.type) != Base::function) return refuse(node, strf("call of {}", type_text(callee.type)));
   const TypeCell shape = types_.at(callee.type);
   if (shape.args.size() != codes.size() + 1)

@@ -57,7 +57,10 @@ std::string Translator::convert_function(const Code& code, TypeId to) {
   if (types_.is(to, Base::value)) {
     std::string args;
     for (size_t i = 0; i + 1 < cell.args.size(); ++i)
-      args += strf("{}FromValue::from_value(&a[{}])?", i > 0 ? ", " : "", i);
+      args += strf("{}{}", i > 0 ? ", " : "",
+                   types_.is(cell.args[i], Base::value)
+                       ? strf("a[{}].clone()", i)
+                       : strf("<{}>::from_value(&a[{}])?", rust_type(cell.args[i]), i));
     use("convert");
     return strf(
         "{{ let f = {}; Value::func(\"function\", move |a: Vec<Value>| {{ glue::arity(&a, {})?; "
@@ -154,6 +157,11 @@ std::string Translator::as_int(const Code& code) {
     default:
       return own(plain_code);
   }
+}
+
+Code Translator::raising(std::string_view exception, const std::string& message) {
+  return {attempt(strf("Err::<_, Exc>(exc::new(&exc::{}, \"{}\"))", exception, message)), types_.fresh(),
+          Form::owned, true, true};
 }
 
 /// Whether the value counts as true, as a Rust bool.

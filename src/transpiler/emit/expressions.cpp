@@ -666,6 +666,8 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         const auto [it, added] = namespace_.try_emplace(std::string(attr), 0);
         if (added) it->second = types_.fresh();
         if (!known(it->second)) return {"()", final_ ? value_ : types_.fresh()};
+        if (base(plain(it->second)) == Base::function)
+          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
         const Code raw = fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
         return {coerce(raw, it->second), it->second};
       }
@@ -726,6 +728,8 @@ Code Translator::subscript(ast::Subscript& node) {
   switch (base(object.type)) {
     case Base::unknown:
       return {"()", types_.fresh()};
+    case Base::none:
+      return raising("TypeError", "'NoneType' object is not subscriptable");
     case Base::list:
       return fallible(strf("{}.get({})", operand(object), as_int(index)), types_.arg(object.type, 0));
     case Base::text:

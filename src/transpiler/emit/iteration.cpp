@@ -41,6 +41,10 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
   switch (base(code.type)) {
     case Base::unknown:
       return {"std::iter::empty()", types_.fresh()};
+    case Base::none:
+      return {
+          attempt("Err::<Vec<()>, Exc>(exc::new(&exc::TypeError, \"'NoneType' object is not iterable\"))"),
+          none_};
     case Base::list:
       return {strf("{}.iter()", operand(code)), types_.arg(code.type, 0)};
     case Base::many:
@@ -122,7 +126,20 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     return Iteration{strf("{}.items().iter()", operand(object)), pair};
   }
   auto* callee = try_as<ast::Name>(node.func);
-  if (callee == nullptr || lookup(callee->id) != nullptr || args.star != nullptr) return std::nullopt;
+  if (callee == nullptr || lookup(callee->id) != nullptr) return std::nullopt;
+  if (callee->id == "zip" && args.star != nullptr && args.positional.empty() && args.keywords.empty()) {
+    // zip(*rows): the columns.
+    const Iteration rows = iterate(args.star);
+    const TypeId item = cell(node, 12);
+    if (!known(rows.item)) return Iteration{"std::iter::empty()", types_.fresh()};
+    const std::string row = temp("row"), all = temp("rows");
+    const std::string one = collected_code(node, {rows.fallible ? attempt(row) : row, rows.item}, item);
+    const std::string text =
+        strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); for {} in {} {{ {}.push({}); }} glue::columns({}) }}",
+             all, rust_type(item), row, rows.text, all, one, all);
+    return Iteration{text, types_.make(Base::many, {item})};
+  }
+  if (args.star != nullptr) return std::nullopt;
   const std::string_view name = callee->id;
   const auto& given = args.positional;
   if (name == "range" && !given.empty() && given.size() <= 3) {

@@ -455,6 +455,28 @@ Code Translator::add_argument(const Node& node, const Code& object, const Argume
                   none_);
 }
 
+/// args.func(args): a function that set_defaults put there.
+Code Translator::call_namespace(const Node& node, const Code& object, std::string_view name,
+                                const Arguments& args) {
+  const auto found = namespace_.find(std::string(name));
+  std::string list;
+  std::vector<Code> codes;
+  for (Node* arg : args.positional) codes.push_back(expr(arg));
+  if (found == namespace_.end() || !args.keywords.empty() || args.star != nullptr)
+    return final_ ? refuse(node, strf("args.{}()", name)) : Code{"()", types_.fresh()};
+  const TypeCell shape = types_.at(plain(found->second));
+  if (shape.base == Base::unknown) return {"()", types_.fresh()};
+  if (shape.base == Base::function && shape.args.size() == codes.size() + 1) {
+    for (size_t i = 0; i < codes.size(); ++i) types_.flow(codes[i].type, shape.args[i]);
+  }
+  for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
+  const Code result = fallible(
+      strf("value_items::call(&{}, vec![{}])", attempt(strf("{}.get(\"{}\")", operand(object), name)), list),
+      value_);
+  if (shape.base != Base::function) return result;
+  return {coerce(result, shape.args.back()), shape.args.back()};
+}
+
 Code Translator::call_argparse(const Node& node, const Code& object, std::string_view name,
                                const Arguments& args) {
   std::map<std::string, TypeId> bound;

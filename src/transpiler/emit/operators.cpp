@@ -687,6 +687,8 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     default:
       break;
   }
+  if (base(right.type) == Base::none)
+    return attempt(strf("value_ops::contains(&Value::None, &{})", to_value(left).text));
   if (!final_) return "false";
   return refuse(node, strf("in {}", type_text(right.type))).text;
 }

@@ -62,6 +62,8 @@ class Translator : public ClassRelations {
   friend class NameCollector;
 
   // Refusals.
+  /// An expression that only raises: what Python does with None where a value is needed.
+  Code raising(std::string_view exception, const std::string& message);
   Code refuse(const Node& node, std::string construct, std::string_view message = {},
               std::string_view hint = {});
 
@@ -183,6 +185,7 @@ class Translator : public ClassRelations {
   Code call_module(const Node& node, const std::string& path, const Arguments& args);
   std::string library_argument(const Node& node, Node* arg, const SigParam& param,
                                std::map<std::string, TypeId>& bound);
+  Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);

@@ -327,6 +327,18 @@ pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }
+pub fn columns<T>(rows: Vec<Vec<T>>) -> Vec<super::tuple::Tuple<T>> {
+    let mut rows: Vec<_> = rows.into_iter().map(|r| r.into_iter()).collect();
+    let mut out = Vec::new();
+    while !rows.is_empty() {
+        let column: Vec<T> = rows.iter_mut().filter_map(|r| r.next()).collect();
+        if column.len() < rows.len() {
+            break;
+        }
+        out.push(super::tuple::Tuple::from(column));
+    }
+    out
+}
 pub fn enumerate<T>(it: impl IntoIterator<Item = Res<T>>, start: i64) -> impl Iterator<Item = Res<(i64, T)>> {
     it.into_iter().zip(start..).map(|(x, i)| x.map(|x| (i, x)))
 }
