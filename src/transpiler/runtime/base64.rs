@@ -1,4 +1,4 @@
-//! needs: exc, bytes, pystr
+//! needs: exc, bytes, pystr, value
 //! `base64` and the text forms of `binascii`. Source: RFC 4648.
 use super::bytes::Bytes;
 use super::exc::{self, Class, R};
@@ -178,4 +178,19 @@ pub fn adler32(data: &[u8], value: i64) -> i64 {
         b = (b + a) % 65521;
     }
     (b << 16 | a) as i64
+}
+
+/// What the decoders take: ASCII text or bytes.
+pub fn text_or_bytes(v: &super::value::Value) -> R<Vec<u8>> {
+    use super::value::Value;
+    match v {
+        Value::Bytes(b) => Ok(b.to_vec()),
+        Value::ByteArray(b) => Ok(b.borrow().clone()),
+        Value::Str(s) if s.is_ascii() => Ok(s.as_str().as_bytes().to_vec()),
+        Value::Str(_) => Err(exc::new(&exc::ValueError, "string argument should contain only ASCII characters")),
+        other => {
+            let text = format!("argument should be a bytes-like object or ASCII string, not '{}'", other.type_name());
+            Err(exc::new(&exc::TypeError, text))
+        }
+    }
 }

@@ -257,3 +257,11 @@ pub fn ljust(b: &[u8], width: i64, fill: u8) -> Bytes {
 pub fn rjust(b: &[u8], width: i64, fill: u8) -> Bytes {
     pad(b, width - b.len() as i64, 0, fill)
 }
+
+/// `b.hex(sep, bytes_per_sep)` with an optional separator.
+pub fn hex_opt(b: &[u8], sep: Option<&Str>, group: i64) -> R<Str> {
+    match sep {
+        Some(s) => hex_sep(b, s, group),
+        None => Ok(hex(b)),
+    }
+}

@@ -21,7 +21,7 @@ pub trait FromValue: Sized {
 }
 
 #[cold]
-fn mismatch(want: &str, got: &Value) -> Exc {
+pub fn mismatch(want: &str, got: &Value) -> Exc {
     exc::new(&exc::TypeError, format!("expected {want}, got {}", got.type_name()))
 }
 
@@ -271,3 +271,45 @@ tuples! {
     9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
     10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
 }
+
+/// A library type inside a Value: it keeps its identity as an object whose text is its own repr.
+#[allow(unused_macros)]
+macro_rules! opaque_value {
+    ($t:ty, $name:literal) => {
+        impl $crate::rt::value::PyObject for $t {
+            fn as_any(&self) -> &dyn std::any::Any {
+                self
+            }
+            fn class(&self) -> &'static $crate::rt::exc::Class {
+                static CLASS: $crate::rt::exc::Class = $crate::rt::exc::Class::new($name, &$crate::rt::types::object);
+                &CLASS
+            }
+            fn repr(&self) -> $crate::rt::exc::R<$crate::rt::pystr::Str> {
+                Ok($crate::rt::traits::PyRepr::repr(self))
+            }
+            fn str(&self) -> $crate::rt::exc::R<$crate::rt::pystr::Str> {
+                Ok($crate::rt::traits::PyStr::to_str(self))
+            }
+            fn eq(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
+                Ok(<$t as $crate::rt::convert::FromValue>::from_value(other).is_ok_and(|o| o == *self))
+            }
+        }
+        impl $crate::rt::convert::ToValue for $t {
+            fn to_value(&self) -> $crate::rt::value::Value {
+                $crate::rt::value::Value::Obj(std::rc::Rc::new(self.clone()))
+            }
+        }
+        impl $crate::rt::convert::FromValue for $t {
+            fn from_value(v: &$crate::rt::value::Value) -> $crate::rt::exc::R<Self> {
+                if let $crate::rt::value::Value::Obj(o) = v {
+                    if let Some(x) = o.as_any().downcast_ref::<$t>() {
+                        return Ok(x.clone());
+                    }
+                }
+                Err($crate::rt::convert::mismatch($name, v))
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use opaque_value;

@@ -470,3 +470,13 @@ macro_rules! format_by_strftime {
     })* };
 }
 format_by_strftime!(Date, Time, DateTime);
+
+impl DateTime {
+    pub fn min() -> DateTime {
+        Date { year: 1, month: 1, day: 1 }.at_midnight()
+    }
+    pub fn max() -> DateTime {
+        let time = Time { hour: 23, minute: 59, second: 59, microsecond: 999_999, tz: None };
+        DateTime { date: Date { year: 9999, month: 12, day: 31 }, time }
+    }
+}

@@ -32,6 +32,7 @@ struct Inner {
     closed: bool,
     changed: bool,
     newline_as_is: bool,
+    delete: bool,
 }
 
 /// A file object of either kind; text methods decode, the `_bytes` ones do not.
@@ -84,6 +85,7 @@ pub fn open(path: &Str, mode: &str, encoding: Option<&Str>, errors: Option<&Str>
         closed: false,
         changed: false,
         newline_as_is: newline.is_some(),
+        delete: false,
     }))))
 }
 
@@ -103,6 +105,7 @@ fn memory(data: Vec<u8>, sink: Sink, mode: &'static str, name: &'static str) -> 
         closed: false,
         changed: false,
         newline_as_is: true,
+        delete: false,
     })))
 }
 /// `io.StringIO(text)`.
@@ -290,6 +293,9 @@ impl File {
         self.flush()?;
         let mut i = self.0.borrow_mut();
         i.closed = true;
+        if std::mem::take(&mut i.delete) {
+            let _ = std::fs::remove_file(i.name.as_str());
+        }
         if !matches!(i.sink, Sink::Memory) {
             i.sink = Sink::Memory;
         }
@@ -329,6 +335,9 @@ impl File {
     pub fn getvalue_bytes(&self) -> R<Bytes> {
         Ok(Bytes::from(self.open_inner()?.data.clone()))
     }
+    pub fn delete_on_close(&self) {
+        self.0.borrow_mut().delete = true;
+    }
     pub fn name(&self) -> Str {
         self.look().name.clone()
     }
@@ -353,6 +362,9 @@ impl Drop for Inner {
             let at = std::io::SeekFrom::Start(self.written as u64);
             let _ = std::io::Seek::seek(f, at).and_then(|_| f.write_all(&self.data[self.written..]));
         }
+        if self.delete {
+            let _ = std::fs::remove_file(self.name.as_str());
+        }
     }
 }
 impl PyRepr for File {
@@ -368,5 +380,10 @@ str_is_repr!(File);
 impl PyTruth for File {
     fn truth(&self) -> bool {
         true
+    }
+}
+impl PartialEq for File {
+    fn eq(&self, o: &File) -> bool {
+        Rc::ptr_eq(&self.0, &o.0)
     }
 }

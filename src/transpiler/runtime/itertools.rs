@@ -166,3 +166,8 @@ pub fn reduce<T>(items: impl IntoIterator<Item = T>, mut f: impl FnMut(T, T) -> 
     }
     Ok(acc)
 }
+
+/// `reduce` with an optional start.
+pub fn reduce_from<T>(items: impl IntoIterator<Item = T>, f: impl FnMut(T, T) -> R<T>, initial: Option<T>) -> R<T> {
+    reduce(initial.into_iter().chain(items), f)
+}

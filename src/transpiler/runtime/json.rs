@@ -1,4 +1,4 @@
-//! needs: exc, value, pystr, int, int_text, traits, dict, list, json_parse, float, seq
+//! needs: exc, value, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
 //! `json.dumps`; reading is in `json_parse`.
 //! Source: Python 3.11 library reference, json; RFC 8259.
 pub use super::json_parse::{load_error, loads, loads_with, Hooks, JSONDecodeError, Position};
@@ -13,7 +13,6 @@ use std::rc::Rc;
 pub struct Options {
     pub skipkeys: bool,
     pub ensure_ascii: bool,
-    pub check_circular: bool,
     pub allow_nan: bool,
     /// The text of one level (`indent=2` is two spaces).
     pub indent: Option<Str>,
@@ -27,7 +26,6 @@ impl Default for Options {
         Options {
             skipkeys: false,
             ensure_ascii: true,
-            check_circular: true,
             allow_nan: true,
             indent: None,
             separators: None,
@@ -216,4 +214,47 @@ pub fn quote(s: &str, ascii: bool, out: &mut String) {
         }
     }
     out.push('"');
+}
+
+/// `dumps` with Python's keyword arguments as values.
+#[allow(clippy::too_many_arguments)]
+pub fn dumps_py(
+    v: &Value, indent: &Value, separators: Option<(Str, Str)>, sort_keys: bool, ensure_ascii: bool, default: &Value,
+    skipkeys: bool, allow_nan: bool,
+) -> R<Str> {
+    let indent = match indent {
+        Value::Int(n) => spaces(n.index()?),
+        Value::Str(s) => Some(s.clone()),
+        _ => None,
+    };
+    dumps(v, &Options { skipkeys, ensure_ascii, allow_nan, indent, separators, default: callback(default), sort_keys })
+}
+
+fn callback(f: &Value) -> Option<Rc<dyn Fn(Value) -> R<Value>>> {
+    let f = Some(f.clone()).filter(|f| !f.is_none())?;
+    Some(Rc::new(move |x| super::value_items::call(&f, vec![x])))
+}
+
+/// `loads` of str or bytes, with hooks as values.
+pub fn loads_py(s: &Value, object_hook: &Value, parse_float: &Value, parse_int: &Value) -> R<Value> {
+    let text = match s {
+        Value::Str(s) => s.clone(),
+        Value::Bytes(b) => b.decode("utf-8", "strict")?,
+        Value::ByteArray(b) => b.decode("utf-8", "strict")?,
+        other => {
+            let text = format!("the JSON object must be str, bytes or bytearray, not {}", other.type_name());
+            return Err(exc::new(&exc::TypeError, text));
+        }
+    };
+    let on_text = |f: &Value| -> Option<Rc<dyn Fn(Str) -> R<Value>>> {
+        let f = callback(f)?;
+        Some(Rc::new(move |s| f(Value::Str(s))))
+    };
+    let hooks = Hooks {
+        object_hook: callback(object_hook),
+        parse_float: on_text(parse_float),
+        parse_int: on_text(parse_int),
+        ..Hooks::default()
+    };
+    loads_with(&text, &hooks)
 }

@@ -316,3 +316,17 @@ pub fn comb(n: i64, k: i64) -> R<Int> {
     let k = k.min(n - k);
     product(n - k + 1, n).floordiv(&product(1, k))
 }
+
+/// `log(x, base)`.
+pub fn log_opt(x: f64, base: Option<f64>) -> R<f64> {
+    match base {
+        Some(b) => log_base(x, b),
+        None => log(x),
+    }
+}
+pub fn gcd_all(items: &[i64]) -> R<i64> {
+    items.iter().fold(Int::from(0), |g, x| g.gcd(&Int::from(*x))).index()
+}
+pub fn lcm_all(items: &[i64]) -> R<i64> {
+    items.iter().try_fold(Int::from(1), |m, x| lcm(&m, &Int::from(*x)))?.index()
+}

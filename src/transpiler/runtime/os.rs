@@ -1,4 +1,4 @@
-//! needs: exc, pystr, out, dict, ospath, bytes
+//! needs: exc, pystr, out, dict, ospath, bytes, traits, value
 //! `os`: files and folders, environment, process; with the copying parts of `shutil` and the makers of `tempfile`.
 #![allow(non_upper_case_globals)]
 use super::dict::Dict;
@@ -244,4 +244,13 @@ pub fn mkdtemp(suffix: &str, prefix: &str, dir: Option<&Str>) -> R<Str> {
     mkdir(&p)?;
     chmod(&p, 0o700)?;
     Ok(p)
+}
+
+/// The text of a path argument: str, bytes or an object with `__fspath__`.
+pub fn path_text(v: &super::value::Value) -> Str {
+    use super::value::Value;
+    match v {
+        Value::Bytes(b) => Str::from(String::from_utf8_lossy(b).into_owned()),
+        other => super::traits::PyStr::to_str(other),
+    }
 }

@@ -1,10 +1,11 @@
-//! needs: exc, int, math, twister, sha2, pystr, bytes, random_distributions, bigint, float
+//! needs: exc, int, math, twister, sha2, pystr, bytes, random_distributions, bigint, float, list, value
 //! `random`: the generator with CPython's sequence for a seed; distributions are in `random_distributions`.
 //! Source: Python 3.11 library reference, random; Matsumoto and Nishimura's MT19937.
 use super::exc::{self, R};
 use super::int::Int;
 use super::pystr::Str;
 use super::twister::Twister;
+use super::value::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -254,5 +255,41 @@ impl Random {
                 items[sums[..last].partition_point(|s| *s <= x)].clone()
             })
             .collect())
+    }
+}
+
+/// `Random(seed)`.
+pub fn seeded(seed: &Value) -> R<Random> {
+    let r = Random::new();
+    r.seed_value(seed)?;
+    Ok(r)
+}
+
+impl Random {
+    /// `seed(x)` by what x is.
+    pub fn seed_value(&self, x: &Value) -> R<()> {
+        match x {
+            Value::None => self.seed_entropy(),
+            Value::Int(i) => self.seed(i),
+            Value::Bool(b) => self.seed(&Int::from(*b)),
+            Value::Float(f) => self.seed_float(*f),
+            Value::Str(s) => return self.seed_str(s),
+            Value::Bytes(b) => return self.seed_bytes(b),
+            _ => {
+                let text = "The only supported seed types are: None,\nint, float, str, bytes, and bytearray.";
+                return Err(exc::new(&exc::TypeError, text));
+            }
+        }
+        Ok(())
+    }
+    /// `choices` with either kind of weights.
+    pub fn choices_py<T: Clone>(
+        &self, items: &[T], weights: Option<super::list::List<f64>>, sums: Option<super::list::List<f64>>, k: i64,
+    ) -> R<Vec<T>> {
+        match (weights, sums) {
+            (Some(w), _) => self.choices(items, Some(&w.to_vec()), k),
+            (None, Some(s)) => self.choices_cumulative(items, &s.to_vec(), k),
+            (None, None) => self.choices(items, None, k),
+        }
     }
 }

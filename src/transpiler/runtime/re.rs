@@ -1,4 +1,4 @@
-//! needs: exc, pystr, re_syntax, re_program, re_match, re_template, traits, dict, value
+//! needs: exc, pystr, re_syntax, re_program, re_match, re_template, traits, dict, value, tuple
 //! `re`: patterns, matches and the module's functions.
 pub use super::re_syntax::{error, A, I, M, S, U, X};
 use super::dict::Dict;
@@ -360,5 +360,21 @@ impl PyTruth for Pattern {
 impl PartialEq for Pattern {
     fn eq(&self, other: &Pattern) -> bool {
         self.0.pattern == other.0.pattern && self.0.flags == other.0.flags
+    }
+}
+
+impl Pattern {
+    /// `findall` of a pattern with several groups, as tuples.
+    pub fn findall_many(&self, s: &Str) -> Vec<super::tuple::Tuple<Str>> {
+        self.findall_groups(s).into_iter().map(super::tuple::Tuple::from).collect()
+    }
+}
+pub fn findall_many(pattern: &Str, s: &Str, flags: i64) -> R<Vec<super::tuple::Tuple<Str>>> {
+    Ok(compile(pattern, flags)?.findall_many(s))
+}
+
+impl PartialEq for Match {
+    fn eq(&self, other: &Match) -> bool {
+        Rc::ptr_eq(&self.slots, &other.slots)
     }
 }
