@@ -235,6 +235,22 @@ std::string Translator::assemble() {
       if (used_.insert(need).second) todo.push_back(need);
     }
   }
+  // The border between a library type and Value is a module of its own.
+  if (used_.contains("value")) {
+    for (const std::string& name : std::vector<std::string>(used_.begin(), used_.end())) {
+      const EmbeddedFile* border =
+          name == "pathlib" ? runtime_module("files_value") : runtime_module(name + "_value");
+      if (border == nullptr) continue;
+      used_.insert(std::string(border->name));
+      for (std::vector<std::string> todo = needs_of(border->text); !todo.empty();) {
+        const std::string need = todo.back();
+        todo.pop_back();
+        const EmbeddedFile* file = runtime_module(need);
+        if (file == nullptr || !used_.insert(need).second) continue;
+        for (const std::string& next : needs_of(file->text)) todo.push_back(next);
+      }
+    }
+  }
   std::erase_if(used_, [](const std::string& name) { return runtime_module(name) == nullptr; });
   std::string out = strf("// Translated from {} by depyler.\n", script);
   out +=

@@ -9,7 +9,14 @@ void Translator::assign(ast::Assign& node) {
   if (node.targets.size() == 1) {
     auto* name = try_as<ast::Name>(node.targets[0]);
     Var* var = name != nullptr ? lookup(name->id) : nullptr;
+    if (var != nullptr) var->value = node.value;
     if (var != nullptr && var->module_level && function_ == nullptr) {
+      // Either = Left | Right
+      if (auto* either = try_as<ast::BinOp>(node.value);
+          either != nullptr && either->op == Op::BitOr && either->left->kind == Kind::Name) {
+        Var* left = lookup(as<ast::Name>(*either->left).id);
+        if (left != nullptr && left->is_class) return;
+      }
       // X = TypeVar("X"), Handler = Callable[...]: nothing at run time.
       auto* call_node = try_as<ast::Call>(node.value);
       const std::string path = call_node != nullptr ? module_path(*call_node->func) : "";
@@ -167,6 +174,14 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
   const Code object = need(expr(target.value));
   if (auto* part = try_as<ast::Slice>(target.slice)) {
     if (base(object.type) == Base::unknown) return;
+    if (base(object.type) == Base::opaque &&
+        Library::built_in().type(types_.at(object.type).id).name == "bytearray") {
+      const std::string bytes =
+          base(value.type) == Base::opaque ? strf("&{}.to_bytes()", operand(value)) : ref(value);
+      line(strf("{};", attempt(strf("{}.set_slice({}, {}, {}, {})", operand(object), slice_part(part->lower),
+                                    slice_part(part->upper), slice_part(part->step), bytes))));
+      return;
+    }
     if (base(object.type) != Base::list) {
       refuse(target, strf("assignment to a slice of {}", type_text(object.type)));
       return;

@@ -201,6 +201,13 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     if (base(object.type) == Base::opaque && attr != nullptr &&
         Library::built_in().type(types_.at(object.type).id).name == "Namespace")
       return Code{strf("{}.has({})", operand(object), strf("\"{}\"", attr->value.text)), boolean_};
+    if (base(object.type) == Base::value && attr != nullptr) {
+      const std::string_view what = attr->value.text;
+      if (what == "__len__") return Code{strf("value_items::len({}).is_ok()", ref(object)), boolean_};
+      if (what == "__iter__") return Code{strf("value_items::iter({}).is_ok()", ref(object)), boolean_};
+      if (!what.starts_with("__"))
+        return Code{strf("glue::has_attribute({}, \"{}\")", ref(object), what), boolean_};
+    }
     return refuse(node, "hasattr()");
   }
   if (name == "getattr" && n >= 2) {

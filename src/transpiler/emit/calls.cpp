@@ -121,7 +121,9 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_library(node, *entry, nullptr, args);
     }
   }
-  return call_method(node, expr(callee.value), callee.attr, args);
+  const Code object = expr(callee.value);
+  receiver_ = callee.value;
+  return call_method(node, object, callee.attr, args);
 }
 
 /// Rust expressions for the parameters after the first `skip`, or nothing when they cannot be matched.
@@ -639,7 +641,21 @@ Code Translator::call_value(const Node& node, const Code& callee_or_none, const 
         return call_function(node, *method, args,
                              strf("{}.{}", operand(callee), method_rust(cls, "__call__")), {});
     }
-    return refuse(node, "keywords or * in the call of a value");
+    if (!args.keywords.empty()) return refuse(node, "keywords in the call of a value");
+    std::string list;
+    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
+    std::string all = strf("vec![{}]", list);
+    if (args.star != nullptr) {
+      const std::string rest = collected(args.star, value_);
+      all = list.empty() ? rest : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, rest);
+    }
+    if (args.double_star != nullptr)
+      all = strf("{{ {}; {} }}",
+                 attempt(strf("glue::no_keywords({}.len())", operand(expr(args.double_star)))), all);
+    const Code result = fallible(strf("value_items::call(&{}, {})", to_value(callee).text, all), value_);
+    if (base(callee.type) != Base::function) return result;
+    const TypeId gives = types_.at(callee.type).args.back();
+    return {coerce(result, gives), gives};
   }
   if (base(callee.type) == Base::value) {
     std::string list;
@@ -670,6 +686,10 @@ Code Translator::call_value(const Node& node, const Code& callee_or_none, const 
 /// A function of the program as a value: a closure that calls it.
 Code Translator::function_value(FunctionInfo& function, const Node& node, const Code* self) {
   function.called = true;
+  for (const Param& param : function.params) {
+    if (param.kind == ParamKind::star || param.kind == ParamKind::double_star)
+      return variadic_value(function, node, self);
+  }
   std::vector<TypeId> parts;
   std::string params, args;
   const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
@@ -712,6 +732,42 @@ Code Translator::function_value(FunctionInfo& function, const Node& node, const 
 std::string Translator::dyn_type(TypeId type) {
   const std::string whole = rust_type(type);
   return whole.substr(4, whole.size() - 5);
+}
+
+/// A function with * or ** as a value: it takes its arguments as Values.
+Code Translator::variadic_value(FunctionInfo& function, const Node& node, const Code* self) {
+  if (function.is_async || self != nullptr || function.cls != nullptr)
+    return refuse(node, "method with * as a value");
+  std::string before, args;
+  size_t at = 0;
+  for (const Param& param : function.params) {
+    std::string one;
+    if (param.kind == ParamKind::star) {
+      types_.make_value(types_.arg(param.var->type, 0));
+      one = strf("Tuple::from(a.get({}..).unwrap_or_default().to_vec())", at);
+    } else if (param.kind == ParamKind::double_star) {
+      types_.make_value(types_.arg(param.var->type, 1));
+      one = "Dict::new()";
+    } else if (param.kind == ParamKind::keyword_only || param.fallback != nullptr) {
+      one = default_argument(function, param);
+    } else {
+      types_.make_value(param.var->type);
+      one = strf("a[{}].clone()", at++);
+    }
+    args += strf("{}{}", args.empty() ? "" : ", ", one);
+  }
+  for (Var* var : function.captures) {
+    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
+    args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
+  }
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string result = to_value({strf("{}({})?", function.rust, args), function.ret}).text;
+  error_frames_ = std::move(frames);
+  return {strf("{{ {}Value::func(\"{}\", move |a: Vec<Value>| {{ if a.len() < {} {{ glue::arity(&a, {})?; }} "
+               "Ok({}) }}) }}",
+               before, function.name, at, at, result),
+          value_};
 }
 
 Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {

@@ -383,13 +383,14 @@ Code Translator::dict_display(ast::Dict& node) {
 // --- Comprehensions ---
 
 /// The loops of a comprehension around what `innermost` writes; all on one line.
-std::string Translator::comprehension_loops(Nodes generators, const std::function<std::string()>& innermost) {
+std::string Translator::comprehension_loops(Nodes generators, const std::function<std::string()>& innermost,
+                                            const Iteration* source) {
   std::string head, tail;
   const size_t scopes = scopes_.size();
   for (Node* generator : generators) {
     auto& clause = as<ast::comprehension>(*generator);
     if (clause.is_async != 0) refuse(*generator, "async comprehension");
-    const Iteration it = iterate(clause.iter);
+    const Iteration it = source != nullptr && generator == generators[0] ? *source : iterate(clause.iter);
     scopes_.push_back({.names = {}, .function = function_});
     std::string pattern, before;
     const std::function<std::string(Node*, TypeId)> bind = [&](Node* target, TypeId type) -> std::string {
@@ -468,10 +469,54 @@ Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, No
           type};
 }
 
-/// A generator expression that is not consumed on the spot by a function that takes all of it.
+/// A generator expression that is kept: its first source is looked at now, all else when it is asked for
+/// items.
 Code Translator::generator_expression(ast::GeneratorExp& node) {
-  return refuse(node, "generator expression as a value",
-                "a generator expression that is stored is not translated", "make it a list: [...]");
+  const TypeId item = cell(node);
+  const TypeId type = container(node, Base::iterator, {item});
+  const Iteration first = iterate(as<ast::comprehension>(*node.generators[0]).iter);
+  const std::string source = temp("source");
+  const Iteration held{source, first.item, first.fallible};
+  // Everything that the expression names moves into the generator.
+  std::vector<std::pair<Var*, std::string>> renamed;
+  std::string clones;
+  std::set<Var*> seen;
+  const std::function<void(Node&)> captures = [&](Node& inside) {
+    if (auto* mentioned = try_as<ast::Name>(&inside); mentioned != nullptr) {
+      Var* var = lookup(mentioned->id);
+      const bool item_like = var == nullptr || var->is_function || var->is_class || !var->module.empty() ||
+                             (var->module_level && (var->global || var->constant));
+      if (item_like || !seen.insert(var).second ||
+          (var->declare_at == nullptr && var->hoist_before == nullptr && !var->param && !var->loop_bound))
+        return;
+      if (var->rust == "self") {
+        clones += "let this = self.clone(); ";
+        renamed.emplace_back(var, var->rust);
+      } else if (var->shared || !var->slot) {
+        clones += strf("let {} = {}.clone(); ", var->rust, var->rust);
+      }
+    }
+    for_children(inside, captures);
+  };
+  captures(*node.elt);
+  for (Node* generator : node.generators) for_children(*generator, captures);
+  for (auto& [var, rust] : renamed) var->rust = "this", var->reference = false;
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string loops = comprehension_loops(
+      node.generators,
+      [&] {
+        const Code code = expr(node.elt);
+        types_.flow(code.type, item);
+        return strf("y.put({}).await;", coerce(code, item));
+      },
+      &held);
+  error_frames_ = std::move(frames);
+  for (auto& [var, rust] : renamed) var->rust = rust, var->reference = true;
+  return {
+      strf("{{ let {} = {}; {}PyIter::from_gen(gen::make(move |y| async move {{ {} Ok::<(), Exc>(()) }})) }}",
+           source, first.text, clones, loops),
+      type};
 }
 
 Code Translator::named_expr(ast::NamedExpr& node) {
@@ -615,6 +660,8 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
   switch (base(object.type)) {
     case Base::unknown:
       return {"()", types_.fresh()};
+    case Base::none:
+      return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
     case Base::value:
       use("value_ops");
       return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
@@ -707,6 +754,9 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
     return fallible(strf("{}.slice({}, {}, {})", coerce(object, type), lower, upper, slice_part(slice.step)),
                     type);
   }
+  if (kind == Base::opaque && Library::built_in().type(types_.at(object.type).id).name == "bytearray")
+    return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
+                    object.type);
   if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
   if (slice.step == nullptr && kind != Base::many)
     return {strf("{}.substr({}, {})", operand(object), lower, upper), object.type};

@@ -164,7 +164,9 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
              inner.text),
         pair};
   }
-  if (name == "zip" && given.size() >= 2 && given.size() <= 3 && args.keywords.empty()) {
+  Node* strict = args.keyword("strict");
+  if (name == "zip" && given.size() >= 2 && given.size() <= 3 &&
+      args.keywords.size() == (strict != nullptr ? 1 : 0)) {
     std::vector<TypeId> items;
     std::vector<std::string> texts;
     for (Node* one : given) {
@@ -173,6 +175,13 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
       texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
     }
     const TypeId row = types_.make(Base::tuple, items);
+    const bool exact = strict != nullptr && condition(*strict) == "true";
+    if (exact && given.size() == 2)
+      return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
+    if (exact) {
+      refuse(node, "zip(a, b, c, strict=True)");
+      return std::nullopt;
+    }
     if (given.size() == 2) return Iteration{strf("glue::zip({}, {})", texts[0], texts[1]), row};
     return Iteration{
         strf("glue::zip({}, glue::zip({}, {})).map(|(a, (b, c))| (a, b, c))", texts[0], texts[1], texts[2]),

@@ -153,7 +153,6 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
                      node, args.positional[next],
                      {.name = strf("{}{}", param.name, next), .type = param.type, .fallback = std::nullopt},
                      bound));
-      if (args.star != nullptr) return refuse(node, strf("{} with *", entry.name));
       values.emplace_back(param.name, strf("vec![{}]", list));
       continue;
     }
@@ -194,8 +193,9 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
   for (const auto& [name, value] : values) list += strf("{}{}", list.empty() ? "" : ", ", value);
   const std::string self_text = self == nullptr ? "" : operand(*self);
   if (text.starts_with('.')) {
-    text = text.find('(') == std::string::npos ? strf("{}{}({})", self_text, text, list)
-                                               : strf("{}{}", self_text, text);
+    text = entry.kind != EntryKind::attribute && text.find('(') == std::string::npos
+               ? strf("{}{}({})", self_text, text, list)
+               : strf("{}{}", self_text, text);
   } else if (text.find('{') == std::string::npos && text.find('(') == std::string::npos &&
              entry.kind != EntryKind::attribute) {
     text = strf("rt::{}({}{}{})", text, self == nullptr ? "" : ref(*self),
@@ -257,7 +257,8 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
     asdict_needed_.insert(cls->root->number);
     return {strf("{}.asdict()", operand(object)), container(node, Base::dict, {text_, value_})};
   }
-  if (const LibraryEntry* entry = library.function(path)) return call_library(node, *entry, nullptr, args);
+  if (const LibraryEntry* entry = library.function(chosen_row(node, path, nullptr, args)))
+    return call_library(node, *entry, nullptr, args);
   const size_t dot = path.find('.');
   const std::string module = path.substr(0, dot);
   return refuse(
@@ -455,6 +456,86 @@ Code Translator::add_argument(const Node& node, const Code& object, const Argume
                   none_);
 }
 
+namespace {
+
+/// Capturing groups of a regular expression.
+int count_groups(std::string_view pattern) {
+  int groups = 0;
+  bool in_set = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\')
+      ++i;
+    else if (in_set)
+      in_set = pattern[i] != ']';
+    else if (pattern[i] == '[')
+      in_set = true, i += i + 1 < pattern.size() && pattern[i + 1] == ']' ? 1 : 0;
+    else if (pattern[i] == '(' && (i + 1 >= pattern.size() || pattern[i + 1] != '?'))
+      ++groups;
+    else if (pattern[i] == '(' && pattern.substr(i).starts_with("(?P<"))
+      ++groups;
+  }
+  return groups;
+}
+
+}  // namespace
+
+/// Groups of the pattern that an expression names, or -1 where it is not written there.
+int Translator::pattern_groups(Node* node) {
+  if (node == nullptr) return -1;
+  if (const std::string text = text_constant(node); !text.empty()) return count_groups(text);
+  if (auto* call_node = try_as<ast::Call>(node);
+      call_node != nullptr && !call_node->args.empty() && module_path(*call_node->func) == "re.compile")
+    return pattern_groups(call_node->args[0]);
+  if (auto* name = try_as<ast::Name>(node)) {
+    Var* var = lookup(name->id);
+    if (var != nullptr && var->assigns <= 1 && var->value != nullptr) return pattern_groups(var->value);
+  }
+  return -1;
+}
+
+/// Some functions have rows for what a literal argument says: the mode of open(), groups of a pattern.
+std::string Translator::chosen_row(const Node& node, const std::string& path, Node* object,
+                                   const Arguments& args) {
+  const size_t dot = path.rfind('.');
+  const std::string_view name = std::string_view(path).substr(dot == std::string::npos ? 0 : dot + 1);
+  const bool module_function = path.starts_with("re.");
+  if (path == "open" || path == "Path.open") {
+    const size_t at = path == "open" ? 1 : 0;
+    Node* mode = args.positional.size() > at ? args.positional[at] : args.keyword("mode");
+    if (mode == nullptr) return path;
+    const std::string text = text_constant(mode);
+    if (text.empty()) refuse(node, "open() with a computed mode");
+    return text.find('b') != std::string::npos ? path + "_binary" : path;
+  }
+  if (path == "Match.group") {
+    if (args.positional.empty()) return "Match.group0";
+    if (args.positional.size() > 1) return path;
+    const Code which = expr(args.positional[0]);
+    return base(which.type) == Base::integer ? "Match.group1"
+           : base(which.type) == Base::text  ? "Match.group_named"
+                                             : path;
+  }
+  if (!module_function && !path.starts_with("Pattern.")) return path;
+  if (name == "sub" && !args.positional.empty()) {
+    auto* function_name = try_as<ast::Name>(args.positional[module_function ? 1 : 0]);
+    Var* var = function_name != nullptr ? lookup(function_name->id) : nullptr;
+    const bool callable = args.positional[module_function ? 1 : 0]->kind == Kind::Lambda ||
+                          (var != nullptr && var->is_function);
+    return callable ? path + "_call" : path;
+  }
+  if (name != "findall" && name != "split") return path;
+  const int groups =
+      pattern_groups(module_function ? (args.positional.empty() ? nullptr : args.positional[0]) : object);
+  if (groups < 0) {
+    if (final_)
+      refuse(node, strf("{} with a pattern from elsewhere", path),
+             strf("'{}' gives another type when the pattern has groups, and this pattern is not written here",
+                  path));
+    return path;
+  }
+  return groups >= (name == "findall" ? 2 : 1) ? path + "_groups" : path;
+}
+
 /// args.func(args): a function that set_defaults put there.
 Code Translator::call_namespace(const Node& node, const Code& object, std::string_view name,
                                 const Arguments& args) {
@@ -537,9 +618,6 @@ Code Translator::call_argparse(const Node& node, const Code& object, std::string
     std::string pairs;
     for (const auto& [word, value] : args.keywords) {
       const Code code = expr(value);
-      if (base(code.type) == Base::function)
-        return refuse(node, "set_defaults(func=)",
-                      "a function as a default of argparse is not translated yet");
       const auto [it, added] = namespace_.try_emplace(std::string(word), 0);
       if (added) it->second = types_.fresh();
       types_.flow(code.type, it->second);

@@ -38,6 +38,7 @@ struct Var {
   const Node* declare_at = nullptr;    // the statement that makes it
   const Node* hoist_before = nullptr;  // the statement before which it is declared
   const Node* annotation = nullptr;
+  Node* value = nullptr;             // of its assignment
   FunctionInfo* function = nullptr;  // the def that binds it
   ClassInfo* cls = nullptr;
   std::string module;  // the imported module or "module.name"

@@ -132,7 +132,8 @@ class Translator : public ClassRelations {
   Code tuple_display(Node& node, Nodes elts);
   Code starred_display(Node& node, Nodes elts, TypeId item);
   Code comprehension(Node& node, Base base, Node* elt, Node* value, Nodes generators);
-  std::string comprehension_loops(Nodes generators, const std::function<std::string()>& innermost);
+  std::string comprehension_loops(Nodes generators, const std::function<std::string()>& innermost,
+                                  const Iteration* source = nullptr);
   Code generator_expression(ast::GeneratorExp& node);
   Code joined_str(ast::JoinedStr& node);
   Code attribute(ast::Attribute& node);
@@ -185,6 +186,9 @@ class Translator : public ClassRelations {
   Code call_module(const Node& node, const std::string& path, const Arguments& args);
   std::string library_argument(const Node& node, Node* arg, const SigParam& param,
                                std::map<std::string, TypeId>& bound);
+  std::string chosen_row(const Node& node, const std::string& path, Node* object, const Arguments& args);
+  int pattern_groups(Node* node);
+  Code variadic_value(FunctionInfo& function, const Node& node, const Code* self);
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
@@ -368,7 +372,8 @@ class Translator : public ClassRelations {
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
   size_t labels_ = 0, temps_ = 0, passes_ = 0;
-  int match_depth_ = 0;  // labelled blocks of match around, inside the innermost loop
+  Node* receiver_ = nullptr;  // of the method call being translated
+  int match_depth_ = 0;       // labelled blocks of match around, inside the innermost loop
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;

@@ -327,6 +327,14 @@ pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }
+pub fn zip_strict<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> Res<Vec<(A, B)>> {
+    let (a, b): (Vec<A>, Vec<B>) = (a.into_iter().collect(), b.into_iter().collect());
+    if a.len() != b.len() {
+        let word = if b.len() < a.len() { "shorter" } else { "longer" };
+        return Err(exc::new(&exc::ValueError, format!("zip() argument 2 is {word} than argument 1")));
+    }
+    Ok(a.into_iter().zip(b).collect())
+}
 pub fn columns<T>(rows: Vec<Vec<T>>) -> Vec<super::tuple::Tuple<T>> {
     let mut rows: Vec<_> = rows.into_iter().map(|r| r.into_iter()).collect();
     let mut out = Vec::new();
@@ -610,6 +618,15 @@ pub fn isinstance(v: &Value, of: &Value) -> Res<bool> {
         }
         _ => Err(exc::new(&exc::TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")),
     }
+}
+pub fn has_attribute(v: &Value, name: &str) -> bool {
+    matches!(v, Value::Obj(o) if o.has(name)) || super::value_items::getattr(v, name).is_ok()
+}
+pub fn no_keywords(count: i64) -> Res<()> {
+    if count == 0 {
+        return Ok(());
+    }
+    exc::die(exc::new(&exc::RuntimeError, "keyword arguments through ** of a function value are not translated"))
 }
 /// asdict(): containers are copied, data classes inside become dicts.
 pub fn asdict_value(v: Value) -> Value {
