@@ -5,7 +5,6 @@ attr os.linesep -> str = os::linesep
 attr os.name -> str = os::name
 attr os.pathsep -> str = os::pathsep
 attr os.curdir -> str = os::curdir
-attr os.environ -> dict[str, str] = os::environ()
 fn os.getcwd() -> str = os::getcwd
 fn os.chdir(path: &str) -> none ! = os::chdir
 fn os.listdir(path: &str = '.') -> list[str] ! = os::listdir({path}).map(List::from)  # uses: list
@@ -21,7 +20,6 @@ fn os.chmod(path: any, mode: int) -> none ! = os::chmod(&os::path_text(&{path}),
 fn os.stat(path: any) -> stat_result ! = os::stat(&os::path_text(&{path}))
 fn os.walk(top: &str) -> list[tuple[str, list[str], list[str]]] = os::walk({top}).into_iter().map(|(d, a, b)| (d, List::from(a), List::from(b))).collect::<List<_>>()  # uses: list
 fn os.getenv(key: &str, default: any = None) -> any = os::getenv({key}).map_or({default}, Value::Str)
-fn os.environ.get(key: &str, default: any = None) -> any = os::getenv({key}).map_or({default}, Value::Str)
 fn os.getpid() -> int = os::getpid
 fn os.cpu_count() -> opt[int] = os::cpu_count
 attr stat_result.st_mode -> int = .st_mode
@@ -67,3 +65,18 @@ fn TemporaryDirectory.cleanup(self) -> none ! = .cleanup
 fn TemporaryDirectory.__enter__(self) -> str = .name
 fn TemporaryDirectory.__exit__(self) -> none ! = .cleanup
 fn tempfile.NamedTemporaryFile(mode: &str = 'w+b', suffix: &str = '', prefix: &str = 'tmp', dir: opt[&str] = None, delete: bool = True) -> file ! = tempdir::named({mode}, {suffix}, {prefix}, {dir}, {delete})  # uses: files
+type Environ = environ::Environ
+attr os.environ -> Environ = environ::Environ
+fn Environ.get(self, key: &str, default: any = None) -> any = {self}.get({key}).map_or({default}, Value::Str)
+fn Environ.items(self) -> list[tuple[str, str]] = .items
+fn Environ.keys(self) -> list[str] = .keys
+fn Environ.values(self) -> list[str] = .values
+fn Environ.copy(self) -> dict[str, str] = .copy
+fn Environ.pop(self, key: &str, default: opt[str] = None) -> opt[str] ! = .pop
+fn Environ.setdefault(self, key: &str, value: &str) -> str = .setdefault
+fn Environ.__getitem__(self, key: &str) -> str ! = .item
+fn Environ.__setitem__(self, key: &str, value: &str) -> none = .set
+fn Environ.__delitem__(self, key: &str) -> none ! = .del
+fn Environ.__contains__(self, key: &str) -> bool = .contains
+fn Environ.__len__(self) -> int = .len
+iter Environ -> str = {self}.keys()

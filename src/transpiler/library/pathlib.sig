@@ -45,3 +45,5 @@ fn Path.read_text(self, encoding: opt[&str] = None) -> str ! = .read_text
 fn Path.read_bytes(self) -> bytes ! = .read_bytes
 fn Path.write_text(self, text: &str, encoding: opt[&str] = None) -> int ! = .write_text
 fn Path.write_bytes(self, data: &bytes) -> int ! = .write_bytes
+attr Path.root -> str = .anchor()
+fn Path.as_uri(self) -> str ! = .as_uri

@@ -480,3 +480,14 @@ impl DateTime {
         DateTime { date: Date { year: 9999, month: 12, day: 31 }, time }
     }
 }
+impl TimeDelta {
+    pub fn min() -> TimeDelta {
+        TimeDelta { days: -999_999_999, seconds: 0, microseconds: 0 }
+    }
+    pub fn max() -> TimeDelta {
+        TimeDelta { days: 999_999_999, seconds: 86399, microseconds: 999_999 }
+    }
+    pub fn resolution() -> TimeDelta {
+        TimeDelta { days: 0, seconds: 0, microseconds: 1 }
+    }
+}

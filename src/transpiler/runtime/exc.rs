@@ -235,6 +235,24 @@ impl Exc {
         }
         self
     }
+    fn os_arg(&self, i: usize) -> Option<Arg> {
+        let args = self.0.args.borrow();
+        let has = self.is(&OSError) && args.len() >= 2;
+        args.get(i).filter(|_| has).cloned()
+    }
+    /// `e.errno`, `e.strerror`, `e.filename` of an OSError.
+    pub fn errno(&self) -> Option<i64> {
+        match self.os_arg(0) {
+            Some(Arg::Int(i)) => Some(i),
+            _ => None,
+        }
+    }
+    pub fn strerror(&self) -> Option<Str> {
+        self.os_arg(1).map(|a| a.to_str())
+    }
+    pub fn filename(&self) -> Option<Str> {
+        self.os_arg(2).map(|a| a.to_str())
+    }
     pub fn add_note(&self, note: &Str) {
         self.0.notes.borrow_mut().push(note.clone());
     }

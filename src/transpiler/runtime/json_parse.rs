@@ -297,3 +297,11 @@ impl Reader<'_> {
         }
     }
 }
+
+/// The attributes of a caught JSONDecodeError.
+pub fn position(e: &Exc) -> R<Rc<Position>> {
+    e.payload::<Position>().ok_or_else(|| {
+        let text = format!("'{}' object has no such attribute", e.class().name);
+        exc::new(&exc::AttributeError, text)
+    })
+}

@@ -48,6 +48,20 @@ impl Path {
     fn root(&self) -> &'static str {
         if self.0.as_str().starts_with("//") { "//" } else if self.0.as_str().starts_with('/') { "/" } else { "" }
     }
+    pub fn as_uri(&self) -> R<Str> {
+        if !self.is_absolute() {
+            return Err(exc::new(&exc::ValueError, "relative path can't be expressed as a file URI"));
+        }
+        let mut out = String::from("file://");
+        for b in self.0.as_str().bytes() {
+            if b.is_ascii_alphanumeric() || b"/_.-~".contains(&b) {
+                out.push(b as char);
+            } else {
+                out.push_str(&format!("%{b:02X}"));
+            }
+        }
+        Ok(Str::from(out))
+    }
     pub fn anchor(&self) -> Str {
         Str::lit(self.root())
     }

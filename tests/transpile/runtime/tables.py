@@ -16,8 +16,11 @@ OPAQUE = {}
 
 
 def parts(text):
-    out, depth, start = [], 0, 0
+    out, depth, start, quoted = [], 0, 0, False
     for i, c in enumerate(text):
+        quoted ^= c == "'"
+        if quoted:
+            continue
         depth += (c in "[({") - (c in "])}")
         if c == "," and depth == 0:
             out.append(text[start:i].strip())
@@ -79,7 +82,7 @@ def function(n, line):
         for p in parts(inside.rsplit(")", 1)[0]):
             if p == "self":
                 owner = name.rsplit(".", 1)[0]
-                self_text = f"make::<{rust(owner + '[T]' if owner in ('deque',) else owner + '[K]' if owner == 'Counter' else owner)}>()"
+                self_text = f"make::<{rust(owner + '[T]' if owner in ('deque', 'Queue') else owner + '[K]' if owner == 'Counter' else owner)}>()"
                 continue
             star = p.startswith("*")
             pname, ptype = p.lstrip("*").split("=")[0].split(":", 1)
@@ -87,11 +90,11 @@ def function(n, line):
             args.append((pname.strip(), value))
     elif row == "attr":
         owner = head.rsplit(".", 1)[0]
-        if owner in OPAQUE:
+        if owner in OPAQUE or owner == "exc":
             self_text = f"make::<{rust(owner + '[T]' if owner == 'deque' else owner)}>()"
         if head.startswith("exceptions."):
             return f"fn f{n}() {{ let _: &'static rt::exc::Class = &rt::{body}; }}\n"
-        if not self_text and "(" not in body and not body.startswith("Str::"):
+        if not self_text and "::" in body and "(" not in body and not body.startswith("Str::"):
             body = "rt::" + body
     elif row == "op":
         left, right = head.split(" ")[0], head.split(" ")[-1]
