@@ -224,7 +224,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "vars" && n == 1) {
     const Code code = expr(given[0]);
     if (base(code.type) == Base::opaque)
-      return Code{strf("{}.vars()", operand(code)), container(node, Base::dict, {text_, value_})};
+      return Code{strf("{}.vars()", operand(code)),
+                  container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
   }
   if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
     return call_library(node, *entry, nullptr, args);

@@ -606,7 +606,7 @@ Code Translator::module_attribute(const Node& node, const std::string& path) {
   const Library& library = Library::built_in();
   if (path == "sys.argv") {
     use("sys");
-    return {"rt::sys::argv()", container(node, Base::list, {text_}, 12)};
+    return {"rt::sys::argv()", container(node, Base::list, {types_.make(Base::text)}, 12)};
   }
   if (dot != std::string::npos) {
     if (const LibraryEntry* entry = library.attribute(path.substr(0, dot), path.substr(dot + 1)))
@@ -667,7 +667,15 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
-      if (attr == "args") return refuse(node, "exception.args");
+      if (attr == "args") {
+        use("value_call");
+        return {strf("Tuple::from({}.args().iter().map(value_call::arg_value).collect::<Vec<Value>>())",
+                     operand(object)),
+                container(node, Base::many, {types_.make(Base::value)}, 12)};
+      }
+      if (attr == "__cause__" || attr == "__context__")
+        return {strf("{}.{}()", operand(object), attr == "__cause__" ? "cause" : "context"),
+                types_.make(Base::option, {exception_})};
       if (cls != nullptr) {
         if (FieldInfo* field = find_field(*cls, attr))
           return {strf("glue::payload::<{}Data>({}).{}.get()", cls->root->rust, ref(object), field->rust),
@@ -678,7 +686,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         if (final_) return refuse(node, strf("exception attribute {}", attr));
         return {"()", types_.fresh()};
       }
-      const LibraryEntry* entry = Library::built_in().attribute("Exception", attr);
+      const LibraryEntry* entry = Library::built_in().attribute("exc", attr);
       if (entry != nullptr) return call_library(node, *entry, &object, {});
       return refuse(node, strf("exception attribute {}", attr));
     }

@@ -46,14 +46,19 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
     return signature_type(type.args[n], bound, node, strf("{}.{}", slot, n));
   };
   const std::string& name = type.name;
-  if (name == "int") return integer_;
-  if (name == "float") return real_;
-  if (name == "bool") return boolean_;
-  if (name == "str") return text_;
-  if (name == "bytes") return bytes_;
-  if (name == "none" || name == "None") return none_;
-  if (name == "any") return value_;
-  if (name == "exc") return exception_;
+  // Within another type a scalar needs a cell of its own: what is unified with it must not change all others.
+  const bool inner = slot.find('.') != std::string::npos;
+  const auto scalar = [&](TypeId shared) {
+    return inner ? keep([&] { return types_.make(base(shared), {}, types_.at(shared).id); }) : shared;
+  };
+  if (name == "int") return scalar(integer_);
+  if (name == "float") return scalar(real_);
+  if (name == "bool") return scalar(boolean_);
+  if (name == "str") return scalar(text_);
+  if (name == "bytes") return scalar(bytes_);
+  if (name == "none" || name == "None") return scalar(none_);
+  if (name == "any") return scalar(value_);
+  if (name == "exc") return scalar(exception_);
   if (name.size() == 1 && std::isupper(static_cast<unsigned char>(name[0])) != 0) {
     const auto found = bound.find(name);
     if (found != bound.end()) return found->second;
@@ -201,6 +206,18 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
     text = strf("rt::{}({}{}{})", text, self == nullptr ? "" : ref(*self),
                 self != nullptr && !list.empty() ? ", " : "", list);
   } else if (entry.kind != EntryKind::operation) {
+    // Arguments that may leave the function are evaluated before the closures of a template.
+    std::string before;
+    if (text.find('|') != std::string::npos || text.find('?') != std::string::npos) {
+      for (auto& [name, value] : values) {
+        if (value.find("try_") == std::string::npos &&
+            (value.find('?') == std::string::npos || text.find('|') == std::string::npos))
+          continue;
+        const std::string held = temp("a");
+        before += strf("let {} = {}; ", held, value);
+        value = held;
+      }
+    }
     replace_all(text, "{self}", self_text);
     for (size_t i = 0; i < values.size(); ++i) {
       replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
@@ -208,9 +225,15 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
     }
     // A `?` in a template leaves the function; within `try` it must leave a closure instead.
     if (!error_frames_.empty() && text.find('?') != std::string::npos) {
-      if (entry.raises) return fallible(strf("(|| -> Res<{}> {{ {} }})()", rust_type(result), text), result);
-      return fallible(strf("(|| -> Res<{}> {{ Ok({}) }})()", rust_type(result), text), result);
+      const std::string whole = entry.raises ? text : strf("Ok({})", text);
+      const std::string inner_text = strf("(|| -> Res<{}> {{ {} }})()", rust_type(result), whole);
+      return fallible(before.empty() ? inner_text : strf("{{ {}{} }}", before, inner_text), result);
     }
+    before_template_ = before;
+  }
+  if (!before_template_.empty()) {
+    text = strf("{{ {}{} }}", before_template_, text);
+    before_template_.clear();
   }
   if (entry.kind == EntryKind::attribute && text.find("::") != std::string::npos &&
       !text.starts_with("rt::") && !text.starts_with("Value::") && !text.starts_with("Str::") &&
@@ -255,7 +278,8 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
     if (cls == nullptr || !cls->dataclass) return refuse(node, "asdict()");
     types_.open_up(cls->instance_type);
     asdict_needed_.insert(cls->root->number);
-    return {strf("{}.asdict()", operand(object)), container(node, Base::dict, {text_, value_})};
+    return {strf("{}.asdict()", operand(object)),
+            container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
   }
   if (const LibraryEntry* entry = library.function(chosen_row(node, path, nullptr, args)))
     return call_library(node, *entry, nullptr, args);

@@ -144,7 +144,8 @@ void Translator::add_params(FunctionInfo& function, ast::arguments& args) {
     var->param = true;
     var->annotation = arg.annotation;
     if (kind == ParamKind::star) var->type = types_.make(Base::many, {types_.fresh()});
-    if (kind == ParamKind::double_star) var->type = types_.make(Base::dict, {text_, types_.fresh()});
+    if (kind == ParamKind::double_star)
+      var->type = types_.make(Base::dict, {types_.make(Base::text), types_.fresh()});
     function.params.push_back({.var = var, .fallback = fallback, .kind = kind});
   };
   const size_t positional = args.posonlyargs.size() + args.args.size();
@@ -407,12 +408,14 @@ void Translator::link_methods(ClassInfo& cls) {
     if (!method->params.empty() && method->is_method() && !cls.is_enum) {
       Var* self = method->params[0].var;
       self->type = cls.is_exception ? types_.make(Base::exception, {}, cls.number) : cls.instance_type;
-      self->reference = true;
-      self->rust = "self";
+      self->captured = self->captured || method->generator;
+      self->reference = !self->captured;
+      self->rust = self->captured ? "this" : "self";
     } else if (!method->params.empty() && method->is_method()) {
       method->params[0].var->type = cls.instance_type;
-      method->params[0].var->reference = true;
-      method->params[0].var->rust = "self";
+      method->params[0].var->captured = method->params[0].var->captured || method->generator;
+      method->params[0].var->reference = !method->params[0].var->captured;
+      method->params[0].var->rust = method->params[0].var->captured ? "this" : "self";
     }
     if (name == "__init__" || name == "__post_init__") continue;
     for (size_t i = 1; i < cls.mro.size(); ++i) {

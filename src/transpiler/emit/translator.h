@@ -372,8 +372,9 @@ class Translator : public ClassRelations {
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
   size_t labels_ = 0, temps_ = 0, passes_ = 0;
-  Node* receiver_ = nullptr;  // of the method call being translated
-  int match_depth_ = 0;       // labelled blocks of match around, inside the innermost loop
+  std::string before_template_;  // bindings in front of a template's text
+  Node* receiver_ = nullptr;     // of the method call being translated
+  int match_depth_ = 0;          // labelled blocks of match around, inside the innermost loop
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
