@@ -19,8 +19,20 @@ pub fn cmp(a: &[u64], b: &[u64]) -> Ordering {
 
 pub fn add(a: &[u64], b: &[u64]) -> Vec<u64> {
     let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
-    let mut out = long.to_vec();
-    if add_at(&mut out, short, 0) {
+    let mut out = Vec::with_capacity(long.len() + 1);
+    let mut carry = false;
+    for (x, y) in long.iter().zip(short) {
+        let (s, c1) = x.overflowing_add(*y);
+        let (s, c2) = s.overflowing_add(carry as u64);
+        out.push(s);
+        carry = c1 | c2;
+    }
+    for x in &long[short.len()..] {
+        let (s, c) = x.overflowing_add(carry as u64);
+        out.push(s);
+        carry = c;
+    }
+    if carry {
         out.push(1);
     }
     out

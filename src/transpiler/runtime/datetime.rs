@@ -8,16 +8,39 @@ pub use super::timedelta::TimeDelta;
 use super::traits::*;
 use std::cmp::Ordering;
 
-/// A fixed offset with an optional name (`timezone`), or a named zone's offset at one moment.
-#[derive(Clone, PartialEq, Debug)]
+/// The rules of a named zone (`zoneinfo`).
+pub trait Zone {
+    fn key(&self) -> Str;
+    /// Seconds east of Greenwich, daylight part of it and abbreviation at a moment since 1970.
+    fn at_utc(&self, seconds: i64) -> (i64, i64, Str);
+}
+
+/// A fixed offset with an optional name (`timezone`), or a named zone with its offset at the time it belongs to.
+#[derive(Clone)]
 pub struct Tz {
     pub offset: TimeDelta,
     pub name: Option<Str>,
+    pub zone: Option<std::rc::Rc<dyn Zone>>,
+}
+
+impl PartialEq for Tz {
+    fn eq(&self, o: &Tz) -> bool {
+        match (&self.zone, &o.zone) {
+            (Some(a), Some(b)) => a.key() == b.key(),
+            (None, None) => self.offset == o.offset,
+            _ => false,
+        }
+    }
+}
+impl std::fmt::Debug for Tz {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.repr())
+    }
 }
 
 impl Tz {
     pub fn utc() -> Tz {
-        Tz { offset: TimeDelta::default(), name: None }
+        Tz { offset: TimeDelta::default(), name: None, zone: None }
     }
     pub fn new(offset: TimeDelta, name: Option<Str>) -> R<Tz> {
         if offset.us().abs() >= 86_400_000_000 {
@@ -27,7 +50,28 @@ impl Tz {
             );
             return Err(exc::new(&exc::ValueError, text));
         }
-        Ok(Tz { offset, name })
+        Ok(Tz { offset, name, zone: None })
+    }
+    /// The same zone with its offset at a moment since 1970.
+    fn at_utc(self, seconds: i64) -> Tz {
+        let Some(z) = &self.zone else { return self };
+        let (offset, _, name) = z.at_utc(seconds);
+        let offset = TimeDelta { days: offset.div_euclid(86400), seconds: offset.rem_euclid(86400), microseconds: 0 };
+        Tz { offset, name: Some(name), zone: self.zone }
+    }
+    /// The same at a reading of the clock on the wall: the first of two moments, the offset before a gap.
+    fn at_wall(self, seconds: i64) -> Tz {
+        let Some(z) = self.zone.clone() else { return self };
+        let (before, after) = (z.at_utc(seconds - 86400).0, z.at_utc(seconds + 86400).0);
+        let fits = |offset: i64| z.at_utc(seconds - offset).0 == offset;
+        let offset = if fits(before) || !fits(after) { before } else { after };
+        let mut out = self.at_utc(seconds - offset);
+        if !fits(offset) {
+            let delta = TimeDelta { days: offset.div_euclid(86400), seconds: offset.rem_euclid(86400), microseconds: 0 };
+            let name = z.at_utc(seconds - before - 7200).2;
+            out = Tz { offset: delta, name: Some(name), zone: out.zone };
+        }
+        out
     }
     pub fn tzname(&self) -> Str {
         match &self.name {
@@ -216,7 +260,15 @@ impl DateTime {
     /// `datetime(year, month, day, hour, minute, second, microsecond, tzinfo)`.
     #[allow(clippy::too_many_arguments)]
     pub fn make(y: i64, mo: i64, d: i64, h: i64, mi: i64, s: i64, us: i64, tz: Option<Tz>) -> R<DateTime> {
-        Ok(DateTime { date: Date::new(y, mo, d)?, time: Time::new(h, mi, s, us, tz)? })
+        Ok(DateTime { date: Date::new(y, mo, d)?, time: Time::new(h, mi, s, us, tz)? }.resolved())
+    }
+    /// With the offset that a named zone has at this time.
+    fn resolved(mut self) -> DateTime {
+        if let Some(tz) = self.time.tz.take() {
+            let wall = self.wall_us() - 719163 * 86_400_000_000;
+            self.time.tz = Some(tz.at_wall(wall.div_euclid(1_000_000) as i64));
+        }
+        self
     }
     /// Microseconds since 0001-01-01 (day 1), by the clock on the wall.
     fn wall_us(&self) -> i128 {
@@ -226,7 +278,7 @@ impl DateTime {
         let date = Date::shifted(us.div_euclid(86_400_000_000) as i64)?;
         let rest = us.rem_euclid(86_400_000_000) as i64;
         let (s, micro) = (rest / 1_000_000, rest % 1_000_000);
-        Ok(DateTime { date, time: Time::new(s / 3600, s / 60 % 60, s % 60, micro, tz)? })
+        Ok(DateTime { date, time: Time::new(s / 3600, s / 60 % 60, s % 60, micro, tz)? }.resolved())
     }
     pub fn now(tz: Option<Tz>) -> DateTime {
         let us = super::localtime::now_us();
@@ -239,11 +291,14 @@ impl DateTime {
     }
     /// Local time when there is no zone.
     fn from_epoch_us(us: i128, tz: Option<Tz>) -> R<DateTime> {
+        let tz = tz.map(|z| z.at_utc(us.div_euclid(1_000_000) as i64));
         let offset = match &tz {
             Some(z) => z.offset.us(),
             None => super::localtime::offset_at(us.div_euclid(1_000_000) as i64).0 as i128 * 1_000_000,
         };
-        DateTime::from_wall_us(us + offset + 719163 * 86_400_000_000, tz)
+        let mut made = DateTime::from_wall_us(us + offset + 719163 * 86_400_000_000, None)?;
+        made.time.tz = tz;
+        Ok(made)
     }
     pub fn fromtimestamp(t: f64, tz: Option<Tz>) -> R<DateTime> {
         if t.is_nan() {
@@ -275,10 +330,14 @@ impl DateTime {
         }
     }
     pub fn timestamp(&self) -> f64 {
-        self.epoch_us() as f64 / 1e6
+        let us = self.epoch_us();
+        if self.time.tz.is_none() {
+            return us.div_euclid(1_000_000) as f64 + us.rem_euclid(1_000_000) as f64 / 1e6;
+        }
+        us as f64 / 1e6
     }
     pub fn combine(date: &Date, time: &Time) -> DateTime {
-        DateTime { date: *date, time: time.clone() }
+        DateTime { date: *date, time: time.clone() }.resolved()
     }
     pub fn time_naive(&self) -> Time {
         Time { tz: None, ..self.time.clone() }
@@ -309,7 +368,7 @@ impl DateTime {
         if let Some(tz) = tz {
             time.tz = tz;
         }
-        Ok(DateTime { date: self.date.replace(y, mo, d)?, time })
+        Ok(DateTime { date: self.date.replace(y, mo, d)?, time }.resolved())
     }
     pub fn add(&self, d: &TimeDelta) -> R<DateTime> {
         DateTime::from_wall_us(self.wall_us() + d.us(), self.time.tz.clone())
@@ -327,7 +386,19 @@ impl DateTime {
         if self.mixed(o) {
             return Err(exc::new(&exc::TypeError, "can't subtract offset-naive and offset-aware datetimes"));
         }
+        // two times of one zone differ by their clocks, whatever the zone did in between
+        if let (Some(Tz { zone: Some(a), .. }), Some(Tz { zone: Some(b), .. })) = (&self.time.tz, &o.time.tz) {
+            if a.key() == b.key() {
+                return TimeDelta::from_us(self.wall_us() - o.wall_us());
+            }
+        }
         TimeDelta::from_us(self.utc_us() - o.utc_us())
+    }
+    /// The daylight saving part of the offset, for named zones.
+    pub fn dst(&self) -> Option<TimeDelta> {
+        let zone = self.time.tz.as_ref()?.zone.as_ref()?;
+        let seconds = zone.at_utc(self.epoch_us().div_euclid(1_000_000) as i64).1;
+        TimeDelta::new(0, seconds, 0).ok()
     }
     /// `isoformat(sep="T", timespec="auto")`.
     pub fn isoformat(&self, sep: &str, timespec: &str) -> R<Str> {
@@ -431,11 +502,17 @@ impl PyRepr for DateTime {
 }
 impl PyStr for Tz {
     fn str_into(&self, out: &mut String) {
-        out.push_str(&self.tzname());
+        match &self.zone {
+            Some(z) => out.push_str(&z.key()),
+            None => out.push_str(&self.tzname()),
+        }
     }
 }
 impl PyRepr for Tz {
     fn repr_into(&self, out: &mut String) {
+        if let Some(z) = &self.zone {
+            return out.push_str(&format!("zoneinfo.ZoneInfo(key={})", z.key().repr()));
+        }
         match &self.name {
             None if self.offset.us() == 0 => out.push_str("datetime.timezone.utc"),
             None => out.push_str(&format!("datetime.timezone({})", self.offset.repr())),

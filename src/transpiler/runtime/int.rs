@@ -44,6 +44,18 @@ impl Int {
         Int::from_parts(x < 0.0, mag::shl(&[m], e.max(0) as usize))
     }
 
+    /// Magnitude without a copy; `word` holds that of a small one.
+    pub fn limbs<'a>(&'a self, word: &'a mut [u64; 1]) -> &'a [u64] {
+        match self {
+            Int::Small(0) => &[],
+            Int::Small(i) => {
+                word[0] = i.unsigned_abs();
+                &word[..]
+            }
+            Int::Big(b) => &b.mag,
+        }
+    }
+
     /// Magnitude, for the slow paths.
     pub fn magnitude(&self) -> Vec<u64> {
         match self {
@@ -170,19 +182,22 @@ impl Default for Int {
 
 #[cold]
 fn slow_add(a: &Int, b: &Int, negate: bool) -> Int {
-    let (an, am, bn, bm) = (a.is_negative(), a.magnitude(), b.is_negative() != negate, b.magnitude());
+    let (an, bn) = (a.is_negative(), b.is_negative() != negate);
+    let (mut wa, mut wb) = ([0], [0]);
+    let (am, bm) = (a.limbs(&mut wa), b.limbs(&mut wb));
     if an == bn {
-        return Int::from_parts(an, mag::add(&am, &bm));
+        return Int::from_parts(an, mag::add(am, bm));
     }
-    match mag::cmp(&am, &bm) {
-        Ordering::Less => Int::from_parts(bn, mag::sub(&bm, &am)),
-        _ => Int::from_parts(an, mag::sub(&am, &bm)),
+    match mag::cmp(am, bm) {
+        Ordering::Less => Int::from_parts(bn, mag::sub(bm, am)),
+        _ => Int::from_parts(an, mag::sub(am, bm)),
     }
 }
 
 #[cold]
 fn slow_mul(a: &Int, b: &Int) -> Int {
-    Int::from_parts(a.is_negative() != b.is_negative(), mag::mul(&a.magnitude(), &b.magnitude()))
+    let (mut wa, mut wb) = ([0], [0]);
+    Int::from_parts(a.is_negative() != b.is_negative(), mag::mul(a.limbs(&mut wa), b.limbs(&mut wb)))
 }
 
 #[inline]
@@ -326,8 +341,11 @@ impl Ord for Int {
         match (self.is_negative(), o.is_negative()) {
             (false, true) => Ordering::Greater,
             (true, false) => Ordering::Less,
-            (false, false) => mag::cmp(&self.magnitude(), &o.magnitude()),
-            (true, true) => mag::cmp(&o.magnitude(), &self.magnitude()),
+            (negative, _) => {
+                let (mut wa, mut wb) = ([0], [0]);
+                let order = mag::cmp(self.limbs(&mut wa), o.limbs(&mut wb));
+                if negative { order.reverse() } else { order }
+            }
         }
     }
 }

@@ -183,7 +183,8 @@ fn big_divmod(a: &Int, b: &Int) -> (Int, Int) {
             return (Int::Small(q - fix as i64), Int::Small(if fix { r + y } else { r }));
         }
     }
-    let (q, r) = mag::divrem(&a.magnitude(), &b.magnitude());
+    let (mut wa, mut wb) = ([0], [0]);
+    let (q, r) = mag::divrem(a.limbs(&mut wa), b.limbs(&mut wb));
     let apart = a.is_negative() != b.is_negative();
     let (q, r) = (Int::from_parts(apart, q), Int::from_parts(a.is_negative(), r));
     if apart && !r.is_zero() {

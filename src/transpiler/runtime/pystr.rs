@@ -24,6 +24,26 @@ struct Heap {
     offsets: OnceCell<Vec<u32>>,
 }
 
+/// Decimal digits of `i` from the start of `buf` (20 bytes suffice); how many were written.
+pub fn write_digits(i: i64, buf: &mut [u8; INLINE]) -> usize {
+    let mut digits = [0u8; 20];
+    let mut at = digits.len();
+    let mut v = i.unsigned_abs();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (v % 10) as u8;
+        v /= 10;
+        if v == 0 {
+            break;
+        }
+    }
+    let sign = (i < 0) as usize;
+    buf[0] = b'-';
+    let n = digits.len() - at;
+    buf[sign..sign + n].copy_from_slice(&digits[at..]);
+    sign + n
+}
+
 fn count_chars(s: &str) -> usize {
     if s.is_ascii() {
         s.len()
@@ -155,7 +175,30 @@ impl Str {
     }
 
     pub fn contains(&self, part: &Str) -> bool {
-        self.as_str().contains(part.as_str())
+        match part.as_str().as_bytes() {
+            // one byte needs no search machinery
+            [b] => self.as_str().as_bytes().contains(b),
+            _ => self.as_str().contains(part.as_str()),
+        }
+    }
+
+    /// `str(i)`, without a detour over the heap.
+    pub fn from_i64(i: i64) -> Str {
+        let mut buf = [0u8; INLINE];
+        let n = write_digits(i, &mut buf);
+        Str(Repr::Inline(n as u8, buf))
+    }
+
+    /// The same text with its ASCII letters changed in place; only for ASCII texts.
+    pub fn map_ascii(&self, change: fn(&mut [u8])) -> Str {
+        if let Repr::Inline(n, buf) = &self.0 {
+            let mut buf = *buf;
+            change(&mut buf[..*n as usize]);
+            return Str(Repr::Inline(*n, buf));
+        }
+        let mut bytes = self.as_str().as_bytes().to_vec();
+        change(&mut bytes);
+        Str::from(String::from_utf8(bytes).unwrap_or_default())
     }
 
     /// `self += tail`; in place when nobody else holds the text.

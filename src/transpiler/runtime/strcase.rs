@@ -52,13 +52,13 @@ fn lower_into(all: &[char], i: usize, out: &mut String) {
 impl Str {
     pub fn lower(&self) -> Str {
         if self.is_ascii() {
-            return Str::from(self.as_str().to_ascii_lowercase());
+            return self.map_ascii(<[u8]>::make_ascii_lowercase);
         }
         Str::from(self.as_str().to_lowercase())
     }
     pub fn upper(&self) -> Str {
         if self.is_ascii() {
-            return Str::from(self.as_str().to_ascii_uppercase());
+            return self.map_ascii(<[u8]>::make_ascii_uppercase);
         }
         Str::from(self.as_str().to_uppercase())
     }

@@ -25,7 +25,7 @@ impl Str {
 
     pub fn find(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> i64 {
         let Some((a, b)) = self.window(start, end) else { return -1 };
-        self.as_str()[a..b].find(sub.as_str()).map_or(-1, |at| self.char_index(a + at))
+        find_in(&self.as_str()[a..b], sub).map_or(-1, |at| self.char_index(a + at))
     }
     pub fn rfind(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> i64 {
         let Some((a, b)) = self.window(start, end) else { return -1 };
@@ -74,7 +74,12 @@ impl Str {
     /// `split(sep, maxsplit)`; None splits at runs of white space.
     pub fn split(&self, sep: Option<&Str>, maxsplit: i64) -> Result<Vec<Str>, Exc> {
         let s = self.as_str();
-        let Some(sep) = sep else { return Ok(self.split_space(maxsplit)) };
+        let Some(sep) = sep else {
+            return Ok(if maxsplit < 0 && self.is_ascii() { split_ascii(s) } else { self.split_space(maxsplit) });
+        };
+        if let ([b], true) = (sep.as_str().as_bytes(), maxsplit < 0) {
+            return Ok(s.split(*b as char).map(Str::new).collect());
+        }
         if sep.is_empty() {
             return Err(exc::new(&exc::ValueError, "empty separator"));
         }
@@ -260,6 +265,23 @@ impl Str {
         }
         Str::from(out)
     }
+}
+
+fn find_in(text: &str, sub: &str) -> Option<usize> {
+    match sub.as_bytes() {
+        [b] => text.as_bytes().iter().position(|x| x == b),
+        _ => text.find(sub),
+    }
+}
+
+/// Words of an ASCII text.
+fn split_ascii(s: &str) -> Vec<Str> {
+    let blank = |b: &u8| matches!(b, b' ' | 9..=13 | 28..=31);
+    s.as_bytes()
+        .split(blank)
+        .filter(|w| !w.is_empty())
+        .map(|w| Str::new(std::str::from_utf8(w).unwrap_or_default()))
+        .collect()
 }
 
 fn found(at: i64) -> Result<i64, Exc> {

@@ -74,7 +74,7 @@ macro_rules! natural_order {
     })* };
 }
 natural_order!(i64 = true, f64 = false, bool = true, Str = true);
-str_is_repr!(i64, f64, bool, ());
+str_is_repr!(f64, bool, ());
 
 /// CPython's modulus for numeric hashes.
 pub const HASH_MODULUS: u64 = (1 << 61) - 1;
@@ -127,8 +127,18 @@ pub fn hash_items(items: impl Iterator<Item = i64>) -> i64 {
 
 impl PyRepr for i64 {
     fn repr_into(&self, out: &mut String) {
-        use std::fmt::Write;
-        let _ = write!(out, "{self}");
+        out.push_str(&Str::from_i64(*self));
+    }
+    fn repr(&self) -> Str {
+        Str::from_i64(*self)
+    }
+}
+impl PyStr for i64 {
+    fn str_into(&self, out: &mut String) {
+        out.push_str(&Str::from_i64(*self));
+    }
+    fn to_str(&self) -> Str {
+        Str::from_i64(*self)
     }
 }
 impl PyTruth for i64 {

@@ -1,4 +1,4 @@
-//! needs: datetime, strptime, isoformat, timedelta, strftime
+//! needs: datetime, zoneinfo, strptime, isoformat, timedelta, strftime
 use rt::datetime::{Date, DateTime, TimeDelta, Tz};
 use rt::exc::R;
 use rt::pystr::Str;
@@ -35,6 +35,16 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
             let mut out = vec![t.add(&x)?.repr(), t.sub_delta(&x)?.repr(), t.add(&x)?.sub(&t)?.repr(), x.mul(3)?.repr(), x.neg()?.repr(), x.abs()?.repr()];
             out.extend([x.div(2)?.repr(), x.floordiv_int(7)?.repr(), x.to_str().repr(), x.total_seconds().repr(), x.ratio(&hour)?.repr()]);
             out.extend([x.floordiv(&seven)?.repr(), x.modulo(&seven)?.repr(), t.timestamp().repr(), t.date.add(&x)?.repr()]);
+            joined(&out)
+        }
+        "zoned" => {
+            let (p, q) = (rt::zoneinfo::zone(&a[1].str())?, rt::zoneinfo::zone(&a[2].str())?);
+            let t = moment(&a[0])?.replace(None, None, None, None, None, None, None, Some(Some(p.clone())))?;
+            let u = t.astimezone(Some(q))?;
+            let v = DateTime::fromtimestamp(n(3) as f64, Some(p))?;
+            let mut out = vec![t.to_str().repr(), t.tzname().repr(), t.utcoffset().repr(), u.to_str().repr(), u.dst().repr()];
+            out.extend([v.to_str().repr(), v.tzname().repr(), t.add(&TimeDelta::new(0, 108000, 0)?)?.to_str().repr()]);
+            out.extend([t.timestamp().repr(), u.sub(&t)?.total_seconds().repr()]);
             joined(&out)
         }
         "strftime" => show(moment(&a[0])?.strftime(&a[1].str())?),
