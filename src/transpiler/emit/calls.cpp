@@ -599,7 +599,8 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     return call_namespace(node, object, name, args);
   if (type == "ArgumentParser" || type == "Subparsers" || type == "ArgumentGroup")
     return call_argparse(node, object, name, args);
-  if (const LibraryEntry* entry = library.method(type, name))
+  const std::string row = chosen_row(node, strf("{}.{}", type, name), receiver_, args);
+  if (const LibraryEntry* entry = library.method(type, std::string_view(row).substr(type.size() + 1)))
     return call_library(node, *entry, &object, args);
   if (base(object.type) == Base::tuple && (name == "index" || name == "count")) {
     const TypeId item = cell(node, 3);

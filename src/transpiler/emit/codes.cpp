@@ -37,7 +37,9 @@ Code Translator::to_value(const Code& code) {
   use("value");
   use("convert");
   types_.open_up(code.type);
-  if (code.text == "List::new()") return {"Value::list(vec![])", value_};
+  if (code.text == "List::new()" || code.text == "List::<Value>::new()")
+    return {"Value::list(vec![])", value_};
+  if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};
   if (code.text == "Dict::new()" || code.text == "Set::new()")
     return {strf("Value::{}({})", code.text.substr(0, code.text.find(':')), code.text), value_};
   switch (base(code.type)) {

@@ -280,7 +280,7 @@ Code Translator::list_display(Node& node, Nodes elts, Base kind) {
   std::string out;
   for (const Code& code : codes) out += strf("{}{}", out.empty() ? "" : ", ", coerce(code, item));
   if (kind == Base::set) return {strf("Set::literal(vec![{}])", out), type};
-  if (codes.empty()) return {"List::new()", type};
+  if (codes.empty()) return {types_.is(item, Base::value) ? "List::<Value>::new()" : "List::new()", type};
   return {strf("List::from(vec![{}])", out), type};
 }
 
@@ -353,7 +353,10 @@ Code Translator::dict_display(ast::Dict& node) {
     types_.flow(v.type, value);
     pairs.emplace_back(k, v);
   }
-  if (pairs.empty()) return {"Dict::new()", type};
+  if (pairs.empty())
+    return {types_.is(key, Base::value) && types_.is(value, Base::value) ? "Dict::<Value, Value>::new()"
+                                                                         : "Dict::new()",
+            type};
   const auto hashed = [&](const Code& k) {
     return types_.is(key, Base::value) && !types_.is(k.type, Base::text)
                ? attempt(strf("{}.hashable()", coerce(k, key)))
@@ -721,6 +724,8 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         const auto [it, added] = namespace_.try_emplace(std::string(attr), 0);
         if (added) it->second = types_.fresh();
         if (!known(it->second)) return {"()", final_ ? value_ : types_.fresh()};
+        if (base(plain(it->second)) == Base::function)
+          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
         if (base(plain(it->second)) == Base::function)
           return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
         const Code raw = fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);

@@ -99,8 +99,11 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
       for (size_t i = 0; i < type.params.size() && i < types_.at(code.type).args.size(); ++i)
         bound[type.params[i].name] = types_.arg(code.type, i);
       const TypeId item = signature_type(entry->result, bound, node, "iter");
-      return {entry->body.empty() ? strf("&{}", operand(code)) : strf("{}{}", operand(code), entry->body),
-              item, entry->raises};
+      std::string text = entry->body.empty() ? strf("&{}", operand(code)) : entry->body;
+      for (const std::string& module : entry->uses) use(module);
+      if (text.starts_with('.')) text = operand(code) + text;
+      if (const size_t at = text.find("{self}"); at != std::string::npos) text.replace(at, 6, operand(code));
+      return {text, item, entry->raises};
     }
     default:
       break;

@@ -400,7 +400,8 @@ void NameCollector::resolve(const Reference& reference) {
     if (reference.function != nullptr) var->global = true;
   }
   if (reference.store) {
-    var->assigns += reference.in_loop ? 2 : 1;
+    ++var->assigns;
+    var->looped = var->looped || reference.in_loop;
     if (!first_store_.contains(var)) first_store_[var] = reference.sequence;
   }
   if (crossed.empty() || var->module_level) {
@@ -450,7 +451,7 @@ void NameCollector::place(Var& var, std::vector<Step> path) {
     const bool assigned_later =
         first_store_.contains(&var) && !var.param && first_store_[&var] > made_at_[&var];
     const int own_assigns = var.assigns;
-    if ((var.param && own_assigns > 0) || own_assigns > 1 || assigned_later) var.late = true;
+    if ((var.param && own_assigns > 0) || own_assigns > 1 || var.looped || assigned_later) var.late = true;
     if (var.is_function && own_assigns == 1) var.late = false;
     if (var.late && !var.is_function && !var.is_class) var.shared = true;
   }

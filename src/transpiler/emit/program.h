@@ -23,7 +23,8 @@ struct Var {
   std::string rust;
   TypeId type = 0;
   FunctionInfo* owner = nullptr;  // null: the module
-  int assigns = 0;                // an assignment in a loop counts twice
+  int assigns = 0;                // places that assign it
+  bool looped = false;            // assigned in a loop
   bool param = false;
   bool module_level = false;
   bool global = false;      // of the module, used in functions: a thread-local static

@@ -217,7 +217,7 @@ void Translator::for_statement(ast::For& node) {
   };
   if (var != nullptr && direct(var, it.item) && !it.fallible) {
     const bool used = var->name != "_";
-    return loop(strf("for {}{} in {}", var->assigns > 2 ? "mut " : "", used ? var->rust : "_", it.text),
+    return loop(strf("for {}{} in {}", var->assigns > 1 ? "mut " : "", used ? var->rust : "_", it.text),
                 node.body, node.orelse, [] {});
   }
   // (a, b) bound by the pattern where every name is new.
@@ -232,7 +232,7 @@ void Translator::for_statement(ast::For& node) {
         Var* one = lookup(target_name->id);
         if (!direct(one, type)) all = false;
         return one == nullptr || one->name == "_" ? "_"
-                                                  : strf("{}{}", one->assigns > 2 ? "mut " : "", one->rust);
+                                                  : strf("{}{}", one->assigns > 1 ? "mut " : "", one->rust);
       }
       auto* inner = try_as<ast::Tuple>(target);
       const TypeCell part = types_.at(type);
