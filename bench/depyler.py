@@ -84,6 +84,7 @@ def main():
     parser.add_argument("--cache", default="/tmp/depyler-bench")
     parser.add_argument("--verbose", action="store_true")
     args = parser.parse_args()
+    sys.stdout.reconfigure(line_buffering=True)
     if not args.data:
         parser.error("--data or DEPYLER_DATA must name the folder with programs/ and cases.jsonl")
     data, cache = pathlib.Path(args.data), pathlib.Path(args.cache)

@@ -226,30 +226,28 @@ std::string Translator::assemble() {
   }
   if (body.find("py_format(") != std::string::npos) names["fmt"] = "PyFormat";
   names["exc"] = "Exc";
-  for (std::vector<std::string> todo(used_.begin(), used_.end()); !todo.empty();) {
-    const std::string name = todo.back();
-    todo.pop_back();
-    const EmbeddedFile* file = runtime_module(name);
-    if (file == nullptr) continue;
-    for (const std::string& need : needs_of(file->text)) {
-      if (used_.insert(need).second) todo.push_back(need);
+  const auto close_needs = [&] {
+    for (std::vector<std::string> todo(used_.begin(), used_.end()); !todo.empty();) {
+      const std::string name = todo.back();
+      todo.pop_back();
+      const EmbeddedFile* file = runtime_module(name);
+      if (file == nullptr) continue;
+      for (const std::string& need : needs_of(file->text)) {
+        if (used_.insert(need).second) todo.push_back(need);
+      }
     }
-  }
+  };
+  close_needs();
   // The border between a library type and Value is a module of its own.
   if (used_.contains("value")) {
+    used_.insert("gluev");
     for (const std::string& name : std::vector<std::string>(used_.begin(), used_.end())) {
       const EmbeddedFile* border =
           name == "pathlib" ? runtime_module("files_value") : runtime_module(name + "_value");
       if (border == nullptr) continue;
       used_.insert(std::string(border->name));
-      for (std::vector<std::string> todo = needs_of(border->text); !todo.empty();) {
-        const std::string need = todo.back();
-        todo.pop_back();
-        const EmbeddedFile* file = runtime_module(need);
-        if (file == nullptr || !used_.insert(need).second) continue;
-        for (const std::string& next : needs_of(file->text)) todo.push_back(next);
-      }
     }
+    close_needs();
   }
   std::erase_if(used_, [](const std::string& name) { return runtime_module(name) == nullptr; });
   std::string out = strf("// Translated from {} by depyler.\n", script);

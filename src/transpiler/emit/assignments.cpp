@@ -249,8 +249,8 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
       const std::string key_text = entry->params[0].type.reference ? strf("&{}", coerce(index, key))
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);
-      const std::string text =
-          strf("{}{}({}, {})", operand(object), entry->body, key_text, coerce(value, item));
+      const std::string text = strf("{}{}({}, {}{})", operand(object), entry->body, key_text,
+                                    entry->params[1].type.reference ? "&" : "", coerce(value, item));
       line(strf("{};", entry->raises ? attempt(text) : text));
       return;
     }

@@ -134,8 +134,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     Node* digits = n > 1 ? given[1] : args.keyword("ndigits");
     if (base(code.type) == Base::value)
       return fallible(digits == nullptr
-                          ? strf("glue::round_value({}, None)", ref(code))
-                          : strf("glue::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
+                          ? strf("gluev::round_value({}, None)", ref(code))
+                          : strf("gluev::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
                       value_);
     if (base(code.type) != Base::real)
       return digits == nullptr
@@ -206,7 +206,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       if (what == "__len__") return Code{strf("value_items::len({}).is_ok()", ref(object)), boolean_};
       if (what == "__iter__") return Code{strf("value_items::iter({}).is_ok()", ref(object)), boolean_};
       if (!what.starts_with("__"))
-        return Code{strf("glue::has_attribute({}, \"{}\")", ref(object), what), boolean_};
+        return Code{strf("gluev::has_attribute({}, \"{}\")", ref(object), what), boolean_};
     }
     return refuse(node, "hasattr()");
   }
@@ -307,7 +307,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       if (base(first.type) == Base::real) return {strf("glue::sum_float({}, {})", first.text, items), real_};
       if (start == nullptr) {
         types_.make_value(total);
-        return {strf("glue::sum_value({})", items), total};
+        return {strf("gluev::sum_value({})", items), total};
       }
       break;
     case Base::instance:
@@ -327,7 +327,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   }
   use("value_ops");
   return fallible(
-      strf("glue::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
+      strf("gluev::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
       value_);
 }
 
@@ -460,10 +460,10 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   if (name == nullptr) {
     const Code cls = expr(types);
     if (base(object.type) == Base::value && base(cls.type) == Base::value)
-      return attempt(strf("glue::isinstance({}, {})", ref(object), ref(cls)));
+      return attempt(strf("gluev::isinstance({}, {})", ref(object), ref(cls)));
     if (base(cls.type) == Base::unknown) return "false";
     if (base(cls.type) == Base::value)
-      return attempt(strf("glue::isinstance(&{}, {})", to_value(object).text, ref(cls)));
+      return attempt(strf("gluev::isinstance(&{}, {})", to_value(object).text, ref(cls)));
     return refuse(node, "isinstance() of a computed class").text;
   }
   Var* var = lookup(name->id);
@@ -479,7 +479,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   if (var != nullptr && !var->is_class) {
     const Code cls = read_var(*var, *types);
     if (base(cls.type) == Base::unknown) return "false";
-    return attempt(strf("glue::isinstance(&{}, &{})", to_value(object).text, to_value(cls).text));
+    return attempt(strf("gluev::isinstance(&{}, &{})", to_value(object).text, to_value(cls).text));
   }
   if (var != nullptr) {
     ClassInfo& cls = *var->cls;
@@ -689,7 +689,7 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
       if (literal->value.text == "nan") return {"f64::NAN", real_};
     }
     if (kind == Base::text) return fallible(strf("float::parse({})", ref(plain_code)), real_);
-    if (kind == Base::value) return fallible(strf("glue::float_of({})", ref(plain_code)), real_);
+    if (kind == Base::value) return fallible(strf("gluev::float_of({})", ref(plain_code)), real_);
     if (kind == Base::instance && !class_of(plain_code.type)->is_enum)
       return call_method(node, plain_code, "__float__", {});
     if (kind == Base::opaque) return call_method(node, plain_code, "__float__", {});
@@ -704,12 +704,12 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
                     integer_);
   if (kind == Base::text) return fallible(strf("glue::parse_int({})", ref(plain_code)), integer_);
   if (kind == Base::real) return fallible(strf("glue::float_to_int({})", own(plain_code)), integer_);
-  if (kind == Base::value) return fallible(strf("glue::int_of({})", ref(plain_code)), integer_);
+  if (kind == Base::value) return fallible(strf("gluev::int_of({})", ref(plain_code)), integer_);
   if (kind == Base::instance && !class_of(plain_code.type)->is_enum)
     return call_method(node, plain_code, "__int__", {});
   if (kind == Base::opaque) return call_method(node, plain_code, "__int__", {});
   if (kind != Base::integer && kind != Base::boolean && kind != Base::instance)
-    return fallible(strf("glue::int_of(&{})", to_value(plain_code).text), integer_);
+    return fallible(strf("gluev::int_of(&{})", to_value(plain_code).text), integer_);
   return {as_int(plain_code), integer_};
 }
 

@@ -765,10 +765,11 @@ Code Translator::variadic_value(FunctionInfo& function, const Node& node, const 
   error_frames_.clear();
   const std::string result = to_value({strf("{}({})?", function.rust, args), function.ret}).text;
   error_frames_ = std::move(frames);
-  return {strf("{{ {}Value::func(\"{}\", move |a: Vec<Value>| {{ if a.len() < {} {{ glue::arity(&a, {})?; }} "
-               "Ok({}) }}) }}",
-               before, function.name, at, at, result),
-          value_};
+  return {
+      strf("{{ {}Value::func(\"{}\", move |a: Vec<Value>| {{ if a.len() < {} {{ gluev::arity(&a, {})?; }} "
+           "Ok({}) }}) }}",
+           before, function.name, at, at, result),
+      value_};
 }
 
 Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {

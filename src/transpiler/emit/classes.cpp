@@ -88,7 +88,7 @@ void Translator::class_definition(ClassInfo& root) {
           std::string pairs;
           for (const DataField* field : all_data_fields(cls)) {
             FieldInfo& info = add_field(cls, field->name);
-            pairs += strf("(Str::lit(\"{}\"), glue::asdict_value({})), ", field->name,
+            pairs += strf("(Str::lit(\"{}\"), gluev::asdict_value({})), ", field->name,
                           coerce({strf("self.{}.get()", info.rust), info.type}, value_));
           }
           return strf("Dict::from(vec![{}])", pairs);
@@ -486,7 +486,7 @@ void Translator::class_object(ClassInfo& root) {
     for (size_t i = 1; i < method.params.size(); ++i) required += method.params[i].fallback == nullptr;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
     arms +=
-        strf("        \"{}\" => {{ glue::arity_between(&args, {}, {})?; Ok({}) }}\n", name, required, count,
+        strf("        \"{}\" => {{ gluev::arity_between(&args, {}, {})?; Ok({}) }}\n", name, required, count,
              coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
   }
   if (!names.empty()) {
@@ -516,7 +516,7 @@ void Translator::class_object(ClassInfo& root) {
             rust));
   open(strf("impl FromValue for {} {{", rust));
   open("fn from_value(v: &Value) -> Res<Self> {");
-  line(strf("glue::from_object::<{}>(v, \"{}\")", rust, root.name));
+  line(strf("gluev::from_object::<{}>(v, \"{}\")", rust, root.name));
   close();
   close();
 }
@@ -612,7 +612,7 @@ void Translator::enum_object(ClassInfo& cls) {
   line("fn repr(&self) -> Res<Str> { Ok(PyRepr::repr(self)) }");
   line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
   line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
-  const std::string also = cls.int_enum || cls.str_enum ? " || glue::same_value(&self.value(), other)" : "";
+  const std::string also = cls.int_enum || cls.str_enum ? " || gluev::same_value(&self.value(), other)" : "";
   line(
       strf("fn eq(&self, other: &Value) -> Res<bool> {{ Ok(matches!(other, Value::Obj(o) if "
            "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
@@ -621,7 +621,7 @@ void Translator::enum_object(ClassInfo& cls) {
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
   line(
-      strf("impl FromValue for {} {{ fn from_value(v: &Value) -> Res<Self> {{ glue::from_object::<{}>(v, "
+      strf("impl FromValue for {} {{ fn from_value(v: &Value) -> Res<Self> {{ gluev::from_object::<{}>(v, "
            "\"{}\") }} }}",
            rust, rust, cls.name));
 }

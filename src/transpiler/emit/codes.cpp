@@ -65,7 +65,7 @@ std::string Translator::convert_function(const Code& code, TypeId to) {
                        : strf("<{}>::from_value(&a[{}])?", rust_type(cell.args[i]), i));
     use("convert");
     return strf(
-        "{{ let f = {}; Value::func(\"function\", move |a: Vec<Value>| {{ glue::arity(&a, {})?; "
+        "{{ let f = {}; Value::func(\"function\", move |a: Vec<Value>| {{ gluev::arity(&a, {})?; "
         "Ok((f.0)({})?.to_value()) }}) }}",
         own(code), cell.args.size() - 1, args);
   }
@@ -136,7 +136,7 @@ std::string Translator::as_float(const Code& code) {
       return strf("({} as i64 as f64)", operand(plain_code));
     case Base::value:
       use("value_ops");
-      return attempt(strf("glue::to_float({})", ref(plain_code)));
+      return attempt(strf("gluev::to_float({})", ref(plain_code)));
     case Base::instance:
       return strf("({} as f64)", as_int(plain_code));
     default:

@@ -44,7 +44,7 @@ void NameCollector::close_captures() {
       std::vector<Var*>& captures = function->captures;
       for (size_t i = 0; i < captures.size(); ++i) {
         Var* var = captures[i];
-        if (!var->is_function && !var->is_class) continue;
+        if (!var->is_function && !var->is_class && !var->is_module) continue;
         captures.erase(captures.begin() + static_cast<ptrdiff_t>(i--));
         changed = true;
         if (var->function == nullptr) continue;
@@ -68,6 +68,11 @@ void NameCollector::bind(std::string_view name) {
     t_.module_var(name)->global = true;
   else if (!function_->nonlocal_names.contains(name) && !function_->locals.contains(name))
     t_.add_var(function_, name);
+}
+
+void NameCollector::bind_module(std::string_view name) {
+  bind(name);
+  if (Var* var = own(name)) var->is_module = true;
 }
 
 void NameCollector::bindings(Nodes statements) {
@@ -98,12 +103,12 @@ void NameCollector::statement_bindings(Node& node) {
   if (auto* import = try_as<ast::Import>(&node)) {
     for (Node* item : import->names) {
       auto& alias = as<ast::alias>(*item);
-      bind(alias.asname.empty() ? alias.name.substr(0, alias.name.find('.')) : alias.asname);
+      bind_module(alias.asname.empty() ? alias.name.substr(0, alias.name.find('.')) : alias.asname);
     }
   } else if (auto* from = try_as<ast::ImportFrom>(&node)) {
     for (Node* item : from->names) {
       auto& alias = as<ast::alias>(*item);
-      if (alias.name != "*") bind(alias.asname.empty() ? alias.name : alias.asname);
+      if (alias.name != "*") bind_module(alias.asname.empty() ? alias.name : alias.asname);
     }
   } else if (auto* as_pattern = try_as<ast::MatchAs>(&node);
              as_pattern != nullptr && !as_pattern->name.empty()) {

@@ -35,6 +35,7 @@ class NameCollector {
   };
 
   void bind(std::string_view name);
+  void bind_module(std::string_view name);
   void bindings(Nodes statements);
   void declarations(Node& node);
   void statement_bindings(Node& node);

@@ -1,15 +1,12 @@
-//! needs: exc, traits, pystr, list, value, value_ops, value_items, convert, int, int_text, float, arith, out, gen, seq, fmt, tuple, dict, set, bytes, types
+//! needs: exc, traits, pystr, list, int, int_text, float, arith, out, gen, seq, tuple
 //! What written code leans on that is nobody's library: fields, globals, captured variables, control flow out of `finally`,
-//! iterators as values, and the border between typed numbers and Values.
-use super::convert::ToValue;
-use super::exc::{self, Arg, Class, Exc};
-use super::fmt::PyFormat;
+//! iterators as values, numbers.
+use super::exc::{self, Exc};
 use super::gen::Gen;
 use super::int::Int;
 use super::list::List;
 use super::pystr::Str;
 use super::traits::*;
-use super::value::Value;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -224,18 +221,6 @@ impl<F: ?Sized> PyHash for Fun<F> {
     }
 }
 
-pub fn arity(args: &[Value], want: usize) -> Res<()> {
-    arity_between(args, want, want)
-}
-pub fn arity_between(args: &[Value], least: usize, most: usize) -> Res<()> {
-    if args.len() < least || args.len() > most {
-        return Err(exc::new(
-            &exc::TypeError,
-            format!("function takes {most} positional arguments but {} were given", args.len()),
-        ));
-    }
-    Ok(())
-}
 
 // --- Iterators ---
 
@@ -291,12 +276,6 @@ impl<T> PyStr for PyIter<T> {
 impl<T> PartialEq for PyIter<T> {
     fn eq(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-impl<T: ToValue + 'static> ToValue for PyIter<T> {
-    fn to_value(&self) -> Value {
-        let it = self.clone();
-        Value::Iter(super::value::ValueIter::new(it.map(|x| x.map(|x| x.to_value()))))
     }
 }
 
@@ -473,7 +452,7 @@ pub fn sorted_by<T, K: PyOrd>(mut items: Vec<T>, key: impl FnMut(&T) -> Res<K>, 
 // --- Numbers ---
 
 /// An int that the translator keeps in 64 bits.
-fn narrow(i: &Int) -> Res<i64> {
+pub fn narrow(i: &Int) -> Res<i64> {
     i.to_i64().ok_or_else(|| exc::new(&exc::OverflowError, "this integer does not fit in 64 bits"))
 }
 pub fn parse_int(text: &Str) -> Res<i64> {
@@ -500,49 +479,6 @@ pub fn round_int(x: i64, digits: i64) -> i64 {
         down += unit;
     }
     down as i64
-}
-pub fn round_value(v: &Value, digits: Option<i64>) -> Res<Value> {
-    match (v, digits) {
-        (Value::Int(i), None) => Ok(Value::Int(i.clone())),
-        (Value::Int(i), Some(n)) => Ok(Value::Int(Int::from(round_int(narrow(i)?, n)))),
-        (Value::Bool(b), _) => Ok(Value::Int(Int::from(*b as i64))),
-        (Value::Float(x), None) => Ok(Value::Int(super::float::round_int(*x)?)),
-        (Value::Float(x), Some(n)) => Ok(Value::Float(super::float::round(*x, n)?)),
-        _ => Err(exc::new(&exc::TypeError, format!("type {} doesn't define __round__ method", v.type_name()))),
-    }
-}
-pub fn int_of(v: &Value) -> Res<i64> {
-    match v {
-        Value::Int(i) => narrow(i),
-        Value::Bool(b) => Ok(*b as i64),
-        Value::Float(x) => float_to_int(*x),
-        Value::Str(s) => parse_int(s),
-        Value::Obj(o) if o.has("__int__") => int_of(&o.call_method("__int__", vec![])?),
-        _ => Err(exc::new(
-            &exc::TypeError,
-            format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", v.type_name()),
-        )),
-    }
-}
-pub fn float_of(v: &Value) -> Res<f64> {
-    match v {
-        Value::Str(s) => super::float::parse(s),
-        Value::Int(_) | Value::Bool(_) | Value::Float(_) => to_float(v),
-        Value::Obj(o) if o.has("__float__") => float_of(&o.call_method("__float__", vec![])?),
-        _ => Err(exc::new(
-            &exc::TypeError,
-            format!("float() argument must be a string or a real number, not '{}'", v.type_name()),
-        )),
-    }
-}
-/// A number where a float is wanted.
-pub fn to_float(v: &Value) -> Res<f64> {
-    match v {
-        Value::Float(x) => Ok(*x),
-        Value::Int(i) => i.to_f64(),
-        Value::Bool(b) => Ok(*b as i64 as f64),
-        _ => Err(exc::new(&exc::TypeError, format!("must be real number, not {}", v.type_name()))),
-    }
 }
 pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Res<i64> {
     if modulus == 0 {
@@ -584,58 +520,12 @@ pub fn sum_mixed<T: Whole>(start: f64, items: impl IntoIterator<Item = T>) -> f6
 pub fn sum_float(start: f64, items: impl IntoIterator<Item = f64>) -> f64 {
     items.into_iter().fold(start, |a, b| a + b)
 }
-/// sum() of floats without a start: the int 0 when there are none.
-pub fn sum_value(items: Vec<f64>) -> Value {
-    if items.is_empty() { Value::Int(Int::from(0i64)) } else { Value::Float(sum_float(0.0, items)) }
-}
-pub fn sum_values(start: Value, items: impl IntoIterator<Item = Value>) -> Res<Value> {
-    items.into_iter().try_fold(start, |a, b| super::value_ops::add(&a, &b))
-}
 
-// --- Values ---
-
-pub fn from_object<T: Clone + 'static>(v: &Value, name: &str) -> Res<T> {
-    if let Value::Obj(o) = v {
-        if let Some(x) = o.as_any().downcast_ref::<T>() {
-            return Ok(x.clone());
-        }
-    }
-    Err(exc::new(&exc::TypeError, format!("expected {name}, got {}", v.type_name())))
-}
-pub fn same_value<T: ToValue>(x: &T, v: &Value) -> bool {
-    x.to_value() == *v
-}
-pub fn isinstance(v: &Value, of: &Value) -> Res<bool> {
-    match of {
-        Value::Type(c) => Ok(v.isinstance(c)),
-        Value::Tuple(all) => {
-            for one in all.iter() {
-                if isinstance(v, one)? {
-                    return Ok(true);
-                }
-            }
-            Ok(false)
-        }
-        _ => Err(exc::new(&exc::TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")),
-    }
-}
-pub fn has_attribute(v: &Value, name: &str) -> bool {
-    matches!(v, Value::Obj(o) if o.has(name)) || super::value_items::getattr(v, name).is_ok()
-}
 pub fn no_keywords(count: i64) -> Res<()> {
     if count == 0 {
         return Ok(());
     }
     exc::die(exc::new(&exc::RuntimeError, "keyword arguments through ** of a function value are not translated"))
-}
-/// asdict(): containers are copied, data classes inside become dicts.
-pub fn asdict_value(v: Value) -> Value {
-    match v {
-        Value::List(l) => Value::list(l.to_vec().into_iter().map(asdict_value).collect()),
-        Value::Tuple(t) => Value::tuple(t.iter().cloned().map(asdict_value).collect()),
-        Value::Dict(d) => Value::Dict(d.items().iter().map(|(k, v)| (k, asdict_value(v))).collect()),
-        other => other,
-    }
 }
 pub fn enum_member<E: Copy, V: PartialEq + PyRepr>(all: &[E], value: &V, of: impl Fn(&E) -> V, name: &str) -> Res<E> {
     all.iter()
@@ -656,8 +546,3 @@ impl JoinAll for Str {
         parts.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(self.as_str())
     }
 }
-pub fn format_none(spec: &str) -> Res<Str> {
-    super::fmt::default_format(&(), spec, "NoneType")
-}
-#[allow(dead_code)]
-fn unused(_: &dyn Fn(&'static Class) -> Arg, _: &dyn PyFormat) {}
