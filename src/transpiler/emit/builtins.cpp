@@ -642,9 +642,12 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
       out = strf("({}).copy()", coerce(source, type));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
       const TypeId pair = container(node, Base::tuple, {key, value}, 6);
-      out = strf("Dict::from({})", collected(args.positional[0], pair));
+      if (base(source.type) == Base::opaque)
+        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}), pair));
+      else
+        out = strf("Dict::from({})", collected(args.positional[0], pair));
       // The pairs' own types are known only after they flowed in.
-      types_.flow(types_.arg(pair, 0), key);
+      if (!types_.is(pair, Base::tuple)) return refuse(node, "dict() of items that are no pairs");
     }
   }
   if (args.keywords.empty()) return {out, type};

@@ -78,7 +78,16 @@ Code Translator::call_name(ast::Call& node, std::string_view name) {
 
 Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
   const Arguments args = arguments(node);
-  if (const std::string path = module_path(callee); !path.empty()) return call_module(node, path, args);
+  if (const std::string path = module_path(callee); !path.empty()) {
+    // os.environ.get: a method of an object that the module holds.
+    const std::string owner = module_path(*callee.value);
+    const size_t dot = owner.rfind('.');
+    const Library& library = Library::built_in();
+    if (library.function(path) == nullptr && dot != std::string::npos &&
+        library.attribute(owner.substr(0, dot), owner.substr(dot + 1)) != nullptr)
+      return call_method(node, module_attribute(node, owner), callee.attr, args);
+    return call_module(node, path, args);
+  }
   if (auto* super = try_as<ast::Call>(callee.value)) {
     auto* name = try_as<ast::Name>(super->func);
     if (name != nullptr && name->id == "super" && lookup("super") == nullptr)
