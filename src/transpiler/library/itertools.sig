@@ -1,6 +1,6 @@
 # itertools, functools.reduce, heapq, bisect, operator
-fn itertools.count(start: int = 0, step: int = 1) -> iter[int] = glue::PyIter::new(itertools::count({start}, {step}).map(Ok))
-fn itertools.cycle(items: iter[T]) -> iter[T] = glue::PyIter::new(itertools::cycle({items}.into_iter().collect()).map(Ok))
+fn itertools.count(start: int = 0, step: int = 1) -> iter[int] = glue::PyIter::new(itertools::count({start}, {step}))
+fn itertools.cycle(items: iter[T]) -> iter[T] = glue::PyIter::new(itertools::cycle({items}.into_iter().collect()))
 fn itertools.repeat(x: T, times: int) -> list[T] = List::from(vec![{x}; ({times}).max(0) as usize])  # uses: list
 fn itertools.accumulate(items: iter[T], func: func[&T,&T->T], initial: opt[T] = None) -> list[T] ! = itertools::accumulate({items}, {func}, {initial}).map(List::from)  # uses: list
 fn itertools.combinations(items: iter[T], r: int) -> list[many[T]] = List::from(itertools::combinations(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list

@@ -3,6 +3,7 @@
 import glob
 import os
 import re
+import shutil
 import sys
 import tempfile
 
@@ -112,6 +113,9 @@ def function(n, line):
 
 
 def main():
+    if shutil.which("rustc") is None:
+        print("needs rustc\n0 passed, 0 failed, 1 skipped")
+        return 0
     lines = []
     for path in sorted(glob.glob(LIBRARY + "/*.sig")):
         for line in open(path, encoding="utf-8"):
@@ -147,7 +151,7 @@ def main():
         elif "error" in message and not m:
             print(message[:300])
     print(done.stderr[:1500]) if done.returncode else None
-    print(f"tables: {len(index)} rows, {bad} errors")
+    print(f"{len(index) - bad} passed, {bad} failed, 0 skipped")
     return 1 if bad or done.returncode else 0
 
 
