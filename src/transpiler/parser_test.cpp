@@ -58,6 +58,15 @@ TEST(Parser, HostileNestingEndsInAnError) {
   EXPECT_TRUE(parse_python("t.py", chain + "\n").has_value());
 }
 
+TEST(Parser, WhatTheCompilerRejects) {
+  EXPECT_NE(dump("return 1\n").find("'return' outside function"), std::string::npos);
+  EXPECT_NE(dump("def f():\n    break\n").find("'break' outside loop"), std::string::npos);
+  EXPECT_NE(dump("def f(a, a): pass\n").find("duplicate argument 'a'"), std::string::npos);
+  EXPECT_NE(dump("x = 1\nfrom __future__ import annotations\n").find("beginning of the file"),
+            std::string::npos);
+  EXPECT_NE(dump("from __future__ import braces\n").find("not a chance"), std::string::npos);
+}
+
 TEST(Parser, BigIntegers) {
   EXPECT_NE(dump("123456789012345678901234567890\n").find("0x18ee90ff6c373e0ee4e3f0ad2"), std::string::npos);
   EXPECT_NE(dump("0b" + std::string(70, '1') + "\n").find("0x3fffffffffffffffff"), std::string::npos);

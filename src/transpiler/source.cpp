@@ -102,7 +102,8 @@ Result<std::string> decoded_text(const std::string& name, std::string_view bytes
   const bool marked = bytes.starts_with(kMark);
   if (marked) bytes.remove_prefix(kMark.size());
   const std::optional<std::string> declared = declared_encoding(bytes);
-  if (marked && declared && !is_utf8_name(*declared))
+  // CPython takes no other spelling than utf-8 beside a mark.
+  if (marked && declared && *declared != "utf-8" && !declared->starts_with("utf-8-"))
     return fail(Code::corrupt, "{}:1:1: the byte order mark says UTF-8, the comment says '{}'", name,
                 *declared);
   if (const size_t nul = bytes.find('\0'); nul != std::string_view::npos)

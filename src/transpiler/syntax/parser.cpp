@@ -3,6 +3,7 @@
 
 #include "core/stack.h"
 #include "transpiler/parser.h"
+#include "transpiler/syntax/checks.h"
 #include "transpiler/syntax/identifier.h"
 
 namespace sov::transpiler {
@@ -28,6 +29,7 @@ Result<> Parser::run() {
 Result<Tree> parse_python(SourceText source) {
   Tree tree(std::move(source));
   TRY(Parser(tree).run());
+  TRY(check_placement(tree));
   return tree;
 }
 
