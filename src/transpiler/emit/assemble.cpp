@@ -19,7 +19,7 @@ constexpr Import kTypes[] = {
     {"FrozenSet", "set"}, {"Tuple", "tuple"}, {"Bytes", "bytes"},     {"ByteArray", "bytes"},
     {"Value", "value"},   {"Exc", "exc"},     {"ToValue", "convert"}, {"FromValue", "convert"},
     {"Field", "glue"},    {"Shared", "glue"}, {"Global", "glue"},     {"PyIter", "glue"},
-    {"Fun", "glue"},      {"Flow", "glue"},   {"PyFormat", "fmt"}};
+    {"Fun", "glue"},      {"Flow", "glue"},   {"Int", "int"},         {"PyFormat", "fmt"}};
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
