@@ -2,7 +2,7 @@
 """The table of the Python-to-Rust translator: how many programs it translates (T), rustc accepts (C), and behave as in
 CPython on every recorded run (E); W compile and differ silently. The denominator is always all programs.
 
-  depyler.py [--depyler BINARY] [--data FOLDER] [--only TEXT] [--stage T|C|E] [--jobs N] [--verbose]
+  depyler.py [--depyler BINARY] [--data FOLDER] [--only TEXT] [--every N --first K] [--stage T|C|E] [--jobs N] [--verbose]
 
 The data folder (or DEPYLER_DATA) holds programs/, cases.jsonl and replay.py, whose functions run the cases. rustc's
 results are kept by hash under --cache. Needs CPython 3.11 to run this script, because it runs the programs too.
@@ -78,6 +78,8 @@ def main():
     parser.add_argument("--depyler", default=str(ROOT / "build/release/bin/depyler"))
     parser.add_argument("--data", default=os.environ.get("DEPYLER_DATA"))
     parser.add_argument("--only", default="")
+    parser.add_argument("--every", type=int, default=1, help="a sample: every Nth program, from --first")
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--stage", choices="TCE", default="E")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--opt", default="0")
@@ -94,7 +96,7 @@ def main():
     for line in (data / "cases.jsonl").read_text().splitlines():
         case = json.loads(line)
         cases[case["file"]].append(case)
-    files = [f for f in sorted(cases) if args.only in f]
+    files = [f for f in sorted(cases) if args.only in f][args.first::args.every]
     refusals, errors, result = collections.Counter(), collections.Counter(), {}
 
     def one(file):
