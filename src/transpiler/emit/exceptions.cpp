@@ -174,7 +174,28 @@ void Translator::finally_statement(const std::function<void()>& body, const std:
   finish_flow(flow);
 }
 
+/// `as name`: a variable of its own where the name is used in this body only.
+void Translator::bind_with(ast::withitem& item, const Code& value, const Node& statement) {
+  if (!scoped_with_.contains(&item)) return store(*item.optional_vars, value, statement);
+  auto& name = as<ast::Name>(*item.optional_vars);
+  vars_.push_back(std::make_unique<Var>());
+  Var* var = vars_.back().get();
+  var->name = name.id;
+  var->rust = rust_name(name.id);
+  var->owner = function_;
+  var->loop_bound = true;
+  var->type = value.type;
+  scopes_.push_back({.names = {{name.id, var}}, .function = function_});
+  line(strf("let {} = {};", var->rust, own(value)));
+}
+
 void Translator::with_statement(ast::With& node, size_t index) {
+  const size_t scopes = scopes_.size();
+  with_item(node, index);
+  scopes_.resize(scopes);
+}
+
+void Translator::with_item(ast::With& node, size_t index) {
   if (node.is_async) {
     refuse(node, "async with");
     return;
@@ -183,7 +204,7 @@ void Translator::with_statement(ast::With& node, size_t index) {
   auto& item = as<ast::withitem>(*node.items[index]);
   const Code manager = need(expr(item.context_expr));
   if (base(manager.type) == Base::unknown) {
-    if (item.optional_vars != nullptr) store(*item.optional_vars, {"()", types_.fresh()}, node);
+    if (item.optional_vars != nullptr) bind_with(item, {"()", types_.fresh()}, node);
     return with_statement(node, index + 1);
   }
   const std::string held = temp("cm");
@@ -195,7 +216,7 @@ void Translator::with_statement(ast::With& node, size_t index) {
     const Code object{held, manager.type, Form::place};
     const Code entered = enter == nullptr ? object : call_library(node, *enter, &object, {});
     if (enter != nullptr && item.optional_vars == nullptr) line(strf("{};", entered.text));
-    if (item.optional_vars != nullptr) store(*item.optional_vars, entered, node);
+    if (item.optional_vars != nullptr) bind_with(item, entered, node);
     finally_statement([&] { with_statement(node, index + 1); },
                       [&] {
                         if (leave == nullptr) return;
@@ -218,7 +239,7 @@ void Translator::with_statement(ast::With& node, size_t index) {
   line(strf("let {} = {};", held, own(manager)));
   const Code entered = fallible(strf("{}.{}()", held, method_rust(cls, "__enter__")), enter->ret);
   if (item.optional_vars != nullptr)
-    store(*item.optional_vars, entered, node);
+    bind_with(item, entered, node);
   else
     line(strf("{};", entered.text));
   // What __exit__ is told: class, object and traceback; it may swallow the exception by returning true.

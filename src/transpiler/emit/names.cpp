@@ -164,12 +164,24 @@ void NameCollector::walk_statement(Node& node) {
     return walk_block(loop->orelse, &node, false);
   }
   if (auto* with = try_as<ast::With>(&node)) {
+    const size_t before = hidden_.size();
     for (Node* item : with->items) {
       auto& it = as<ast::withitem>(*item);
       walk(it.context_expr);
-      if (it.optional_vars != nullptr) walk(it.optional_vars);
+      auto* target = try_as<ast::Name>(it.optional_vars);
+      const bool scoped =
+          target != nullptr && function_ != nullptr &&
+          std::ranges::all_of(body_, [&](Node* s) { return only_in_with(*s, target->id, false); });
+      if (scoped) {
+        t_.scoped_with_.insert(item);
+        hidden_.push_back({target->id});
+      } else if (it.optional_vars != nullptr) {
+        walk(it.optional_vars);
+      }
     }
-    return walk_block(with->body, &node, false);
+    walk_block(with->body, &node, false);
+    hidden_.resize(before);
+    return;
   }
   if (auto* attempt = try_as<ast::Try>(&node)) {
     walk_block(attempt->body, &node, false);
@@ -215,6 +227,29 @@ void NameCollector::bound_by_owner(Node* target, Nodes body, Node& owner, bool l
   walk(target);
   loops_ -= loop;
   path_.pop_back();
+}
+
+bool NameCollector::only_in_with(Node& node, std::string_view name, bool inside) {
+  if (auto* found = try_as<ast::Name>(&node)) return inside || found->id != name;
+  const bool nested = node.kind == Kind::FunctionDef || node.kind == Kind::Lambda ||
+                      node.kind == Kind::ClassDef || node.kind == Kind::Global || node.kind == Kind::Nonlocal;
+  bool good = true;
+  if (auto* with = try_as<ast::With>(&node)) {
+    bool binds = inside;
+    for (Node* item : with->items) {
+      auto& it = as<ast::withitem>(*item);
+      good = good && only_in_with(*it.context_expr, name, inside);
+      auto* target = try_as<ast::Name>(it.optional_vars);
+      if (target != nullptr && target->id == name)
+        binds = true;
+      else if (it.optional_vars != nullptr)
+        good = good && only_in_with(*it.optional_vars, name, inside);
+    }
+    for (Node* statement : with->body) good = good && only_in_with(*statement, name, binds);
+    return good;
+  }
+  for_children(node, [&](Node& child) { good = good && only_in_with(child, name, inside && !nested); });
+  return good;
 }
 
 void NameCollector::walk_handler(ast::ExceptHandler& handler) {
@@ -316,10 +351,13 @@ void NameCollector::walk_function(ast::FunctionDef& def) {
   if (cls == nullptr) {
     if (Var* var = own(def.name)) var->function = function, var->is_function = true;
   }
+  const Nodes outer_body = body_;
+  body_ = def.body;
   enter(*function, [&] {
     bindings(def.body);
     walk_block(def.body, &def, false);
   });
+  body_ = outer_body;
   class_ = cls;
 }
 

@@ -43,6 +43,9 @@ class NameCollector {
   void walk_block(Nodes statements, const Node* owner, bool loop);
   void walk_statement(Node& node);
   void bound_by_owner(Node* target, Nodes body, Node& owner, bool loop);
+  /// The name is used only in bodies of `with` statements that bind it, so that each binding is a variable of
+  /// its own.
+  static bool only_in_with(Node& node, std::string_view name, bool inside);
   void walk_handler(ast::ExceptHandler& handler);
   void walk_pattern(Node& node);
   void walk(Node* node);
@@ -62,6 +65,7 @@ class NameCollector {
 
   Translator& t_;
   FunctionInfo* function_ = nullptr;
+  Nodes body_;  // of the function that is walked
   ClassInfo* class_ = nullptr;
   std::vector<Step> path_;
   std::vector<std::set<std::string_view>> hidden_;  // names bound by comprehensions and handlers around

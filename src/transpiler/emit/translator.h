@@ -264,6 +264,8 @@ class Translator : public ClassRelations {
   void finally_statement(const std::function<void()>& body, const std::function<void()>& last);
   void finish_flow(const std::string& flow);
   bool needs_statements(Node& node) const;
+  void bind_with(ast::withitem& item, const Code& value, const Node& statement);
+  void with_item(ast::With& node, size_t index);
   void with_statement(ast::With& node, size_t item);
   void delete_statement(ast::Delete& node);
   void assert_statement(ast::Assert& node);
@@ -372,9 +374,10 @@ class Translator : public ClassRelations {
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
   size_t labels_ = 0, temps_ = 0, passes_ = 0;
-  std::string before_template_;  // bindings in front of a template's text
-  Node* receiver_ = nullptr;     // of the method call being translated
-  int match_depth_ = 0;          // labelled blocks of match around, inside the innermost loop
+  std::set<const Node*> scoped_with_;  // items whose name is a variable of its own
+  std::string before_template_;        // bindings in front of a template's text
+  Node* receiver_ = nullptr;           // of the method call being translated
+  int match_depth_ = 0;                // labelled blocks of match around, inside the innermost loop
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
