@@ -77,6 +77,8 @@ struct Reader<'a> {
     at: usize,
     groups: usize,
     open: Vec<usize>,
+    /// Number of the first group inside the look-behind being read.
+    behind: Option<usize>,
     names: Vec<(Str, usize)>,
     flags: i64,
 }
@@ -107,6 +109,7 @@ pub fn parse(pattern: &str, flags: i64) -> R<Parsed> {
         at: 0,
         groups: 0,
         open: Vec::new(),
+        behind: None,
         names: Vec::new(),
         flags,
     };
@@ -276,7 +279,10 @@ impl Reader<'_> {
                     return self.fail(&format!("unknown extension ?<{d}"), start + 1);
                 }
                 self.at += 1;
+                let outer = self.behind;
+                self.behind = outer.or(Some(self.groups + 1));
                 let body = Box::new(self.body(start, *flags)?);
+                self.behind = outer;
                 Node::Look { body, ahead: false, negated: d == '!' }
             }
             'P' => return self.named(start, *flags).map(Some),
@@ -350,11 +356,19 @@ impl Reader<'_> {
                 if self.open.contains(&group) {
                     return self.fail("cannot refer to an open group", at);
                 }
+                self.check_behind(group)?;
                 Ok(Node::Backref { group, ignore_case: flags & I != 0 })
             }
             None => self.fail("unexpected end of pattern", self.at),
             Some(c) => self.fail(&format!("unknown extension ?P{c}"), start + 1),
         }
+    }
+
+    fn check_behind(&self, group: usize) -> R<()> {
+        if self.behind.is_some_and(|first| group >= first) {
+            return self.fail("cannot refer to group defined in the same lookbehind subpattern", self.at);
+        }
+        Ok(())
     }
 
     fn conditional(&mut self, start: usize, flags: i64) -> R<Node> {
@@ -562,6 +576,7 @@ impl Reader<'_> {
         if self.open.contains(&group) {
             return self.fail("cannot refer to an open group", start);
         }
+        self.check_behind(group)?;
         Ok(Node::Backref { group, ignore_case })
     }
 }
