@@ -79,6 +79,8 @@ struct Reader<'a> {
     open: Vec<usize>,
     /// Number of the first group inside the look-behind being read.
     behind: Option<usize>,
+    /// Groups that conditions ask for, with their places: they may stand further on.
+    asked: Vec<(usize, usize)>,
     names: Vec<(Str, usize)>,
     flags: i64,
 }
@@ -110,12 +112,16 @@ pub fn parse(pattern: &str, flags: i64) -> R<Parsed> {
         groups: 0,
         open: Vec::new(),
         behind: None,
+        asked: Vec::new(),
         names: Vec::new(),
         flags,
     };
     let tree = r.alternatives(r.flags)?;
     if r.at < r.c.len() {
         return r.fail("unbalanced parenthesis", r.at);
+    }
+    if let Some(&(group, at)) = r.asked.iter().find(|a| a.0 > r.groups) {
+        return r.fail(&format!("invalid group reference {group}"), at);
     }
     let flags = if r.flags & A == 0 { r.flags | U } else { r.flags };
     Ok(Parsed { tree, groups: r.groups, names: r.names, flags })
@@ -203,7 +209,9 @@ impl Reader<'_> {
         };
         let body = match items.pop() {
             None => return self.fail("nothing to repeat", start),
-            Some(Node::Start { .. } | Node::TextStart) => return self.fail("nothing to repeat", start),
+            Some(Node::Start { .. } | Node::End { .. } | Node::TextStart | Node::TextEnd | Node::Boundary { .. }) => {
+                return self.fail("nothing to repeat", start);
+            }
             Some(Node::Repeat { .. }) => return self.fail("multiple repeat", start),
             Some(Node::Atomic(b)) if matches!(*b, Node::Repeat { .. }) => return self.fail("multiple repeat", start),
             Some(b) => b,
@@ -384,6 +392,8 @@ impl Reader<'_> {
                 }
             }
         };
+        self.asked.push((group, at));
+        self.check_behind(group)?;
         let mut inner = flags;
         let yes = self.sequence(&mut inner)?;
         let no = if self.eat('|') { self.sequence(&mut inner)? } else { Node::Empty };
@@ -425,7 +435,7 @@ impl Reader<'_> {
                         'u' => U,
                         'x' => X,
                         _ if c.is_alphabetic() => return self.fail("unknown flag", self.at - 1),
-                        _ => return self.fail(if negative { "missing :" } else { "missing -, : or )" }, self.at - 1),
+                        _ => return self.fail(if negative && off == 0 { "missing flag" } else if negative { "missing :" } else { "missing -, : or )" }, self.at - 1),
                     };
                     if negative { off |= bit } else { on |= bit }
                 }
