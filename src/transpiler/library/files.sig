@@ -48,3 +48,29 @@ fn binfile.__exit__(self) -> none ! = .close
 attr binfile.name -> str = .name()
 attr binfile.closed -> bool = .closed()
 iter binfile -> bytes ! = {self}.lines_bytes()
+type ZipFile = zipfile::ZipFile
+type ZipInfo = zipfile::ZipInfo
+class zipfile.ZipFile(file: any, mode: &str = 'r', compression: int = 0) -> ZipFile ! = zipfile::ZipFile::open(&os::path_text(&{file}), {mode}, {compression})
+attr zipfile.ZIP_STORED -> int = zipfile::ZIP_STORED
+attr zipfile.ZIP_DEFLATED -> int = zipfile::ZIP_DEFLATED
+attr exceptions.zipfile.BadZipFile -> any = zipfile::BadZipFile
+fn zipfile.is_zipfile(filename: &str) -> bool = zipfile::is_zipfile({filename})
+fn ZipFile.namelist(self) -> list[str] = List::from({self}.namelist())  # uses: list
+fn ZipFile.infolist(self) -> list[ZipInfo] = List::from({self}.infolist())  # uses: list
+fn ZipFile.getinfo(self, name: &str) -> ZipInfo ! = .getinfo
+fn ZipFile.read(self, name: &str) -> bytes ! = .read
+fn ZipFile.write(self, filename: any, arcname: opt[&str] = None) -> none ! = {self}.write(&os::path_text(&{filename}), {arcname})
+fn ZipFile.writestr(self, name: &str, data: any) -> none ! = {self}.writestr({name}, &bytes_value::make(&{data}, "utf-8")?)
+fn ZipFile.extract(self, member: &str, path: &str = '.') -> str ! = .extract
+fn ZipFile.extractall(self, path: any = Value::from(".")) -> none ! = {self}.extractall(&os::path_text(&{path}))
+fn ZipFile.close(self) -> none ! = .close
+fn ZipFile.__enter__(self) -> ZipFile = .clone
+fn ZipFile.__exit__(self) -> none ! = .close
+attr ZipInfo.filename -> str = .filename.clone()
+attr ZipInfo.file_size -> int = .file_size
+attr ZipInfo.compress_size -> int = .compress_size
+attr ZipInfo.date_time -> tuple[int, int, int, int, int, int] = .date_time
+fn ZipInfo.is_dir(self) -> bool = .is_dir
+fn gzip.compress(data: &bytes, compresslevel: int = 9, mtime: int = -1) -> bytes = zipfile::gzip({data}, {compresslevel}, {mtime})
+fn gzip.decompress(data: &bytes) -> bytes ! = zipfile::gunzip({data})
+attr exceptions.gzip.BadGzipFile -> any = zipfile::BadGzipFile

@@ -34,6 +34,7 @@ struct Subject {
 pub struct Match {
     subject: Rc<Subject>,
     slots: Rc<[usize]>,
+    last: usize,
 }
 
 thread_local! {
@@ -82,8 +83,8 @@ impl Pattern {
             b'm' => m.at(start, false, false),
             _ => m.at(start, true, false),
         };
-        let slots: Rc<[usize]> = m.slots.into();
-        hit.then(|| Match { subject: Rc::clone(&subject), slots })
+        let (last, slots): (usize, Rc<[usize]>) = (m.last, m.slots.into());
+        hit.then(|| Match { subject: Rc::clone(&subject), slots, last })
     }
 
     pub fn search(&self, s: &Str, pos: Option<i64>, endpos: Option<i64>) -> Option<Match> {
@@ -194,7 +195,7 @@ impl Scan<'_> {
         self.after_empty = slots[0] == slots[1];
         self.at = slots[1];
         // a match that is not empty may be followed by an empty one at its end
-        Some(Match { subject: Rc::clone(&self.subject), slots })
+        Some(Match { subject: Rc::clone(&self.subject), slots, last: self.machine.last })
     }
 }
 
@@ -274,9 +275,7 @@ impl Match {
     }
     /// The group that closed last.
     pub fn lastindex(&self) -> Option<i64> {
-        let ends = (1..self.slots.len() / 2).filter(|g| self.slots[2 * g + 1] != UNSET);
-        let last = ends.max_by_key(|g| (self.slots[2 * g + 1], std::cmp::Reverse(*g)));
-        last.map(|g| g as i64)
+        (self.last > 0).then_some(self.last as i64)
     }
     pub fn lastgroup(&self) -> Option<Str> {
         let g = self.lastindex()? as usize;

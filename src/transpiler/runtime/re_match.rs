@@ -13,6 +13,7 @@ enum Retry {
     Longer { one: usize, next: usize, now: usize, most: usize },
     Slot(usize, usize),
     Mark(usize, usize),
+    Last(usize),
 }
 
 pub struct Machine<'a> {
@@ -20,6 +21,8 @@ pub struct Machine<'a> {
     text: &'a [char],
     /// Ends of groups, two for each.
     pub slots: Vec<usize>,
+    /// The group that closed last, 0 for none.
+    pub last: usize,
     marks: Vec<usize>,
     retries: Vec<Retry>,
     /// An empty match at this position does not count.
@@ -33,6 +36,7 @@ impl<'a> Machine<'a> {
             program,
             text,
             slots: vec![UNSET; 2 * program.groups + 2],
+            last: 0,
             marks: vec![UNSET; program.marks],
             retries: Vec::new(),
             forbidden: UNSET,
@@ -44,6 +48,7 @@ impl<'a> Machine<'a> {
     pub fn at(&mut self, start: usize, whole: bool, forbid_empty: bool) -> bool {
         self.slots.fill(UNSET);
         self.marks.fill(UNSET);
+        self.last = 0;
         self.retries.clear();
         self.whole = whole;
         self.forbidden = if forbid_empty { start } else { UNSET };
@@ -121,6 +126,10 @@ impl<'a> Machine<'a> {
                 Op::Save(slot) => {
                     self.retries.push(Retry::Slot(*slot, self.slots[*slot]));
                     self.slots[*slot] = at;
+                    if slot % 2 == 1 {
+                        self.retries.push(Retry::Last(self.last));
+                        self.last = slot / 2;
+                    }
                     pc += 1;
                     true
                 }
@@ -232,6 +241,7 @@ impl<'a> Machine<'a> {
                 }
                 Some(Retry::Slot(slot, old)) => self.slots[slot] = old,
                 Some(Retry::Mark(m, old)) => self.marks[m] = old,
+                Some(Retry::Last(old)) => self.last = old,
                 None => return false,
             }
         }
@@ -250,12 +260,13 @@ impl<'a> Machine<'a> {
                     match self.retries.pop() {
                         Some(Retry::Slot(slot, old)) => self.slots[slot] = old,
                         Some(Retry::Mark(m, old)) => self.marks[m] = old,
+                        Some(Retry::Last(old)) => self.last = old,
                         _ => (p, a) = (p + 1, a + 1),
                     }
                 }
             } else {
                 let mut kept = self.retries.split_off(base);
-                kept.retain(|r| matches!(r, Retry::Slot(..) | Retry::Mark(..)));
+                kept.retain(|r| matches!(r, Retry::Slot(..) | Retry::Mark(..) | Retry::Last(..)));
                 self.retries.append(&mut kept);
             }
         }

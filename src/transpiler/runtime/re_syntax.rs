@@ -77,6 +77,10 @@ struct Reader<'a> {
     at: usize,
     groups: usize,
     open: Vec<usize>,
+    /// Number of the first group inside the look-behind being read.
+    behind: Option<usize>,
+    /// Groups that conditions ask for, with their places: they may stand further on.
+    asked: Vec<(usize, usize)>,
     names: Vec<(Str, usize)>,
     flags: i64,
 }
@@ -107,12 +111,17 @@ pub fn parse(pattern: &str, flags: i64) -> R<Parsed> {
         at: 0,
         groups: 0,
         open: Vec::new(),
+        behind: None,
+        asked: Vec::new(),
         names: Vec::new(),
         flags,
     };
     let tree = r.alternatives(r.flags)?;
     if r.at < r.c.len() {
         return r.fail("unbalanced parenthesis", r.at);
+    }
+    if let Some(&(group, at)) = r.asked.iter().find(|a| a.0 > r.groups) {
+        return r.fail(&format!("invalid group reference {group}"), at);
     }
     let flags = if r.flags & A == 0 { r.flags | U } else { r.flags };
     Ok(Parsed { tree, groups: r.groups, names: r.names, flags })
@@ -200,7 +209,9 @@ impl Reader<'_> {
         };
         let body = match items.pop() {
             None => return self.fail("nothing to repeat", start),
-            Some(Node::Start { .. } | Node::TextStart) => return self.fail("nothing to repeat", start),
+            Some(Node::Start { .. } | Node::End { .. } | Node::TextStart | Node::TextEnd | Node::Boundary { .. }) => {
+                return self.fail("nothing to repeat", start);
+            }
             Some(Node::Repeat { .. }) => return self.fail("multiple repeat", start),
             Some(Node::Atomic(b)) if matches!(*b, Node::Repeat { .. }) => return self.fail("multiple repeat", start),
             Some(b) => b,
@@ -276,7 +287,10 @@ impl Reader<'_> {
                     return self.fail(&format!("unknown extension ?<{d}"), start + 1);
                 }
                 self.at += 1;
+                let outer = self.behind;
+                self.behind = outer.or(Some(self.groups + 1));
                 let body = Box::new(self.body(start, *flags)?);
+                self.behind = outer;
                 Node::Look { body, ahead: false, negated: d == '!' }
             }
             'P' => return self.named(start, *flags).map(Some),
@@ -350,11 +364,19 @@ impl Reader<'_> {
                 if self.open.contains(&group) {
                     return self.fail("cannot refer to an open group", at);
                 }
+                self.check_behind(group)?;
                 Ok(Node::Backref { group, ignore_case: flags & I != 0 })
             }
             None => self.fail("unexpected end of pattern", self.at),
             Some(c) => self.fail(&format!("unknown extension ?P{c}"), start + 1),
         }
+    }
+
+    fn check_behind(&self, group: usize) -> R<()> {
+        if self.behind.is_some_and(|first| group >= first) {
+            return self.fail("cannot refer to group defined in the same lookbehind subpattern", self.at);
+        }
+        Ok(())
     }
 
     fn conditional(&mut self, start: usize, flags: i64) -> R<Node> {
@@ -370,6 +392,8 @@ impl Reader<'_> {
                 }
             }
         };
+        self.asked.push((group, at));
+        self.check_behind(group)?;
         let mut inner = flags;
         let yes = self.sequence(&mut inner)?;
         let no = if self.eat('|') { self.sequence(&mut inner)? } else { Node::Empty };
@@ -411,7 +435,7 @@ impl Reader<'_> {
                         'u' => U,
                         'x' => X,
                         _ if c.is_alphabetic() => return self.fail("unknown flag", self.at - 1),
-                        _ => return self.fail(if negative { "missing :" } else { "missing -, : or )" }, self.at - 1),
+                        _ => return self.fail(if negative && off == 0 { "missing flag" } else if negative { "missing :" } else { "missing -, : or )" }, self.at - 1),
                     };
                     if negative { off |= bit } else { on |= bit }
                 }
@@ -562,6 +586,7 @@ impl Reader<'_> {
         if self.open.contains(&group) {
             return self.fail("cannot refer to an open group", start);
         }
+        self.check_behind(group)?;
         Ok(Node::Backref { group, ignore_case })
     }
 }

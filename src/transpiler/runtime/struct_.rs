@@ -111,7 +111,7 @@ pub fn pack(format: &str, args: &[Value]) -> R<Bytes> {
             }
             _ => {
                 for v in next.by_ref().take(item.count) {
-                    let mut b = pack_one(item, v)?;
+                    let mut b = pack_one(item, v, l.little)?;
                     if !l.little {
                         b.reverse();
                     }
@@ -143,7 +143,7 @@ fn pack_text(item: &Item, v: &Value, out: &mut Vec<u8>) -> R<()> {
 }
 
 /// Little-endian bytes of one value.
-fn pack_one(item: &Item, v: &Value) -> R<Vec<u8>> {
+fn pack_one(item: &Item, v: &Value, little: bool) -> R<Vec<u8>> {
     match item.code {
         'c' => match v {
             Value::Bytes(b) if b.len() == 1 => Ok(b.to_vec()),
@@ -176,20 +176,22 @@ fn pack_one(item: &Item, v: &Value) -> R<Vec<u8>> {
                 _ => return Err(fail("required argument is not an integer")),
             };
             let signed = item.code.is_lowercase();
-            i.to_bytes(item.size as i64, "little", signed).map_err(|_| range_error(item, &i))
+            i.to_bytes(item.size as i64, "little", signed).map_err(|_| range_error(item, &i, little))
         }
     }
 }
 
-fn range_error(item: &Item, i: &Int) -> Exc {
+/// The host's byte order has messages of its own.
+fn range_error(item: &Item, i: &Int, little: bool) -> Exc {
     let bits = item.size as u32 * 8;
     let signed = item.code.is_lowercase();
     let word = if signed { i.to_i64().is_some() } else { !i.is_negative() && i.bit_length() <= 64 };
     match item.code {
         'b' => fail("byte format requires -128 <= number <= 127"),
         'B' => fail("ubyte format requires 0 <= number <= 255"),
-        'h' => fail("short format requires -32768 <= number <= 32767"),
-        'H' => fail("ushort format requires 0 <= number <= 65535"),
+        'q' | 'Q' if !little => fail("int too large to convert"),
+        'h' if little => fail("short format requires -32768 <= number <= 32767"),
+        'H' if little => fail("ushort format requires 0 <= number <= 65535"),
         _ if !word => fail("argument out of range"),
         c if signed => {
             let high = (1i128 << (bits - 1)) - 1;

@@ -2,6 +2,7 @@
 import json
 import math
 import random
+import re
 
 # cbrt is left out: C libraries differ in its last digit, and so do builds of CPython.
 ONE = ["sqrt", "exp", "expm1", "exp2", "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "log", "log2", "log10", "log1p",
@@ -58,6 +59,7 @@ def cases():
                 del chars[i]
             else:
                 chars.insert(i, random.choice('{}[],:"\\0-.eEtn x\n\x01'))
-        yield ("loads", "".join(chars))
+        if not re.search(r"\\ud[89ab]..(?!\\ud[c-f])", "".join(chars)):  # a lone surrogate cannot be held
+            yield ("loads", "".join(chars))
     for s in ["", " ", "nul", "{", "[", "[1,]", '{"a":1,}', '{"a"}', "{1:2}", '"abc', '"\\x"', '"\\u12"', '"\\ud83d\\ude00"', "01", "-", "1.", "1e", ".5", "NaN", "-Infinity", "[1] x", '"\t"', "\ufeff1", '{"a":1 "b"}', "[1 2]", "tru", "'a'"]:
         yield ("loads", s)

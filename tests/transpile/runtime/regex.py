@@ -44,6 +44,8 @@ def cases():
     n = 0
     while n < 6000:
         p, f = pattern(), random.choice(FLAGS)
+        if ")*+" in p:  # what an empty last round leaves in groups is a matter of CPython's code
+            continue
         try:
             re.compile(p, f)
         except (re.error, RecursionError):

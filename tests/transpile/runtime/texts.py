@@ -4,14 +4,17 @@ import calendar
 import colorsys
 import difflib
 import fnmatch
+import gzip
 import html
 import io
 import os.path
 import pathlib
 import random
 import re
+import tempfile
 import urllib.parse as up
 import uuid
+import zipfile
 import zlib
 
 
@@ -73,7 +76,22 @@ def quiet(f):
     return g
 
 
-OPS = {"matcher": matcher, "diff": lambda a, b, n: repr(list(difflib.unified_diff(a.splitlines(True), b.splitlines(True), "a.txt", "b.txt", n=n))),
+SCRATCH = tempfile.TemporaryDirectory()
+
+
+def zip_contents(p):
+    with zipfile.ZipFile(p) as z:
+        return repr([(i.filename, i.file_size, i.date_time, z.read(i.filename)) for i in z.infolist()])
+
+
+def zip_written(p, name, data, method):
+    """The other side has written it by now."""
+    with zipfile.ZipFile(p) as z:
+        good = z.testzip() is None and z.namelist() == [name, "second.txt"] and z.read(name) == data
+        return f"{good} {z.getinfo(name).compress_size}"
+
+
+OPS = {"zipread": zip_contents, "zipwrite": zip_written, "gunzip": lambda b: repr(gzip.decompress(b)), "gzip": lambda b, l: repr(gzip.compress(b, l, mtime=0)), "matcher": matcher, "diff": lambda a, b, n: repr(list(difflib.unified_diff(a.splitlines(True), b.splitlines(True), "a.txt", "b.txt", n=n))),
        "close": lambda w, p: repr(difflib.get_close_matches(w, p.split())), "literal": quiet(lambda s: repr(ast.literal_eval(s))),
        "month": lambda y, m, w, l: calendar.month(y, m, w, l), "year": lambda y: calendar.calendar(y), "days": lambda y, m: repr((calendar.isleap(y), calendar.leapdays(1900, y), tuple(map(int, calendar.monthrange(y, m))), calendar.monthcalendar(y, m))),
        "color": lambda a, b, c: repr((colorsys.rgb_to_hsv(a, b, c), colorsys.hsv_to_rgb(a, b, c), colorsys.rgb_to_hls(a, b, c), colorsys.hls_to_rgb(a, b, c), colorsys.rgb_to_yiq(a, b, c), colorsys.yiq_to_rgb(a, b, c))),
@@ -135,5 +153,17 @@ def cases():
     for level in (1, 6, 9):
         yield ("deflate", big, level)
         yield ("deflate", b"\0" * 200000, level)
+    folder = SCRATCH.name  # both sides read and write here, so it stays until the process ends
+    for i in range(20):
+        p = f"{folder}/{i}.zip"
+        data = random.choice([b"", b"hello", words(3000).encode(), random.randbytes(500)])
+        with zipfile.ZipFile(p, "w", random.choice([zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])) as z:
+            z.writestr("a/b.txt", data)
+            z.writestr("é.bin", b"x" * i)
+        yield ("zipread", p)
+        yield ("zipwrite", f"{folder}/{i}.out", f"n{i}.txt", data, random.choice([0, 8]))
+        yield ("gzip", data, random.choice([1, 6, 9]))
+        yield ("gunzip", gzip.compress(data))
+    yield ("gunzip", b"no")
     for y in (1, 1999, 2024):
         yield ("year", y)

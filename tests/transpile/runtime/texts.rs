@@ -1,4 +1,4 @@
-//! needs: difflib, literal, calendar, colorsys, uuid, weburl, inflate, deflate, pathlib, ospath, fnmatch, files, set, value, tuple
+//! needs: difflib, literal, calendar, colorsys, uuid, weburl, inflate, deflate, zipfile, pathlib, ospath, fnmatch, files, set, value, tuple
 use rt::exc::R;
 use rt::pathlib::Path;
 use rt::pystr::Str;
@@ -76,6 +76,21 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
         "html" => show((w::html_escape(&s, true), w::html_escape(&s, false))),
         "unescape" => show(w::html_unescape(&s)),
         "inflate" => show(rt::inflate::decompress(&a[0].bytes())?),
+        "zipread" => {
+            let z = rt::zipfile::ZipFile::open(&s, "r", 0)?;
+            let all: R<Vec<_>> =
+                z.infolist().into_iter().map(|i| Ok((i.filename.clone(), i.file_size, i.date_time, z.read(&i.filename)?))).collect();
+            show(all?)
+        }
+        "zipwrite" => {
+            let z = rt::zipfile::ZipFile::open(&s, "w", n(3))?;
+            z.writestr(&t(1), &a[2].bytes())?;
+            z.writestr(&Str::lit("second.txt"), b"2")?;
+            z.close()?;
+            Ok(format!("True {}", z.getinfo(&t(1))?.compress_size))
+        }
+        "gunzip" => show(rt::zipfile::gunzip(&a[0].bytes())?),
+        "gzip" => show(rt::zipfile::gzip(&a[0].bytes(), n(1), 0)),
         "deflate" => show(rt::deflate::compress(&a[0].bytes(), n(1))?),
         "path" => path(&s, &t(1)),
         "ospath" => show((p::join(&s, &[t(1)]), p::split(&s), p::splitext(&s), p::normpath(&s), p::isabs(&s), p::basename(&s), p::dirname(&s), p::commonprefix(&[s.clone(), t(1)]))),
