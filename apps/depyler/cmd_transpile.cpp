@@ -1,0 +1,52 @@
+#include <filesystem>
+
+#include "apps/depyler/app.h"
+#include "apps/depyler/translation.h"
+#include "core/fs.h"
+
+namespace sov::depyler {
+namespace {
+
+Result<> run(App& app, const ParsedArgs& args) {
+  const std::string file = args.text("FILE");
+  TRY(const transpiler::Translation translation, translate(app, file, args.flag("call-tests")));
+  std::filesystem::path out = args.text("output");
+  if (args.text("output") == "-") return app.print(translation.rust);
+  if (out.empty()) out = std::filesystem::path(file).replace_extension(".rs");
+  TRY(write_file(out, translation.rust,
+                 args.flag("force") || args.given("output") ? Overwrite::yes : Overwrite::no));
+  if (app.json) {
+    Json parts = Json::array();
+    for (const std::string& part : translation.runtime_parts) parts.push(part);
+    return app.print_json(Json::object()
+                              .set("file", file)
+                              .set("output", out.string())
+                              .set("runtime", parts)
+                              .set("passes", uint64_t{translation.passes}));
+  }
+  app.note(strf("{}", out.string()));
+  return {};
+}
+
+}  // namespace
+
+Command transpile_command() {
+  return {.spec = {.name = "transpile",
+                   .summary = "translate a Python file to one Rust file",
+                   .positionals = {{.name = "FILE", .help = "Python file"}},
+                   .options = {{.name = "output",
+                                .letter = 'o',
+                                .kind = ArgKind::text,
+                                .value = "OUT",
+                                .help = "the Rust file ('-': stdout); by default FILE with .rs"},
+                               {.name = "force", .help = "overwrite FILE's .rs"},
+                               {.name = "call-tests",
+                                .help = "call every test_* function and print its name and result"}},
+                   .examples = {{"depyler transpile fibonacci.py", "writes fibonacci.rs"},
+                                {"depyler transpile app.py -o - | rustc -O -o app -", "to an executable"}},
+                   .notes = "What cannot be translated is listed with line and construct; then the exit "
+                            "status is 9 and nothing is written."},
+          .run = run};
+}
+
+}  // namespace sov::depyler

@@ -1,0 +1,719 @@
+// Built-in functions.
+#include <algorithm>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+bool is_exception_name(std::string_view name) {
+  constexpr std::string_view kOthers[] = {"Exception",  "BaseException", "KeyboardInterrupt",
+                                          "SystemExit", "StopIteration", "GeneratorExit"};
+  constexpr std::string_view kErrors[] = {"ValueError",
+                                          "TypeError",
+                                          "KeyError",
+                                          "IndexError",
+                                          "AttributeError",
+                                          "RuntimeError",
+                                          "ZeroDivisionError",
+                                          "OSError",
+                                          "IOError",
+                                          "FileNotFoundError",
+                                          "PermissionError",
+                                          "NotImplementedError",
+                                          "OverflowError",
+                                          "ArithmeticError",
+                                          "LookupError",
+                                          "AssertionError",
+                                          "EOFError",
+                                          "ImportError",
+                                          "MemoryError",
+                                          "NameError",
+                                          "RecursionError",
+                                          "TimeoutError",
+                                          "ConnectionError",
+                                          "UnicodeError",
+                                          "UnicodeDecodeError",
+                                          "UnicodeEncodeError",
+                                          "FileExistsError",
+                                          "IsADirectoryError",
+                                          "NotADirectoryError",
+                                          "BufferError",
+                                          "StopAsyncIteration",
+                                          "UserWarning",
+                                          "DeprecationWarning",
+                                          "RuntimeWarning",
+                                          "Warning",
+                                          "SyntaxError",
+                                          "ModuleNotFoundError",
+                                          "ConnectionRefusedError",
+                                          "ConnectionResetError",
+                                          "BrokenPipeError",
+                                          "InterruptedError",
+                                          "ProcessLookupError",
+                                          "ChildProcessError",
+                                          "FloatingPointError",
+                                          "UnboundLocalError"};
+  return std::ranges::find(kOthers, name) != std::end(kOthers) ||
+         std::ranges::find(kErrors, name) != std::end(kErrors);
+}
+
+}  // namespace
+
+bool Translator::is_builtin_exception(std::string_view name) const { return is_exception_name(name); }
+
+std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view name, const Arguments& args) {
+  const auto& given = args.positional;
+  const size_t n = given.size();
+  if (is_exception_name(name)) return call_exception(node, name == "IOError" ? "OSError" : name, args);
+  if (name == "print") return print_call(node, args);
+  if (name == "sum") return sum_call(node, args);
+  if (name == "min" || name == "max") return extreme_call(node, name, args);
+  if (name == "sorted") return sorted_call(node, args);
+  if ((name == "any" || name == "all") && n == 1) return any_all(node, name == "any", given[0]);
+  if (name == "isinstance" && n == 2) return isinstance_call(node, args);
+  if (name == "type" && n == 1) return type_call(node, args);
+  if (name == "range") return range_value(node, args);
+  if (name == "next") return next_call(node, args);
+  if (name == "list") return collect_call(node, Base::list, args);
+  if (name == "set") return collect_call(node, Base::set, args);
+  if (name == "frozenset") return collect_call(node, Base::frozenset, args);
+  if (name == "tuple") return collect_call(node, Base::many, args);
+  if (name == "dict") return dict_call(node, args);
+  if (name == "int" || name == "float" || name == "str" || name == "bool")
+    return convert_call(node, name, args);
+  if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
+  if (n == 0 && name != "input" && name != "object") return std::nullopt;
+  if (name == "len" && n == 1) {
+    const Code code = need(expr(given[0]));
+    switch (base(code.type)) {
+      case Base::unknown:
+        return Code{"0", integer_};
+      case Base::value:
+        return fallible(strf("value_items::len({})", ref(code)), integer_);
+      case Base::instance:
+        return call_method(node, code, "__len__", {});
+      case Base::tuple:
+        return Code{strf("{}", types_.at(code.type).args.size()), integer_};
+      case Base::many:
+        return Code{strf("{}.py_len()", operand(code)), integer_};
+      default:
+        return Code{strf("{}.len()", operand(code)), integer_};
+    }
+  }
+  if (name == "repr" && n == 1) {
+    const Code code = expr(given[0]);
+    return Code{strf("{}.repr()", operand(code)), text_};
+  }
+  if (name == "abs" && n == 1) {
+    const Code code = need(expr(given[0]));
+    if (base(code.type) == Base::value) return fallible(strf("value_ops::abs({})", ref(code)), value_);
+    if (base(code.type) == Base::instance) return call_method(node, code, "__abs__", {});
+    if (base(code.type) == Base::real) return Code{strf("{}.abs()", operand(code)), real_};
+    if (base(code.type) == Base::opaque) return call_method(node, code, "__abs__", {});
+    return Code{strf("arith::iabs({})", as_int(code)), integer_};
+  }
+  if (name == "divmod" && n == 2) {
+    const Code a = need(expr(given[0])), b = need(expr(given[1]));
+    if (base(a.type) == Base::real || base(b.type) == Base::real)
+      return fallible(strf("arith::fdivmod({}, {})", as_float(a), as_float(b)),
+                      container(node, Base::tuple, {real_, real_}));
+    if (base(a.type) == Base::value || base(b.type) == Base::value)
+      return fallible(strf("value_ops::divmod(&{}, &{})", to_value(a).text, to_value(b).text), value_);
+    return fallible(strf("arith::divmod({}, {})", as_int(a), as_int(b)),
+                    container(node, Base::tuple, {integer_, integer_}));
+  }
+  if (name == "pow" && n == 2) return binary(node, Op::Pow, expr(given[0]), expr(given[1]));
+  if (name == "pow" && n == 3)
+    return fallible(strf("glue::pow_mod({}, {}, {})", as_int(expr(given[0])), as_int(expr(given[1])),
+                         as_int(expr(given[2]))),
+                    integer_);
+  if (name == "round") {
+    const Code code = need(expr(given[0]));
+    if (base(code.type) == Base::unknown) return Code{"()", types_.fresh()};
+    Node* digits = n > 1 ? given[1] : args.keyword("ndigits");
+    if (base(code.type) == Base::value)
+      return fallible(digits == nullptr
+                          ? strf("gluev::round_value({}, None)", ref(code))
+                          : strf("gluev::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
+                      value_);
+    if (base(code.type) != Base::real)
+      return digits == nullptr
+                 ? Code{as_int(code), integer_}
+                 : Code{strf("glue::round_int({}, {})", as_int(code), as_int(expr(digits))), integer_};
+    if (digits == nullptr) return fallible(strf("glue::round_float({})", own(code)), integer_);
+    return fallible(strf("float::round({}, {})", own(code), as_int(expr(digits))), real_);
+  }
+  if (name == "chr" && n == 1) return fallible(strf("rt::pystr::chr({})", as_int(expr(given[0]))), text_);
+  if (name == "ord" && n == 1) {
+    const Code code = need(expr(given[0]));
+    return fallible(strf("{}.ord()", types_.is(code.type, Base::value) ? strf("({})", coerce(code, text_))
+                                                                       : operand(code)),
+                    integer_);
+  }
+  if ((name == "hex" || name == "oct" || name == "bin") && n == 1)
+    return Code{strf("rt::int_text::{}(&rt::int::Int::from({}))", name, as_int(expr(given[0]))), text_};
+  if (name == "hash" && n == 1) return Code{strf("{}.py_hash()", operand(expr(given[0]))), integer_};
+  if (name == "callable" && n == 1)
+    return Code{base(expr(given[0]).type) == Base::function ? "true" : "false", boolean_};
+  if (name == "id" && n == 1) return refuse(node, "id()");
+  if (name == "input") {
+    const std::string prompt = n == 0 ? "\"\"" : strf("&{}", str_of(expr(given[0])));
+    return fallible(strf("out::input({})", prompt), text_);
+  }
+  if (name == "format" && n >= 1) {
+    const Code code = expr(given[0]);
+    if (n == 1) return Code{str_of(code), text_};
+    const Code spec = expr(given[1]);
+    return fallible(strf("{}.py_format({}.as_str())", operand(code), operand(spec)), text_);
+  }
+  if (name == "enumerate" || name == "zip" || name == "map" || name == "filter" || name == "reversed" ||
+      name == "iter") {
+    if (name == "iter" && n == 1) {
+      const Iteration it = iterate(given[0]);
+      const TypeId type = container(node, Base::iterator, {cell(node)});
+      types_.flow(it.item, cell(node));
+      if (!types_.same(it.item, cell(node)) && known(it.item))
+        return Code{strf("PyIter::from_vec({})", collected(given[0], cell(node))), type};
+      return Code{it.fallible ? strf("PyIter::fallible({})", it.text) : strf("PyIter::new({})", it.text),
+                  type};
+    }
+    if (auto it = iterate_call(const_cast<ast::Call&>(node))) {
+      const TypeId type = container(node, Base::iterator, {cell(node)});
+      types_.flow(it->item, cell(node));
+      const std::string items = collected_iteration(*it, cell(node));
+      return Code{strf("PyIter::from_vec({})", items), type};
+    }
+    return refuse(node, strf("{}() as a value", name));
+  }
+  if (name == "hasattr" && n == 2) {
+    const Code object = expr(given[0]);
+    auto* attr = try_as<ast::Constant>(given[1]);
+    if (base(object.type) == Base::instance && attr != nullptr) {
+      ClassInfo& cls = *class_of(object.type);
+      const bool method =
+          find_method(cls, attr->value.text) != nullptr || find_class_var(cls, attr->value.text) != nullptr;
+      if (method) return Code{"true", boolean_};
+      if (FieldInfo* field = find_field(cls, attr->value.text))
+        return Code{strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
+      return Code{"false", boolean_};
+    }
+    if (base(object.type) == Base::opaque && attr != nullptr &&
+        Library::built_in().type(types_.at(object.type).id).name == "Namespace")
+      return Code{strf("{}.has({})", operand(object), strf("\"{}\"", attr->value.text)), boolean_};
+    if (base(object.type) == Base::value && attr != nullptr) {
+      const std::string_view what = attr->value.text;
+      if (what == "__len__") return Code{strf("value_items::len({}).is_ok()", ref(object)), boolean_};
+      if (what == "__iter__") return Code{strf("value_items::iter({}).is_ok()", ref(object)), boolean_};
+      if (!what.starts_with("__"))
+        return Code{strf("gluev::has_attribute({}, \"{}\")", ref(object), what), boolean_};
+    }
+    return refuse(node, "hasattr()");
+  }
+  if (name == "getattr" && n >= 2) {
+    auto* attr = try_as<ast::Constant>(given[1]);
+    if (attr != nullptr && attr->value.kind == ConstantKind::text && n == 2)
+      return instance_attribute(node, expr(given[0]), attr->value.text);
+    return refuse(node, "getattr()");
+  }
+  if (name == "bytes" || name == "bytearray") {
+    if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
+      return call_library(node, *entry, nullptr, args);
+  }
+  if (name == "open") return call_module(node, "open", args);
+  if (name == "vars" && n == 1) {
+    const Code code = expr(given[0]);
+    if (base(code.type) == Base::opaque)
+      return Code{strf("{}.vars()", operand(code)),
+                  container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
+  }
+  if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
+    return call_library(node, *entry, nullptr, args);
+  return std::nullopt;
+}
+
+Code Translator::print_call(const Node& node, const Arguments& args) {
+  Node* sep = args.keyword("sep");
+  Node* end = args.keyword("end");
+  Node* file = args.keyword("file");
+  bool to_stderr = false;
+  if (file != nullptr) {
+    const std::string path = module_path(*file);
+    if (path == "sys.stderr")
+      to_stderr = true;
+    else if (path != "sys.stdout")
+      return refuse(node, "print(file=)", "print to a file object is not translated");
+  }
+  const auto text_of = [&](Node* value, std::string_view fallback) -> std::string {
+    if (value == nullptr) return strf("\"{}\"", fallback);
+    const Code code = expr(value);
+    if (types_.is(code.type, Base::none)) return strf("\"{}\"", fallback);
+    return strf("{}.as_str()", operand(types_.is(code.type, Base::text) ? code : Code{str_of(code), text_}));
+  };
+  if (args.star != nullptr) {
+    std::string steps;
+    size_t at = 0;
+    const std::string list = temp("parts");
+    for (size_t i = 0; i <= args.positional.size(); ++i) {
+      for (const auto& [before, star] : args.stars) {
+        if (before != i) continue;
+        const TypeId item = types_.fresh();
+        const std::string x = temp("x");
+        const Iteration it = iterate(star);
+        static_cast<void>(item);
+        steps +=
+            strf("for {} in {} {{ {}.push({}.to_str()); }} ", x, it.text, list, it.fallible ? attempt(x) : x);
+      }
+      if (i < args.positional.size()) steps += strf("{}.push({}); ", list, str_of(expr(args.positional[i])));
+      ++at;
+    }
+    return {strf("{{ let mut {}: Vec<Str> = Vec::new(); {}glue::print_all(&{}, {}, {}, {}) }}", list, steps,
+                 list, text_of(sep, " "), text_of(end, "\\n"), to_stderr ? "true" : "false"),
+            none_};
+  }
+  std::string list;
+  for (Node* arg : args.positional) {
+    const Code code = expr(arg);
+    std::string text = code.text;
+    if (text.starts_with("Str::lit(\"") && arg->kind == Kind::Constant)
+      text = text.substr(9, text.size() - 10);
+    list +=
+        strf("{}&{}", list.empty() ? "" : ", ", code.atomic || text != code.text ? text : strf("({})", text));
+  }
+  if (to_stderr)
+    return {strf("out::eprint(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
+  if (sep == nullptr && end == nullptr) return {strf("out::print(&[{}])", list), none_};
+  return {strf("out::print_sep(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
+}
+
+Code Translator::sum_call(const Node& node, const Arguments& args) {
+  if (args.positional.empty()) return refuse(node, "sum()");
+  const TypeId total = cell(node);
+  const TypeId item = cell(node, 1);
+  Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
+  const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
+  const std::string items = collected(args.positional[0], item);
+  switch (base(item)) {
+    case Base::unknown:
+      return {"0", integer_};
+    case Base::integer:
+    case Base::boolean:
+      if (base(first.type) == Base::integer)
+        return {strf("glue::sum_int({}, {})", first.text, items), integer_};
+      if (base(first.type) == Base::real) return {strf("glue::sum_mixed({}, {})", first.text, items), real_};
+      break;
+    case Base::real:
+      // The sum of no floats is the int 0.
+      if (base(first.type) == Base::real) return {strf("glue::sum_float({}, {})", first.text, items), real_};
+      if (start == nullptr) {
+        types_.make_value(total);
+        return {strf("gluev::sum_value({})", items), total};
+      }
+      break;
+    case Base::instance:
+    case Base::list:
+      if (start != nullptr && known(first.type)) {
+        types_.flow(first.type, total);
+        const std::string x = temp("x"), t = temp("t");
+        const Code sum = binary(node, Op::Add, {t, total, Form::place}, {x, item, Form::place});
+        types_.flow(sum.type, total);
+        return {strf("{{ let mut {}: {} = {}; for {} in {} {{ {} = {}; }} {} }}", t, rust_type(total),
+                     coerce(first, total), x, items, t, coerce(sum, total), t),
+                total};
+      }
+      break;
+    default:
+      break;
+  }
+  use("value_ops");
+  return fallible(
+      strf("gluev::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
+      value_);
+}
+
+Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {
+  Node* key = args.keyword("key");
+  Node* fallback = args.keyword("default");
+  const TypeId item = cell(node);
+  std::string items;
+  if (args.positional.size() == 1 && args.star == nullptr) {
+    items = collected(args.positional[0], item);
+  } else if (args.star != nullptr && args.positional.empty()) {
+    items = collected(args.star, item);
+  } else {
+    std::vector<Code> codes;
+    for (Node* arg : args.positional) {
+      codes.push_back(need(expr(arg)));
+      types_.flow(codes.back().type, item);
+    }
+    const bool ints =
+        std::ranges::all_of(codes, [&](const Code& c) { return types_.is(c.type, Base::integer); });
+    if (ints && key == nullptr && codes.size() == 2 && args.star == nullptr)
+      return {strf("{}.{}({})",
+                   operand({own(codes[0]), integer_, Form::owned,
+                            codes[0].atomic && !codes[0].text.starts_with('-')}),
+                   name, own(codes[1])),
+              integer_};
+    std::string list;
+    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", coerce(code, item));
+    items = strf("vec![{}]", list);
+  }
+  if (!known(item)) return {"()", types_.fresh()};
+  std::string text;
+  auto* none_key = try_as<ast::Constant>(key);
+  if (key != nullptr && none_key == nullptr) {
+    const TypeId by = cell(node, 1);
+    text = strf("seq::extreme_key({}, \"{}\", {})", items, name, key_function(key, item, by));
+  } else {
+    text = strf("seq::{}({}, \"{}\")", name, items, name);
+  }
+  if (fallback == nullptr) return fallible(text, item);
+  const TypeId result = cell(node, 2);
+  const Code other = expr(fallback);
+  types_.flow(item, result);
+  types_.flow(other.type, result);
+  const std::string all = temp("v");
+  const size_t at = text.find(items);
+  text.replace(at, items.size(), all);
+  return {strf("{{ let {} = {}; if {}.is_empty() {{ {} }} else {{ {} }} }}", all, items, all,
+               coerce(other, result), coerce({attempt(text), item}, result)),
+          result};
+}
+
+/// A closure |x: &T| for a sort key.
+std::string Translator::key_function(Node* key, TypeId item, TypeId result) {
+  std::string inner = callable_text(key, {item}, result);
+  // The runtime lends the item; a key function of the program takes it.
+  const std::string x = temp("k");
+  if (inner.starts_with('|')) {
+    const size_t colon = inner.find(": "), bar = inner.find("| ->");
+    const std::string name = inner.substr(1, colon - 1);
+    const size_t body = inner.find('{', bar);
+    return strf("|{}: &{}{} let {} = {}.clone(); {}", x, rust_type(item), inner.substr(bar, body - bar + 1),
+                name, x, inner.substr(body + 1));
+  }
+  return inner;
+}
+
+Code Translator::sorted_call(const Node& node, const Arguments& args) {
+  if (args.positional.size() != 1) return refuse(node, "sorted()");
+  const TypeId item = cell(node);
+  const TypeId type = container(node, Base::list, {item});
+  const std::string items = collected(args.positional[0], item);
+  Node* key = args.keyword("key");
+  Node* reverse = args.keyword("reverse");
+  const std::string backwards = reverse == nullptr ? "false" : condition(*reverse);
+  auto* none_key = try_as<ast::Constant>(key);
+  if (!known(item)) {
+    if (key != nullptr && none_key == nullptr) callable_text(key, {item}, cell(node, 1));
+    return {"()", type};
+  }
+  if (key != nullptr && none_key == nullptr)
+    return fallible(
+        strf("glue::sorted_by({}, {}, {})", items, key_function(key, item, cell(node, 1)), backwards), type);
+  return fallible(strf("glue::sorted({}, {})", items, backwards), type);
+}
+
+/// any/all stop at the first item that decides.
+Code Translator::any_all(const Node& node, bool any, Node* values) {
+  static_cast<void>(node);
+  const std::string label = strf("'any{}", ++labels_);
+  if (auto* generator = try_as<ast::GeneratorExp>(values)) {
+    const std::string loops = comprehension_loops(generator->generators, [&] {
+      const std::string test = condition(*generator->elt);
+      return strf("if {} {{ break {} {}; }}", any ? test : strf("!({})", test), label,
+                  any ? "true" : "false");
+    });
+    return {strf("{}: {{ {} {} }}", label, loops, any ? "false" : "true"), boolean_, Form::owned, false};
+  }
+  const Iteration it = iterate(values);
+  const std::string x = temp("x");
+  const std::string value = it.fallible ? attempt(x) : x;
+  const std::string test = truth({value, it.item, Form::place});
+  return {strf("{}: {{ for {} in {} {{ if {} {{ break {} {}; }} }} {} }}", label, x, it.text,
+               any ? test : strf("!({})", test), label, any ? "true" : "false", any ? "false" : "true"),
+          boolean_, Form::owned, false};
+}
+
+Code Translator::isinstance_call(const Node& node, const Arguments& args) {
+  const Code object = expr(args.positional[0]);
+  return {isinstance_test(node, object, args.positional[1]), boolean_, Form::owned, false};
+}
+
+std::string Translator::isinstance_test(const Node& node, const Code& object, Node* types) {
+  if (auto* tuple = try_as<ast::Tuple>(types)) {
+    std::string out;
+    for (Node* one : tuple->elts) {
+      const std::string test = isinstance_test(node, object, one);
+      if (test == "true") return "true";
+      if (test != "false") out += strf("{}{}", out.empty() ? "" : " || ", test);
+    }
+    return out.empty() ? "false" : out;
+  }
+  if (auto* either = try_as<ast::BinOp>(types); either != nullptr && either->op == Op::BitOr) {
+    const std::string a = isinstance_test(node, object, either->left),
+                      b = isinstance_test(node, object, either->right);
+    if (a == "true" || b == "true") return "true";
+    return a == "false" ? b : b == "false" ? a : strf("{} || {}", a, b);
+  }
+  auto* name = try_as<ast::Name>(types);
+  if (name == nullptr) {
+    const Code cls = expr(types);
+    if (base(object.type) == Base::value && base(cls.type) == Base::value)
+      return attempt(strf("gluev::isinstance({}, {})", ref(object), ref(cls)));
+    if (base(cls.type) == Base::unknown) return "false";
+    if (base(cls.type) == Base::value)
+      return attempt(strf("gluev::isinstance(&{}, {})", to_value(object).text, ref(cls)));
+    return refuse(node, "isinstance() of a computed class").text;
+  }
+  Var* var = lookup(name->id);
+  if (types_.is(object.type, Base::option)) {
+    const std::string x = temp("x");
+    const std::string inner = isinstance_test(node, {x, types_.arg(object.type, 0), Form::reference}, types);
+    if (inner == "false") return "false";
+    if (inner == "true") return strf("{}.is_some()", operand(object));
+    return strf("match {} {{ Some({}) => {}, None => false }}", ref(object), x, inner);
+  }
+  const Base kind = base(object.type);
+  if (kind == Base::unknown) return "false";
+  if (var != nullptr && !var->is_class) {
+    const Code cls = read_var(*var, *types);
+    if (base(cls.type) == Base::unknown) return "false";
+    return attempt(strf("gluev::isinstance(&{}, &{})", to_value(object).text, to_value(cls).text));
+  }
+  if (var != nullptr) {
+    ClassInfo& cls = *var->cls;
+    if (kind == Base::exception) return strf("{}.is(&CLASS_{})", operand(object), cls.rust);
+    if (kind == Base::value) {
+      types_.open_up(cls.instance_type);
+      class_static_needed_.insert(cls.number);
+      return strf("{}.isinstance(&CLASS_{})", operand(object), cls.rust);
+    }
+    if (kind != Base::instance) return "false";
+    ClassInfo& is = *class_of(object.type);
+    if (is.root != cls.root) return "false";
+    if (inherits(is, cls)) return "true";
+    if (is.is_enum) return &is == &cls ? "true" : "false";
+    std::string kinds;
+    for (ClassInfo* member : cls.root->family) {
+      if (inherits(*member, cls))
+        kinds += strf("{}{}Kind::{}", kinds.empty() ? "" : " | ", cls.root->rust, member->rust);
+    }
+    return strf("matches!({}.kind, {})", operand(object), kinds);
+  }
+  const std::string_view wanted = name->id;
+  if (is_exception_name(wanted))
+    return kind == Base::exception || kind == Base::value
+               ? strf("{}.{}(&exc::{})", operand(object), kind == Base::value ? "isinstance" : "is", wanted)
+               : "false";
+  constexpr std::pair<std::string_view, Base> kTypes[] = {
+      {"int", Base::integer}, {"str", Base::text},           {"float", Base::real}, {"bool", Base::boolean},
+      {"list", Base::list},   {"dict", Base::dict},          {"set", Base::set},    {"tuple", Base::tuple},
+      {"bytes", Base::bytes}, {"frozenset", Base::frozenset}};
+  for (const auto& [type_name, type_base] : kTypes) {
+    if (type_name != wanted) continue;
+    if (kind == Base::value) return strf("{}.isinstance(&rt::types::{})", operand(object), type_name);
+    if (kind == type_base || (wanted == "int" && kind == Base::boolean) ||
+        (wanted == "tuple" && kind == Base::many))
+      return "true";
+    if (kind == Base::instance && class_of(object.type)->int_enum && wanted == "int") return "true";
+    if (kind == Base::instance && class_of(object.type)->named_tuple && wanted == "tuple") return "true";
+    return "false";
+  }
+  return refuse(node, strf("isinstance(x, {})", wanted)).text;
+}
+
+Code Translator::type_call(const Node& node, const Arguments& args) {
+  const Code object = expr(args.positional[0]);
+  // As the str of its name: `type(x).__name__` is the only use that is translated; attribute() looks for it.
+  switch (base(object.type)) {
+    case Base::value:
+      return {strf("Str::from({}.type_name())", operand(object)), text_};
+    case Base::option:
+      return {strf("Str::from({}.type_name())", to_value(object).text), text_};
+    case Base::instance: {
+      ClassInfo& cls = *class_of(object.type);
+      if (cls.root->family.size() > 1) return {strf("{}.class_name()", operand(object)), text_};
+      return {strf("Str::lit(\"{}\")", cls.name), text_};
+    }
+    case Base::exception:
+      return {strf("Str::lit({}.class().name)", operand(object)), text_};
+    case Base::integer:
+      return {"Str::lit(\"int\")", text_};
+    case Base::text:
+      return {"Str::lit(\"str\")", text_};
+    case Base::real:
+      return {"Str::lit(\"float\")", text_};
+    case Base::boolean:
+      return {"Str::lit(\"bool\")", text_};
+    case Base::none:
+      return {"Str::lit(\"NoneType\")", text_};
+    case Base::list:
+      return {"Str::lit(\"list\")", text_};
+    case Base::dict:
+      return {"Str::lit(\"dict\")", text_};
+    case Base::set:
+      return {"Str::lit(\"set\")", text_};
+    case Base::tuple:
+    case Base::many:
+      return {"Str::lit(\"tuple\")", text_};
+    case Base::unknown:
+      return {"()", text_};
+    default:
+      return refuse(node, strf("type() of {}", type_text(object.type)));
+  }
+}
+
+Code Translator::range_value(const Node& node, const Arguments& args) {
+  const auto& given = args.positional;
+  if (given.empty() || given.size() > 3) return refuse(node, "range()");
+  const TypeId type = container(node, Base::range, {});
+  const std::string start = given.size() > 1 ? as_int(expr(given[0])) : "0";
+  const std::string stop = as_int(expr(given[given.size() > 1 ? 1 : 0]));
+  return fallible(
+      strf("glue::Range::new({}, {}, {})", start, stop, given.size() > 2 ? as_int(expr(given[2])) : "1"),
+      type);
+}
+
+Code Translator::next_call(const Node& node, const Arguments& args) {
+  const auto& given = args.positional;
+  if (given.empty()) return refuse(node, "next()");
+  const TypeId result = cell(node);
+  if (auto* generator = try_as<ast::GeneratorExp>(given[0])) {
+    const std::string label = strf("'next{}", ++labels_);
+    const std::string loops = comprehension_loops(generator->generators, [&] {
+      const Code code = expr(generator->elt);
+      types_.flow(code.type, result);
+      return strf("break {} {};", label, coerce(code, result));
+    });
+    std::string last = strf("{}", attempt("Err(exc::bare(&exc::StopIteration))"));
+    if (given.size() > 1) {
+      const Code fallback = expr(given[1]);
+      types_.flow(fallback.type, result);
+      last = coerce(fallback, result);
+    }
+    return {strf("{}: {{ {} {} }}", label, loops, last), result, Form::owned, false};
+  }
+  const Code object = need(expr(given[0]));
+  if (base(object.type) == Base::instance) return call_method(node, object, "__next__", {});
+  if (base(object.type) == Base::value) return fallible(strf("value_items::next({})", ref(object)), value_);
+  if (base(object.type) == Base::unknown) return {"()", types_.fresh()};
+  if (base(object.type) != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
+  const TypeId item = types_.arg(object.type, 0);
+  if (given.size() == 1) return fallible(strf("{}.next_item()", operand(object)), item);
+  const Code fallback = expr(given[1]);
+  types_.flow(item, result);
+  types_.flow(fallback.type, result);
+  const std::string x = temp("x");
+  return {strf("match {} {{ Some({}) => {}, None => {} }}", attempt(strf("{}.try_next()", operand(object))),
+               x, coerce({x, item}, result), coerce(fallback, result)),
+          result, Form::owned, false};
+}
+
+/// list(...), set(...), frozenset(...), tuple(...).
+Code Translator::collect_call(const Node& node, Base kind, const Arguments& args) {
+  const TypeId item = cell(node);
+  const TypeId type = container(node, kind, {item});
+  const std::string_view rust = kind == Base::list        ? "List"
+                                : kind == Base::set       ? "Set"
+                                : kind == Base::frozenset ? "FrozenSet"
+                                                          : "Tuple";
+  if (args.positional.empty())
+    return {kind == Base::many ? "Tuple::from(vec![])" : strf("{}::new()", rust), type};
+  const std::string items = collected(args.positional[0], item);
+  if (kind == Base::set || kind == Base::frozenset) return {strf("{}::from_iter({})", rust, items), type};
+  return {strf("{}::from({})", rust, items), type};
+}
+
+Code Translator::dict_call(const Node& node, const Arguments& args) {
+  const TypeId key = cell(node), value = cell(node, 1);
+  const TypeId type = container(node, Base::dict, {key, value});
+  std::string out = "Dict::new()";
+  if (!args.positional.empty()) {
+    const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
+                                                                            : expr(args.positional[0]));
+    if (base(source.type) == Base::dict) {
+      types_.unify(types_.arg(source.type, 0), key);
+      types_.unify(types_.arg(source.type, 1), value);
+      out = strf("{}.copy()", operand(source));
+    } else if (base(source.type) == Base::value) {
+      types_.make_value(key);
+      types_.make_value(value);
+      out = strf("({}).copy()", coerce(source, type));
+    } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
+      const TypeId pair = container(node, Base::tuple, {key, value}, 6);
+      if (base(source.type) == Base::opaque)
+        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}), pair));
+      else
+        out = strf("Dict::from({})", collected(args.positional[0], pair));
+      // The pairs' own types are known only after they flowed in.
+      if (!types_.is(pair, Base::tuple)) return refuse(node, "dict() of items that are no pairs");
+    }
+  }
+  if (args.keywords.empty()) return {out, type};
+  types_.flow(text_, key);
+  std::string pairs;
+  std::vector<std::pair<std::string_view, Code>> codes;
+  for (const auto& [name, node_value] : args.keywords) {
+    codes.emplace_back(name, expr(node_value));
+    types_.flow(codes.back().second.type, value);
+  }
+  for (const auto& [name, code] : codes)
+    pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
+                  coerce({strf("Str::lit(\"{}\")", name), text_}, key), coerce(code, value));
+  if (args.positional.empty()) return {strf("Dict::from(vec![{}])", pairs), type};
+  return {strf("{{ let d = {}; d.extend(vec![{}]); d }}", out, pairs), type};
+}
+
+/// int(x), float(x), str(x), bool(x).
+Code Translator::convert_call(const Node& node, std::string_view name, const Arguments& args) {
+  const auto& given = args.positional;
+  if (given.empty()) {
+    if (name == "int") return {"0", integer_};
+    if (name == "float") return {"0.0", real_};
+    if (name == "bool") return {"false", boolean_};
+    return {"Str::lit(\"\")", text_};
+  }
+  const Code code = expr(given[0]);
+  if (name == "bool") return {truth(code), boolean_, Form::owned, false};
+  if (name == "str") {
+    if (given.size() > 1) return refuse(node, "str(bytes, encoding)");
+    if (types_.is(code.type, Base::none)) return {"Str::lit(\"None\")", text_};
+    return {str_of(code), text_};
+  }
+  const Code plain_code = need(code);
+  const Base kind = base(plain_code.type);
+  if (kind == Base::unknown) return {"()", name == "int" ? integer_ : real_};
+  if (name == "float") {
+    if (auto* literal = try_as<ast::Constant>(given[0]);
+        literal != nullptr && literal->value.kind == ConstantKind::text) {
+      if (literal->value.text == "inf") return {"f64::INFINITY", real_};
+      if (literal->value.text == "-inf") return {"f64::NEG_INFINITY", real_};
+      if (literal->value.text == "nan") return {"f64::NAN", real_};
+    }
+    if (kind == Base::text) return fallible(strf("float::parse({})", ref(plain_code)), real_);
+    if (kind == Base::value) return fallible(strf("gluev::float_of({})", ref(plain_code)), real_);
+    if (kind == Base::instance && !class_of(plain_code.type)->is_enum)
+      return call_method(node, plain_code, "__float__", {});
+    if (kind == Base::opaque) return call_method(node, plain_code, "__float__", {});
+    return {as_float(plain_code), real_};
+  }
+  Node* radix = given.size() > 1 ? given[1] : args.keyword("base");
+  if (radix != nullptr)
+    return fallible(strf("glue::parse_int_base({}, {})",
+                         types_.is(plain_code.type, Base::text) ? ref(plain_code)
+                                                                : strf("&{}", coerce(plain_code, text_)),
+                         as_int(expr(radix))),
+                    integer_);
+  if (kind == Base::text) return fallible(strf("glue::parse_int({})", ref(plain_code)), integer_);
+  if (kind == Base::real) return fallible(strf("glue::float_to_int({})", own(plain_code)), integer_);
+  if (kind == Base::value) return fallible(strf("gluev::int_of({})", ref(plain_code)), integer_);
+  if (kind == Base::instance && !class_of(plain_code.type)->is_enum)
+    return call_method(node, plain_code, "__int__", {});
+  if (kind == Base::opaque) return call_method(node, plain_code, "__int__", {});
+  if (kind != Base::integer && kind != Base::boolean && kind != Base::instance)
+    return fallible(strf("gluev::int_of(&{})", to_value(plain_code).text), integer_);
+  return {as_int(plain_code), integer_};
+}
+
+}  // namespace sov::transpiler

@@ -1,0 +1,842 @@
+// Calls of functions, classes and methods of the program, and of values.
+#include <algorithm>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+bool immutable_literal(const Node* node) {
+  switch (node->kind) {
+    case Kind::Constant:
+    case Kind::Name:
+    case Kind::Attribute:
+    case Kind::JoinedStr:
+      return true;
+    case Kind::UnaryOp:
+      return immutable_literal(static_cast<const ast::UnaryOp*>(node)->operand);
+    case Kind::BinOp:
+      return immutable_literal(static_cast<const ast::BinOp*>(node)->left) &&
+             immutable_literal(static_cast<const ast::BinOp*>(node)->right);
+    case Kind::Tuple:
+      return std::ranges::all_of(static_cast<const ast::Tuple*>(node)->elts,
+                                 [](Node* e) { return immutable_literal(e); });
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+Node* Translator::Arguments::keyword(std::string_view name) const {
+  for (const auto& [key, value] : keywords) {
+    if (key == name) return value;
+  }
+  return nullptr;
+}
+
+Translator::Arguments Translator::arguments(const ast::Call& node) const {
+  Arguments out;
+  for (Node* arg : node.args) {
+    if (auto* star = try_as<ast::Starred>(arg))
+      out.star = star->value, out.stars.emplace_back(out.positional.size(), star->value);
+    else
+      out.positional.push_back(arg);
+  }
+  for (Node* item : node.keywords) {
+    auto& keyword = as<ast::keyword>(*item);
+    if (keyword.arg.empty())
+      out.double_star = keyword.value;
+    else
+      out.keywords.emplace_back(keyword.arg, keyword.value);
+  }
+  return out;
+}
+
+Code Translator::call(ast::Call& node) {
+  if (auto* callee = try_as<ast::Name>(node.func)) return call_name(node, callee->id);
+  if (auto* callee = try_as<ast::Attribute>(node.func)) return call_attribute(node, *callee);
+  return call_value(node, expr(node.func), arguments(node));
+}
+
+Code Translator::call_name(ast::Call& node, std::string_view name) {
+  Var* var = lookup(name);
+  const Arguments args = arguments(node);
+  if (var == nullptr) {
+    if (auto found = builtin(node, name, args)) return *found;
+    return refuse(node, strf("function {}", name), strf("'{}' is not known, or not translated", name));
+  }
+  if (var->is_class && var->cls != nullptr) return call_class(node, *var->cls, args);
+  if (var->is_function && var->function != nullptr && var->assigns <= 1)
+    return call_function(node, *var->function, args, var->function->rust, {});
+  if (!var->module.empty()) return call_module(node, var->module, args);
+  if (function_ != nullptr && function_->is_classmethod && !function_->params.empty() &&
+      function_->params[0].var == var)
+    return call_class(node, *function_->cls, args);
+  return call_value(node, read_var(*var, *node.func), args);
+}
+
+Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
+  const Arguments args = arguments(node);
+  if (const std::string path = module_path(callee); !path.empty()) {
+    // os.environ.get: a method of an object that the module holds.
+    const std::string owner = module_path(*callee.value);
+    const size_t dot = owner.rfind('.');
+    const Library& library = Library::built_in();
+    if (library.function(path) == nullptr && dot != std::string::npos &&
+        library.attribute(owner.substr(0, dot), owner.substr(dot + 1)) != nullptr)
+      return call_method(node, module_attribute(node, owner), callee.attr, args);
+    return call_module(node, path, args);
+  }
+  if (auto* super = try_as<ast::Call>(callee.value)) {
+    auto* name = try_as<ast::Name>(super->func);
+    if (name != nullptr && name->id == "super" && lookup("super") == nullptr)
+      return call_super(node, callee.attr, args);
+  }
+  if (auto* owner = try_as<ast::Name>(callee.value)) {
+    Var* var = lookup(owner->id);
+    const bool cls_param = var != nullptr && function_ != nullptr && function_->is_classmethod &&
+                           !function_->params.empty() && function_->params[0].var == var;
+    if (var != nullptr && (var->is_class || cls_param)) {
+      ClassInfo& cls = cls_param ? *function_->cls : *var->cls;
+      FunctionInfo* method = find_method(cls, callee.attr);
+      if (method != nullptr && (method->is_static || method->is_classmethod))
+        return call_function(node, *method, args,
+                             strf("{}::{}", cls.root->rust, implementation_name(*method)), {});
+      if (method != nullptr && !args.positional.empty()) {
+        // Base.method(self, ...)
+        const Code object = expr(args.positional[0]);
+        Arguments rest = args;
+        rest.positional.erase(rest.positional.begin());
+        return call_function(node, *method, rest,
+                             strf("{}.{}", operand(object), implementation_name(*method)), {});
+      }
+      if (Var* class_var = find_class_var(cls, callee.attr))
+        return call_value(node, read_var(*class_var, callee), args);
+      return refuse(node, strf("{}.{}", cls.name, callee.attr));
+    }
+    if (var == nullptr) {
+      // dict.fromkeys and the like.
+      const std::string path = strf("{}.{}", owner->id, callee.attr);
+      if (path == "dict.fromkeys" && !args.positional.empty()) {
+        const TypeId key = cell(node, 0), value = cell(node, 1);
+        const std::string keys = collected(args.positional[0], key);
+        const Code fill = args.positional.size() > 1 ? expr(args.positional[1]) : Code{"()", none_};
+        types_.flow(fill.type, value);
+        return {strf("Dict::fromkeys({}, {})", keys, coerce(fill, value)),
+                container(node, Base::dict, {key, value})};
+      }
+      if (const LibraryEntry* entry = Library::built_in().function(path))
+        return call_library(node, *entry, nullptr, args);
+    }
+  }
+  const Code object = expr(callee.value);
+  receiver_ = callee.value;
+  return call_method(node, object, callee.attr, args);
+}
+
+/// Rust expressions for the parameters after the first `skip`, or nothing when they cannot be matched.
+std::optional<std::vector<std::string>> Translator::bind(const Node& node, FunctionInfo& function,
+                                                         const Arguments& args, size_t skip) {
+  std::vector<std::string> out;
+  size_t next = 0;
+  size_t used_keywords = 0;
+  std::string unpack_before;
+  for (size_t i = skip; i < function.params.size(); ++i) {
+    const Param& param = function.params[i];
+    const TypeId type = param.var->type;
+    if (param.kind == ParamKind::star) {
+      const TypeId item = types_.arg(type, 0);
+      std::vector<Node*> rest(
+          args.positional.begin() + static_cast<ptrdiff_t>(std::min(next, args.positional.size())),
+          args.positional.end());
+      next = args.positional.size();
+      std::string items;
+      std::vector<Code> codes;
+      for (Node* arg : rest) {
+        codes.push_back(expr(arg));
+        types_.flow(codes.back().type, item);
+      }
+      for (const Code& code : codes) items += strf("{}{}", items.empty() ? "" : ", ", coerce(code, item));
+      if (args.star != nullptr) {
+        const std::string spread = collected(args.star, item);
+        out.push_back(rest.empty()
+                          ? strf("Tuple::from({})", spread)
+                          : strf("Tuple::from({{ let mut a = vec![{}]; a.extend({}); a }})", items, spread));
+      } else {
+        out.push_back(strf("Tuple::from(vec![{}])", items));
+      }
+      continue;
+    }
+    if (param.kind == ParamKind::double_star) {
+      std::string pairs;
+      const TypeId item = types_.arg(type, 1);
+      std::vector<std::pair<std::string_view, Code>> rest;
+      for (const auto& [name, value] : args.keywords) {
+        const bool named = std::ranges::any_of(function.params, [&](const Param& p) {
+          return p.var->name == name && p.kind != ParamKind::star && p.kind != ParamKind::double_star;
+        });
+        if (named) continue;
+        ++used_keywords;
+        rest.emplace_back(name, expr(value));
+        types_.flow(rest.back().second.type, item);
+      }
+      for (const auto& [name, code] : rest)
+        pairs += strf("{}(Str::lit(\"{}\"), {})", pairs.empty() ? "" : ", ", name, coerce(code, item));
+      if (args.double_star != nullptr) {
+        const Code spread = expr(args.double_star);
+        types_.unify(spread.type, type);
+        out.push_back(pairs.empty()
+                          ? strf("{}.copy()", operand(spread))
+                          : strf("{{ let d = {}.copy(); d.extend(vec![{}]); d }}", operand(spread), pairs));
+      } else {
+        out.push_back(pairs.empty() ? "Dict::new()" : strf("Dict::from(vec![{}])", pairs));
+      }
+      continue;
+    }
+    Node* value = nullptr;
+    if (param.kind == ParamKind::positional && next < args.positional.size())
+      value = args.positional[next++];
+    else if ((value = args.keyword(param.var->name)) != nullptr)
+      ++used_keywords;
+    if (value != nullptr) {
+      Code code = value->kind == Kind::Lambda ? lambda(as<ast::Lambda>(*value), nullptr) : expr(value);
+      types_.flow(code.type, type);
+      out.push_back(coerce(code, type));
+    } else if (args.star != nullptr && param.kind == ParamKind::positional) {
+      // f(*items) for a function of fixed parameters: all that are left come from the sequence.
+      size_t left = 0;
+      for (size_t j = i; j < function.params.size(); ++j)
+        left += function.params[j].kind == ParamKind::positional;
+      const Code sequence = expr(args.star);
+      if (!known(sequence.type)) {
+        for (size_t j = 0; j < left; ++j) out.emplace_back("()");
+        i += left - 1;
+        continue;
+      }
+      const TypeCell shape = types_.at(sequence.type);
+      const std::string held = temp("a");
+      if (shape.base == Base::tuple && shape.args.size() == left) {
+        for (size_t j = 0; j < left; ++j) {
+          types_.flow(shape.args[j], function.params[i + j].var->type);
+          out.push_back(coerce({strf("{}.{}", operand(sequence), j), shape.args[j], Form::place},
+                               function.params[i + j].var->type));
+        }
+      } else {
+        const TypeId item = iterate_code(node, sequence).item;
+        for (size_t j = 0; j < left; ++j) {
+          types_.flow(item, function.params[i + j].var->type);
+          const std::string one =
+              j == 0 ? strf("{{ {} = {}.into(); {}[0].clone() }}", held,
+                            attempt(strf("glue::spread({}, {})", collected_code(node, sequence, item), left)),
+                            held)
+                     : strf("{}[{}].clone()", held, j);
+          out.push_back(coerce({one, item}, function.params[i + j].var->type));
+        }
+        refuse(node, "call with *list", "a call with * of a list for fixed parameters is not translated");
+      }
+      i += left - 1;
+    } else if (param.fallback != nullptr) {
+      out.push_back(default_argument(function, param));
+    } else {
+      if (final_)
+        refuse(node, "missing argument",
+               strf("the call of '{}' has no argument for '{}'", function.name, param.var->name));
+      return std::nullopt;
+    }
+  }
+  if (next < args.positional.size() || used_keywords < args.keywords.size()) {
+    if (final_)
+      refuse(node, "too many arguments",
+             strf("the call of '{}' has arguments that it does not take", function.name));
+    return std::nullopt;
+  }
+  if (args.double_star != nullptr &&
+      (function.params.empty() || function.params.back().kind != ParamKind::double_star))
+    refuse(node, "call with **", "a call with ** is translated only for functions with **");
+  return out;
+}
+
+/// A default is evaluated once, when the function is defined; only what can change needs to be kept.
+std::string Translator::default_argument(FunctionInfo& function, const Param& param) {
+  FunctionInfo* caller = function_;
+  auto scopes = std::move(scopes_);
+  scopes_.clear();
+  function_ = function.parent;
+  std::string out;
+  const Code code = expr(param.fallback);
+  types_.flow(code.type, param.var->type);
+  const std::string text = coerce(code, param.var->type);
+  if (immutable_literal(param.fallback) || function.parent != nullptr) {
+    out = text;
+  } else {
+    const std::string name =
+        strf("DEFAULT_{}{}_{}", function.cls != nullptr ? strf("{}_", function.cls->rust) : "", function.rust,
+             param.var->rust);
+    declare_static(name, param.var->type);
+    out = attempt(strf("glue::default(&{}, || Ok({}))", name, text));
+  }
+  function_ = caller;
+  scopes_ = std::move(scopes);
+  return out;
+}
+
+void Translator::declare_static(const std::string& name, TypeId type) {
+  statics_set_[name] =
+      strf("    static {}: Global<{}> = const {{ Global::new() }};\n", name, rust_type(type));
+}
+
+Code Translator::call_function(const Node& node, FunctionInfo& function, const Arguments& args,
+                               const std::string& callee, const std::vector<std::string>& leading) {
+  function.called = true;
+  const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
+  const auto bound = bind(node, function, args, skip);
+  if (!bound) return {"()", function.ret};
+  std::string text;
+  for (const auto* part : {&leading, &*bound})
+    for (const std::string& arg : *part) text += strf("{}{}", text.empty() ? "" : ", ", arg);
+  for (Var* var : function.captures) text += strf("{}{}", text.empty() ? "" : ", ", captured_argument(*var));
+  if (function.is_async) return refuse(node, "call of an async function", "async code is not translated yet");
+  return fallible(strf("{}({})", callee, text), function.ret);
+}
+
+std::string Translator::captured_argument(Var& var) {
+  if (var.shared) return strf("{}.clone()", var.rust);
+  const bool inside = function_ != var.owner;
+  if (var.slot && !inside) return attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name));
+  return own({var.rust, var.type, var.reference ? Form::reference : Form::place});
+}
+
+Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& args) {
+  if (cls.is_enum) {
+    if (args.positional.size() != 1) return refuse(node, "enum call");
+    const Code value = expr(args.positional[0]);
+    if (types_.same(value.type, cls.instance_type)) return value;
+    return fallible(strf("{}::from_value(&{})", cls.rust, coerce(value, cls.enum_value)), cls.instance_type);
+  }
+  if (cls.is_exception) {
+    const TypeId type = container(node, Base::exception, {}, 6);
+    types_.set_class(type, cls.number);
+    FunctionInfo* init = find_method(cls, "__init__");
+    if (init == nullptr && !cls.dataclass) {
+      std::string list;
+      for (Node* arg : args.positional)
+        list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(arg)));
+      if (cls.root->fields.empty() && find_method(cls, "__str__") == nullptr)
+        return {strf("exc::with_args(&CLASS_{}, vec![{}])", cls.rust, list), type};
+      return fallible(strf("new_{}(vec![{}])", cls.rust, list), type);
+    }
+    if (init == nullptr) return refuse(node, "dataclass exception");
+    Code made = call_function(node, *init, args, strf("new_{}", cls.rust), {});
+    made.type = type;
+    return made;
+  }
+  const TypeId type = container(node, Base::instance, {}, 6);
+  types_.set_class(type, cls.number);
+  FunctionInfo* init = find_method(cls, "__init__");
+  const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+  if (init == nullptr && data) return construct_data(node, cls, args);
+  for (ClassInfo* up : cls.mro) {
+    for (FunctionInfo* method : up->method_order) {
+      if (method->is_abstract && find_method(cls, method->name) == method) {
+        if (final_)
+          return refuse(node, "abstract class instance",
+                        strf("'{}' is abstract: '{}' has no body", cls.name, method->name));
+      }
+    }
+  }
+  const std::string constructor =
+      strf("{}::{}", cls.root->rust, cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new");
+  if (init == nullptr) {
+    if (!args.positional.empty() || !args.keywords.empty())
+      return refuse(node, "arguments for a class without __init__");
+    return {strf("{}()", constructor), type};
+  }
+  Code made = call_function(node, *init, args, constructor, {});
+  made.type = type;
+  return made;
+}
+
+std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls) const {
+  std::vector<const DataField*> out;
+  for (size_t i = cls.mro.size(); i-- > 0;) {
+    if (!cls.mro[i]->dataclass) continue;
+    for (const DataField& field : cls.mro[i]->data_fields) {
+      const auto same = std::ranges::find_if(
+          out, [&](const DataField* known_field) { return known_field->name == field.name; });
+      if (same != out.end())
+        *same = &field;
+      else
+        out.push_back(&field);
+    }
+  }
+  return out;
+}
+
+Code Translator::construct_data(const Node& node, ClassInfo& cls, const Arguments& args) {
+  const std::vector<const DataField*> fields = all_data_fields(cls);
+  std::string text;
+  size_t next = 0, used = 0;
+  if (args.star != nullptr || args.double_star != nullptr) return refuse(node, "dataclass call with *");
+  for (const DataField* field : fields) {
+    FieldInfo& info = add_field(cls, field->name);
+    if (!field->in_init) continue;
+    Node* value = nullptr;
+    if (!field->keyword_only && next < args.positional.size())
+      value = args.positional[next++];
+    else if ((value = args.keyword(field->name)) != nullptr)
+      ++used;
+    std::string part;
+    if (value != nullptr) {
+      const Code code = expr(value);
+      types_.flow(code.type, info.type);
+      part = coerce(code, info.type);
+    } else if (field->fallback != nullptr) {
+      part = data_default(node, *field, info.type);
+    } else {
+      if (final_)
+        return refuse(node, "missing argument", strf("'{}' has no value for '{}'", cls.name, field->name));
+    }
+    text += strf("{}{}", text.empty() ? "" : ", ", part);
+  }
+  if (next < args.positional.size() || used < args.keywords.size()) {
+    if (final_)
+      return refuse(node, "too many arguments",
+                    strf("the call of '{}' has arguments that it does not take", cls.name));
+  }
+  const TypeId type = container(node, Base::instance, {}, 6);
+  types_.set_class(type, cls.number);
+  return fallible(strf("{}::{}({})", cls.root->rust,
+                       cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new", text),
+                  type);
+}
+
+/// The default of a data class's field, or what its factory makes.
+std::string Translator::data_default(const Node& node, const DataField& field, TypeId type) {
+  if (!field.factory) {
+    const Code code = expr(field.fallback);
+    types_.flow(code.type, type);
+    return coerce(code, type);
+  }
+  Code made;
+  auto* name = try_as<ast::Name>(field.fallback);
+  if (name != nullptr && lookup(name->id) == nullptr) {
+    if (name->id == "list")
+      made = {"List::new()", container(*field.fallback, Base::list, {cell(*field.fallback)})};
+    else if (name->id == "dict")
+      made = {"Dict::new()",
+              container(*field.fallback, Base::dict, {cell(*field.fallback), cell(*field.fallback, 1)})};
+    else if (name->id == "set")
+      made = {"Set::new()", container(*field.fallback, Base::set, {cell(*field.fallback)})};
+    else
+      return refuse(node, strf("default_factory={}", name->id)).text;
+  } else if (auto* maker = try_as<ast::Lambda>(field.fallback)) {
+    FunctionInfo* outer = function_;
+    function_ = function_of_[maker];
+    made = expr(maker->body);
+    function_ = outer;
+  } else {
+    made = call_callable(node, field.fallback, {});
+  }
+  types_.flow(made.type, type);
+  return coerce(made, type);
+}
+
+/// Calls whatever expression names a function or class.
+Code Translator::call_callable(const Node& node, Node* callee, const Arguments& args) {
+  if (auto* name = try_as<ast::Name>(callee)) {
+    Var* var = lookup(name->id);
+    if (var != nullptr && var->is_class) return call_class(node, *var->cls, args);
+    if (var != nullptr && var->is_function && var->function != nullptr && var->assigns <= 1)
+      return call_function(node, *var->function, args, var->function->rust, {});
+    if (var != nullptr && !var->module.empty()) return call_module(node, var->module, args);
+  }
+  if (const std::string path = module_path(*callee); !path.empty()) return call_module(node, path, args);
+  return call_value(node, expr(callee), args);
+}
+
+std::string Translator::exception_argument(const Code& code) {
+  switch (base(code.type)) {
+    case Base::text:
+    case Base::integer:
+    case Base::real:
+    case Base::boolean:
+      return strf("exc::Arg::from({})", own(code));
+    case Base::none:
+      return "exc::Arg::None";
+    default:
+      return strf("exc::Arg::obj({})", own(code));
+  }
+}
+
+/// A built-in exception: ValueError("message").
+Code Translator::call_exception(const Node& node, std::string_view name, const Arguments& args) {
+  const TypeId type = exception_;
+  if (name == "SystemExit" && args.positional.empty()) return {"sys::exit_none()", type};
+  if (args.positional.empty()) return {strf("exc::bare(&exc::{})", name), type};
+  if (args.positional.size() == 1) {
+    const Code message = expr(args.positional[0]);
+    if (types_.is(message.type, Base::text))
+      return {strf("exc::new(&exc::{}, {})", name, own(message)), type};
+    return {strf("exc::with_args(&exc::{}, vec![{}])", name, exception_argument(message)), type};
+  }
+  std::string list;
+  for (Node* arg : args.positional)
+    list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(arg)));
+  static_cast<void>(node);
+  return {strf("exc::with_args(&exc::{}, vec![{}])", name, list), type};
+}
+
+Code Translator::call_super(const Node& node, std::string_view name, const Arguments& args) {
+  if (class_ == nullptr || function_ == nullptr || function_->params.empty())
+    return refuse(node, "super() here");
+  ClassInfo& cls = *class_;
+  Var& self = *function_->params[0].var;
+  const Code object{self.rust, self.type, self.reference ? Form::reference : Form::place};
+  for (size_t i = 1; i < cls.mro.size(); ++i) {
+    const auto found = cls.mro[i]->methods.find(name);
+    if (found == cls.mro[i]->methods.end()) continue;
+    return call_function(node, *found->second, args,
+                         strf("{}.{}", self.rust, implementation_name(*found->second)), {});
+  }
+  if (name == "__init__" && cls.is_exception) {
+    std::string list;
+    for (Node* arg : args.positional)
+      list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(arg)));
+    return {strf("{}.set_args(vec![{}])", self.rust, list), none_};
+  }
+  if (name == "__init__") {
+    const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+    if (data) return refuse(node, "super().__init__ of a dataclass");
+    return {"()", none_};
+  }
+  if (name == "__str__" && cls.is_exception) return {strf("{}.to_str()", self.rust), text_};
+  if (name == "__post_init__") return {"()", none_};
+  return refuse(node, strf("super().{}", name));
+}
+
+Code Translator::call_method(const Node& node, const Code& object_or_none, std::string_view name,
+                             const Arguments& args) {
+  const Code object =
+      types_.is(object_or_none.type, Base::option) ? need(object_or_none, name) : object_or_none;
+  std::optional<Code> found;
+  switch (base(object.type)) {
+    case Base::unknown:
+      for (Node* arg : args.positional) expr(arg);
+      return {"()", types_.fresh()};
+    case Base::value:
+      return call_dynamic(node, object, name, args);
+    case Base::none:
+      return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", name));
+    case Base::list:
+      found = list_method(node, object, name, args);
+      break;
+    case Base::dict:
+      found = dict_method(node, object, name, args);
+      break;
+    case Base::set:
+    case Base::frozenset:
+      found = set_method(node, object, name, args);
+      break;
+    case Base::text:
+      found = str_method(node, object, name, args);
+      break;
+    case Base::instance:
+    case Base::exception: {
+      ClassInfo* cls = class_of(object.type);
+      if (cls == nullptr) {
+        if (name == "with_traceback") return object;
+        break;
+      }
+      FunctionInfo* method = find_method(*cls, name);
+      for (ClassInfo* member : cls->root->family) {
+        if (method == nullptr) method = find_method(*member, name);
+      }
+      if (method != nullptr && (method->is_static || method->is_classmethod))
+        return call_function(node, *method, args,
+                             strf("{}::{}", cls->root->rust, implementation_name(*method)), {});
+      if (method != nullptr && !method->is_property)
+        return call_function(node, *method, args, strf("{}.{}", operand(object), method_rust(*cls, name)),
+                             {});
+      if (find_field(*cls, name) != nullptr || (method != nullptr && method->is_property) ||
+          find_class_var(*cls, name) != nullptr)
+        return call_value(node, instance_attribute(node, object, name), args);
+      if (cls->named_tuple && name == "_replace") return refuse(node, "_replace");
+      if (!final_) return {"()", types_.fresh()};
+      return refuse(node, strf("method {}", name), strf("'{}' has no method '{}'", cls->name, name));
+    }
+    default:
+      break;
+  }
+  if (found) return *found;
+  const Library& library = Library::built_in();
+  std::string type;
+  switch (base(object.type)) {
+    case Base::opaque:
+      type = library.type(types_.at(object.type).id).name;
+      break;
+    case Base::text:
+      type = "str";
+      break;
+    case Base::bytes:
+      type = "bytes";
+      break;
+    case Base::integer:
+      type = "int";
+      break;
+    case Base::real:
+      type = "float";
+      break;
+    case Base::many:
+    case Base::tuple:
+      type = "tuple";
+      break;
+    case Base::list:
+      type = "list";
+      break;
+    case Base::dict:
+      type = "dict";
+      break;
+    case Base::set:
+      type = "set";
+      break;
+    default:
+      type = type_text(object.type);
+      break;
+  }
+  if (type == "Namespace" && library.method(type, name) == nullptr)
+    return call_namespace(node, object, name, args);
+  if (type == "ArgumentParser" || type == "Subparsers" || type == "ArgumentGroup")
+    return call_argparse(node, object, name, args);
+  const std::string row = chosen_row(node, strf("{}.{}", type, name), receiver_, args);
+  if (const LibraryEntry* entry = library.method(type, std::string_view(row).substr(type.size() + 1)))
+    return call_library(node, *entry, &object, args);
+  if (base(object.type) == Base::tuple && (name == "index" || name == "count")) {
+    const TypeId item = cell(node, 3);
+    for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+    const TypeId many = container(node, Base::many, {item}, 4);
+    return call_method(node, {coerce(object, many), many}, name, args);
+  }
+  if (base(object.type) == Base::many && !args.positional.empty() && (name == "index" || name == "count")) {
+    const Code needle = expr(args.positional[0]);
+    types_.flow(needle.type, types_.arg(object.type, 0));
+    const std::string text =
+        strf("{}.{}(&{}{})", operand(object), name, coerce(needle, types_.arg(object.type, 0)),
+             name == "index" ? ", None, None" : "");
+    return name == "index" ? fallible(text, integer_) : Code{text, integer_};
+  }
+  if (!final_ && !known(object.type)) return {"()", types_.fresh()};
+  return refuse(node, strf("{}.{}", type, name), strf("the method '{}' of {} is not translated", name, type));
+}
+
+Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
+                              const Arguments& args) {
+  if (args.star != nullptr || args.double_star != nullptr || !args.keywords.empty())
+    return refuse(node, "keywords on an object of unknown type",
+                  strf("'.{}(...)' with keywords on an object whose type is not known", name));
+  std::string list;
+  for (Node* arg : args.positional) list += strf("{}{}", list.empty() ? "" : ", ", to_value(expr(arg)).text);
+  return fallible(strf("value_call::call_method({}, \"{}\", vec![{}])", ref(object), name, list), value_);
+}
+
+Code Translator::call_value(const Node& node, const Code& callee_or_none, const Arguments& args) {
+  const Code callee = need(callee_or_none);
+  std::vector<Code> codes;
+  for (Node* arg : args.positional) codes.push_back(expr(arg));
+  if (base(callee.type) == Base::unknown) return {"()", types_.fresh()};
+  if (args.star != nullptr || args.double_star != nullptr || !args.keywords.empty()) {
+    if (base(callee.type) == Base::instance) {
+      ClassInfo& cls = *class_of(callee.type);
+      if (FunctionInfo* method = find_method(cls, "__call__"))
+        return call_function(node, *method, args,
+                             strf("{}.{}", operand(callee), method_rust(cls, "__call__")), {});
+    }
+    if (!args.keywords.empty()) return refuse(node, "keywords in the call of a value");
+    std::string list;
+    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
+    std::string all = strf("vec![{}]", list);
+    if (args.star != nullptr) {
+      const std::string rest = collected(args.star, value_);
+      all = list.empty() ? rest : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, rest);
+    }
+    if (args.double_star != nullptr)
+      all = strf("{{ {}; {} }}",
+                 attempt(strf("glue::no_keywords({}.len())", operand(expr(args.double_star)))), all);
+    const Code result = fallible(strf("value_items::call(&{}, {})", to_value(callee).text, all), value_);
+    if (base(callee.type) != Base::function) return result;
+    const TypeId gives = types_.at(callee.type).args.back();
+    return {coerce(result, gives), gives};
+  }
+  if (base(callee.type) == Base::value) {
+    std::string list;
+    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
+    return fallible(strf("value_items::call({}, vec![{}])", ref(callee), list), value_);
+  }
+  if (base(callee.type) == Base::instance) {
+    ClassInfo& cls = *class_of(callee.type);
+    if (FunctionInfo* method = find_method(cls, "__call__"))
+      return call_function(node, *method, args, strf("{}.{}", operand(callee), method_rust(cls, "__call__")),
+                           {});
+    return refuse(node, "call of an object");
+  }
+  if (base(callee.type) == Base::none) return raising("TypeError", "'NoneType' object is not callable");
+  if (base(callee.type) != Base::function) return refuse(node, strf("call of {}", type_text(callee.type)));
+  const TypeCell shape = types_.at(callee.type);
+  if (shape.args.size() != codes.size() + 1)
+    return final_ ? refuse(node, "call of a value with another number of arguments")
+                  : Code{"()", types_.fresh()};
+  std::string list;
+  for (size_t i = 0; i < codes.size(); ++i) {
+    types_.flow(codes[i].type, shape.args[i]);
+    list += strf("{}{}", i > 0 ? ", " : "", coerce(codes[i], shape.args[i]));
+  }
+  return fallible(strf("({}.0)({})", operand(callee), list), shape.args.back());
+}
+
+/// A function of the program as a value: a closure that calls it.
+Code Translator::function_value(FunctionInfo& function, const Node& node, const Code* self) {
+  function.called = true;
+  for (const Param& param : function.params) {
+    if (param.kind == ParamKind::star || param.kind == ParamKind::double_star)
+      return variadic_value(function, node, self);
+  }
+  std::vector<TypeId> parts;
+  std::string params, args;
+  const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
+  for (size_t i = skip; i < function.params.size(); ++i) {
+    const Param& param = function.params[i];
+    if (param.kind == ParamKind::star || param.kind == ParamKind::double_star)
+      return refuse(node, "function with * as a value");
+    if (param.kind == ParamKind::keyword_only || (param.fallback != nullptr)) {
+      args += strf("{}{}", args.empty() ? "" : ", ", default_argument(function, param));
+      continue;
+    }
+    parts.push_back(param.var->type);
+    params += strf("{}{}: {}", params.empty() ? "" : ", ", param.var->rust, rust_type(param.var->type));
+    args += strf("{}{}", args.empty() ? "" : ", ", param.var->rust);
+  }
+  parts.push_back(function.ret);
+  const TypeId type = container(node, Base::function, parts, 8);
+  std::string before, callee = function.rust;
+  if (function.cls != nullptr) {
+    if (self == nullptr) {
+      callee = strf("{}::{}", function.cls->root->rust, implementation_name(function));
+    } else {
+      before = strf("let this = {}; ", own(*self));
+      callee = strf("this.{}", method_rust(*class_of(self->type), function.name));
+    }
+  }
+  for (Var* var : function.captures) {
+    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
+    args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
+  }
+  const std::string closure =
+      strf("Fun(Rc::new(move |{}| {}({})) as Rc<{}>)", params, callee, args, dyn_type(type));
+  if (function.is_async || function.generator) {
+    if (function.is_async) return refuse(node, "async function as a value");
+  }
+  return {before.empty() ? closure : strf("{{ {}{} }}", before, closure), type};
+}
+
+/// The inside of Fun<...>.
+std::string Translator::dyn_type(TypeId type) {
+  const std::string whole = rust_type(type);
+  return whole.substr(4, whole.size() - 5);
+}
+
+/// A function with * or ** as a value: it takes its arguments as Values.
+Code Translator::variadic_value(FunctionInfo& function, const Node& node, const Code* self) {
+  if (function.is_async || self != nullptr || function.cls != nullptr)
+    return refuse(node, "method with * as a value");
+  std::string before, args;
+  size_t at = 0;
+  for (const Param& param : function.params) {
+    std::string one;
+    if (param.kind == ParamKind::star) {
+      types_.make_value(types_.arg(param.var->type, 0));
+      one = strf("Tuple::from(a.get({}..).unwrap_or_default().to_vec())", at);
+    } else if (param.kind == ParamKind::double_star) {
+      types_.make_value(types_.arg(param.var->type, 1));
+      one = "Dict::new()";
+    } else if (param.kind == ParamKind::keyword_only || param.fallback != nullptr) {
+      one = default_argument(function, param);
+    } else {
+      types_.make_value(param.var->type);
+      one = strf("a[{}].clone()", at++);
+    }
+    args += strf("{}{}", args.empty() ? "" : ", ", one);
+  }
+  for (Var* var : function.captures) {
+    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
+    args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
+  }
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string result = to_value({strf("{}({})?", function.rust, args), function.ret}).text;
+  error_frames_ = std::move(frames);
+  return {
+      strf("{{ {}Value::func(\"{}\", move |a: Vec<Value>| {{ if a.len() < {} {{ gluev::arity(&a, {})?; }} "
+           "Ok({}) }}) }}",
+           before, function.name, at, at, result),
+      value_};
+}
+
+Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
+  FunctionInfo& info = *function_of_[&node];
+  info.called = true;
+  std::vector<TypeId> parts;
+  std::string list;
+  Scoped scope{.names = {}, .function = &info};
+  size_t index = 0;
+  std::string captured_defaults;
+  for (const Param& param : info.params) {
+    if (param.kind != ParamKind::positional) return refuse(node, "lambda with * or keyword-only parameters");
+    scope.names[param.var->name] = param.var;
+    if (param.fallback != nullptr) {
+      // lambda x, i=i: the usual way to keep a loop's value; nobody passes it.
+      const Code fallback = expr(param.fallback);
+      types_.flow(fallback.type, param.var->type);
+      captured_defaults += strf("let {} = {}; ", param.var->rust, coerce(fallback, param.var->type));
+      continue;
+    }
+    if (params != nullptr && index < params->size()) types_.flow((*params)[index], param.var->type);
+    ++index;
+    parts.push_back(param.var->type);
+    list += strf("{}{}: {}", list.empty() ? "" : ", ", param.var->rust, rust_type(param.var->type));
+  }
+  FunctionInfo* outer = function_;
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  scopes_.push_back(std::move(scope));
+  function_ = &info;
+  const Code body = expr(node.body);
+  types_.flow(body.type, info.ret);
+  const std::string result = coerce(body, info.ret);
+  function_ = outer;
+  scopes_.pop_back();
+  error_frames_ = std::move(frames);
+  parts.push_back(info.ret);
+  const TypeId type = container(node, Base::function, parts, 8);
+  std::string before = captured_defaults;
+  for (Var* var : info.captures)
+    before += strf("let {} = {}; ", var->rust == "self" ? "this" : var->rust, captured_argument(*var));
+  for (const Scoped& around : scopes_) {
+    for (const auto& [around_name, var] : around.names) {
+      if (mentions(*node.body, around_name))
+        before += strf("let {} = {}; ", var->rust,
+                       own({var->rust, var->type, var->reference ? Form::reference : Form::place}));
+    }
+  }
+  const std::string closure = strf("Fun(Rc::new(move |{}| -> Res<{}> {{ Ok({}) }}) as Rc<{}>)", list,
+                                   rust_type(info.ret), result, dyn_type(type));
+  return {before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};
+}
+
+bool Translator::mentions(Node& node, std::string_view name) const {
+  if (auto* found = try_as<ast::Name>(&node); found != nullptr && found->id == name) return true;
+  bool any = false;
+  for_children(node, [&](Node& child) { any = any || mentions(child, name); });
+  return any;
+}
+
+}  // namespace sov::transpiler

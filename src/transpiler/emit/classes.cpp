@@ -1,0 +1,676 @@
+// Classes. All classes of a family (whatever inherits from one root) are one Rust type: a handle to a struct
+// with the fields of all of them and a kind; methods are dispatched by matching the kind.
+#include <algorithm>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+void Translator::classes() {
+  for (const auto& cls : classes_) {
+    class_ = cls.get();
+    if (cls->is_enum)
+      enum_definition(*cls);
+    else if (cls->root == cls.get() && cls->is_exception)
+      exception_definition(*cls);
+    else if (cls->root == cls.get())
+      class_definition(*cls);
+    class_ = nullptr;
+  }
+}
+
+/// `arm(cls)` for each class of the family, chosen by the object's kind.
+std::string Translator::family_dispatch(ClassInfo& root, const std::function<std::string(ClassInfo&)>& arm,
+                                        const std::string& fallback) {
+  if (root.family.size() == 1) {
+    const std::string only = arm(root);
+    return only.empty() ? fallback : only;
+  }
+  std::vector<std::pair<std::string, std::string>> arms;  // text, kinds
+  bool missing = false;
+  for (ClassInfo* cls : root.family) {
+    const std::string text = arm(*cls);
+    if (text.empty()) {
+      missing = true;
+      continue;
+    }
+    const auto same =
+        std::ranges::find_if(arms, [&](const auto& known_arm) { return known_arm.first == text; });
+    const std::string kind = strf("{}Kind::{}", root.rust, cls->rust);
+    if (same != arms.end())
+      same->second += " | " + kind;
+    else
+      arms.emplace_back(text, kind);
+  }
+  if (arms.empty()) return fallback;
+  if (arms.size() == 1 && !missing) return arms[0].first;
+  std::string out = "match self.kind { ";
+  for (const auto& [text, kinds] : arms) out += strf("{} => {}, ", kinds, text);
+  if (missing) out += strf("_ => {}, ", fallback);
+  return out + "}";
+}
+
+void Translator::class_definition(ClassInfo& root) {
+  if (root.within != nullptr &&
+      std::ranges::any_of(root.method_order, [](FunctionInfo* m) { return !m->captures.empty(); }))
+    refuse(*root.node, "class that uses variables of a function");
+  for (ClassInfo* cls : root.family) {
+    for (const DataField* field : all_data_fields(*cls)) {
+      FieldInfo& info = add_field(*cls, field->name);
+      if (cls->root->boxed) types_.open_up(info.type);
+    }
+  }
+  class_struct(root);
+  open(strf("impl {} {{", root.rust));
+  for (ClassInfo* cls : root.family) {
+    class_ = cls;
+    class_constructor(*cls);
+  }
+  for (ClassInfo* cls : root.family) {
+    class_ = cls;
+    class_methods(*cls);
+  }
+  class_ = &root;
+  if (root.family.size() > 1) class_dispatch(root);
+  open("fn same(&self, other: &Self) -> bool {");
+  line("Rc::ptr_eq(&self.0, &other.0)");
+  close();
+  if (root.family.size() > 1) {
+    open("fn class_name(&self) -> Str {");
+    line(family_dispatch(root, [](ClassInfo& cls) { return strf("Str::lit(\"{}\")", cls.name); }, ""));
+    close();
+  }
+  if (asdict_needed_.contains(root.number)) {
+    open("fn asdict(&self) -> Dict<Str, Value> {");
+    line(family_dispatch(
+        root,
+        [&](ClassInfo& cls) {
+          std::string pairs;
+          for (const DataField* field : all_data_fields(cls)) {
+            FieldInfo& info = add_field(cls, field->name);
+            pairs += strf("(Str::lit(\"{}\"), gluev::asdict_value({})), ", field->name,
+                          coerce({strf("self.{}.get()", info.rust), info.type}, value_));
+          }
+          return strf("Dict::from(vec![{}])", pairs);
+        },
+        "Dict::new()"));
+    close();
+  }
+  close();
+  class_traits(root);
+  if (root.boxed || class_static_needed_.contains(root.number)) class_object(root);
+  line("");
+}
+
+void Translator::class_struct(ClassInfo& root) {
+  if (root.family.size() > 1) {
+    std::string kinds;
+    for (ClassInfo* cls : root.family)
+      kinds += strf("{}{}{}", kinds.empty() ? "" : ", ", kinds.empty() ? "#[default] " : "", cls->rust);
+    line("#[derive(Clone, Copy, PartialEq, Default)]");
+    line(strf("enum {}Kind {{ {} }}", root.rust, kinds));
+  }
+  line("#[derive(Clone)]");
+  line(strf("struct {}(Rc<{}Data>);", root.rust, root.rust));
+  line("#[derive(Default)]");
+  open(strf("struct {}Data {{", root.rust));
+  if (root.family.size() > 1) line(strf("kind: {}Kind,", root.rust));
+  for (const FieldInfo& field : root.fields) line(strf("{}: Field<{}>,", field.rust, rust_type(field.type)));
+  close();
+  open(strf("impl std::ops::Deref for {} {{", root.rust));
+  line(strf("type Target = {}Data;", root.rust));
+  open(strf("fn deref(&self) -> &{}Data {{", root.rust));
+  line("&self.0");
+  close();
+  close();
+}
+
+std::string Translator::constructor_params(FunctionInfo& init, std::string& names) {
+  std::string params;
+  for (size_t i = 1; i < init.params.size(); ++i) {
+    Var& var = *init.params[i].var;
+    params += strf("{}{}: {}", params.empty() ? "" : ", ", var.rust, rust_type(var.type));
+    names += strf("{}{}", names.empty() ? "" : ", ", var.rust);
+  }
+  return params;
+}
+
+void Translator::class_constructor(ClassInfo& cls) {
+  const ClassInfo& root = *cls.root;
+  const bool alone = root.family.size() == 1;
+  const std::string name = alone ? "new" : strf("new_{}", cls.rust);
+  const std::string kind = alone ? "" : strf("kind: {}Kind::{}, ", root.rust, cls.rust);
+  const std::string data = alone ? strf("{}Data::default()", root.rust)
+                                 : strf("{}Data {{ {}..Default::default() }}", root.rust, kind);
+  FunctionInfo* init = find_method(cls, "__init__");
+  const bool is_data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+  if (init == nullptr && is_data) return data_constructor(cls);
+  if (init == nullptr) {
+    open(strf("fn {}() -> {} {{", name, root.rust));
+    line(strf("{}(Rc::new({}))", root.rust, data));
+    close();
+    return;
+  }
+  std::string names;
+  const std::string params = constructor_params(*init, names);
+  open(strf("fn {}({}) -> Res<{}> {{", name, params, root.rust));
+  line(strf("let this = {}(Rc::new({}));", root.rust, data));
+  line(strf("this.{}({})?;", implementation_name(*init), names));
+  line("Ok(this)");
+  close();
+}
+
+void Translator::data_constructor(ClassInfo& cls) {
+  const ClassInfo& root = *cls.root;
+  const bool alone = root.family.size() == 1;
+  std::string params, fields;
+  std::vector<std::string> later;
+  for (const DataField* field : all_data_fields(cls)) {
+    FieldInfo& info = add_field(cls, field->name);
+    if (field->in_init) {
+      params += strf("{}{}: {}", params.empty() ? "" : ", ", info.rust, rust_type(info.type));
+      fields += strf("{}: Field::new({}), ", info.rust, info.rust);
+    } else if (field->fallback != nullptr) {
+      later.push_back(strf("this.{}.set({});", info.rust, data_default(*cls.node, *field, info.type)));
+    }
+    // Defaults belong to the type even where every call gives the value.
+    if (field->fallback != nullptr) data_default(*cls.node, *field, info.type);
+  }
+  if (!alone) fields += strf("kind: {}Kind::{}, ", root.rust, cls.rust);
+  open(strf("fn {}({}) -> Res<{}> {{", alone ? "new" : strf("new_{}", cls.rust), params, root.rust));
+  line(strf("let this = {}(Rc::new({}Data {{ {}..Default::default() }}));", root.rust, root.rust, fields));
+  for (const std::string& step : later) line(step);
+  if (FunctionInfo* post = find_method(cls, "__post_init__"))
+    line(strf("this.{}()?;", implementation_name(*post)));
+  line("Ok(this)");
+  close();
+}
+
+void Translator::class_methods(ClassInfo& cls) {
+  for (FunctionInfo* method : cls.method_order) {
+    if (method->params.empty() && method->is_method()) {
+      refuse(*method->node, "method without self");
+      continue;
+    }
+    function(*method, method->is_static || method->is_classmethod ? "" : "&self");
+  }
+}
+
+/// One function a method name, for callers that know only the family.
+void Translator::class_dispatch(ClassInfo& root) {
+  std::map<std::string, FunctionInfo*> names;
+  for (const bool setter : {false, true}) {
+    for (ClassInfo* cls : root.family) {
+      for (auto& [name, method] : setter ? cls->setters : cls->methods) {
+        if (method->is_static || method->is_classmethod || name == "__init__" || name == "__post_init__")
+          continue;
+        names.try_emplace(setter ? strf("set_{}", name) : method_rust(*cls, name), method);
+      }
+    }
+    for (auto& [rust, first] : names) {
+      if (first->is_setter != setter) continue;
+      const std::string_view name = first->name;
+      std::string args;
+      for (size_t i = 1; i < first->params.size(); ++i)
+        args += strf("{}{}", args.empty() ? "" : ", ", first->params[i].var->rust);
+      std::string params;
+      for (size_t i = 1; i < first->params.size(); ++i)
+        params += strf(", {}: {}", first->params[i].var->rust, rust_type(first->params[i].var->type));
+      open(strf("fn {}(&self{}) -> Res<{}> {{", rust, params, rust_type(first->ret)));
+      line(family_dispatch(
+          root,
+          [&](ClassInfo& cls) -> std::string {
+            FunctionInfo* method = find_method(cls, name, setter);
+            if (method == nullptr) return "";
+            if (final_ && method->params.size() != first->params.size())
+              refuse(*method->node, "override with other parameters",
+                     strf("'{}' overrides a method with another number of parameters", name));
+            if (!types_.same(method->ret, first->ret)) types_.unify(method->ret, first->ret);
+            for (size_t i = 1; i < method->params.size() && i < first->params.size(); ++i)
+              types_.unify(method->params[i].var->type, first->params[i].var->type);
+            return strf("self.{}({})", implementation_name(*method), args);
+          },
+          strf("Err(exc::new(&exc::AttributeError, format!(\"'{{}}' object has no attribute '{}'\", "
+               "self.class_name())))",
+               name)));
+      close();
+    }
+  }
+}
+
+void Translator::class_traits(ClassInfo& root) {
+  const auto method_call = [&](ClassInfo& cls, std::string_view name) -> std::string {
+    FunctionInfo* method = find_method(cls, name);
+    return method == nullptr ? "" : strf("self.{}()", implementation_name(*method));
+  };
+  const auto is_data = [](const ClassInfo& cls) {
+    return std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+  };
+  const auto text_method = [&](ClassInfo& cls, std::string_view name) -> std::string {
+    const std::string call_text = method_call(cls, name);
+    if (call_text.empty()) return "";
+    return strf("out.push_str({}.as_str())",
+                coerce({strf("glue::or_die({})", call_text), find_method(cls, name)->ret}, text_));
+  };
+  const std::string& rust = root.rust;
+  open(strf("impl PyRepr for {} {{", rust));
+  open("fn repr_into(&self, out: &mut String) {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        if (std::string own_repr = text_method(cls, "__repr__"); !own_repr.empty()) return own_repr;
+        if (!is_data(cls) || !cls.repr)
+          return strf(
+              "out.push_str(&format!(\"<__main__.{} object at {{:#x}}>\", Rc::as_ptr(&self.0) as usize))",
+              cls.name);
+        std::string parts = strf("out.push_str(\"{}(\"); ", cls.name);
+        bool first = true;
+        for (const DataField* field : all_data_fields(cls)) {
+          if (!field->in_repr) continue;
+          parts += strf("out.push_str(\"{}{}=\"); self.{}.get().repr_into(out); ", first ? "" : ", ",
+                        field->name, add_field(cls, field->name).rust);
+          first = false;
+        }
+        return strf("{{ {}out.push(')'); }}", parts);
+      },
+      "()"));
+  close();
+  close();
+  open(strf("impl PyStr for {} {{", rust));
+  open("fn str_into(&self, out: &mut String) {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        const std::string own_str = text_method(cls, "__str__");
+        return own_str.empty() ? "self.repr_into(out)" : own_str;
+      },
+      "self.repr_into(out)"));
+  close();
+  close();
+  open(strf("impl PyTruth for {} {{", rust));
+  open("fn truth(&self) -> bool {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        if (const std::string own_bool = method_call(cls, "__bool__"); !own_bool.empty())
+          return strf("glue::or_die({}).truth()", own_bool);
+        if (const std::string length = method_call(cls, "__len__"); !length.empty())
+          return strf("glue::or_die({}) != 0", length);
+        return "true";
+      },
+      "true"));
+  close();
+  close();
+  open(strf("impl PartialEq for {} {{", rust));
+  open("fn eq(&self, other: &Self) -> bool {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        FunctionInfo* method = find_method(cls, "__eq__");
+        if (method != nullptr && method->params.size() == 2) {
+          const std::string other =
+              coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
+          return strf("glue::or_die(self.{}({})).truth()", implementation_name(*method), other);
+        }
+        if (!is_data(cls) || !cls.eq) return "self.same(other)";
+        std::string test = root.family.size() > 1 ? "self.kind == other.kind" : "";
+        for (const DataField* field : all_data_fields(cls)) {
+          if (!field->in_compare) continue;
+          const std::string& f = add_field(cls, field->name).rust;
+          test += strf("{}self.{}.get() == other.{}.get()", test.empty() ? "" : " && ", f, f);
+        }
+        return test.empty() ? "true" : test;
+      },
+      "self.same(other)"));
+  close();
+  close();
+  open(strf("impl PyHash for {} {{", rust));
+  open("fn py_hash(&self) -> i64 {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        if (const std::string own_hash = method_call(cls, "__hash__"); !own_hash.empty())
+          return strf("glue::or_die({})", own_hash);
+        if (is_data(cls) && cls.eq && cls.frozen) {
+          std::string items;
+          for (const DataField* field : all_data_fields(cls)) {
+            if (field->in_compare)
+              items += strf("{}self.{}.get().py_hash()", items.empty() ? "" : ", ",
+                            add_field(cls, field->name).rust);
+          }
+          return strf("rt::traits::hash_items([{}].into_iter())", items);
+        }
+        const bool unhashable = (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr;
+        if (unhashable)
+          return strf("exc::die(exc::new(&exc::TypeError, \"unhashable type: '{}'\"))", cls.name);
+        return "(Rc::as_ptr(&self.0) as usize as i64) >> 4";
+      },
+      "0"));
+  close();
+  close();
+  open(strf("impl PyOrd for {} {{", rust));
+  open("fn py_lt(&self, other: &Self) -> Res<bool> {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        FunctionInfo* method = find_method(cls, "__lt__");
+        if (method != nullptr && method->params.size() == 2) {
+          const std::string other =
+              coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
+          return strf("Ok(self.{}({})?.truth())", implementation_name(*method), other);
+        }
+        FunctionInfo* mirrored = find_method(cls, "__gt__");
+        if (mirrored != nullptr && mirrored->params.size() == 2) {
+          const std::string self =
+              coerce({"self", cls.instance_type, Form::reference}, mirrored->params[1].var->type);
+          return strf("Ok(other.{}({})?.truth())", implementation_name(*mirrored), self);
+        }
+        if (is_data(cls) && cls.order) {
+          std::string steps;
+          for (const DataField* field : all_data_fields(cls)) {
+            if (!field->in_compare) continue;
+            const std::string& f = add_field(cls, field->name).rust;
+            steps +=
+                strf("if self.{}.get() != other.{}.get() {{ return self.{}.get().py_lt(&other.{}.get()); }} ",
+                     f, f, f, f);
+          }
+          return strf("{{ {}Ok(false) }}", steps);
+        }
+        return strf(
+            "Err(exc::new(&exc::TypeError, \"'<' not supported between instances of '{}' and '{}'\"))",
+            cls.name, cls.name);
+      },
+      "Ok(false)"));
+  close();
+  close();
+  open(strf("impl PyFormat for {} {{", rust));
+  open("fn py_format(&self, spec: &str) -> Res<Str> {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        FunctionInfo* method = find_method(cls, "__format__");
+        if (method != nullptr && method->params.size() == 2)
+          return strf("self.{}(Str::from(spec))", implementation_name(*method));
+        return strf("rt::fmt::default_format(self, spec, \"{}\")", cls.name);
+      },
+      "rt::fmt::default_format(self, spec, \"object\")"));
+  close();
+  close();
+}
+
+/// What a Value needs to hold an instance.
+void Translator::class_object(ClassInfo& root) {
+  const std::string& rust = root.rust;
+  for (ClassInfo* cls : root.family) {
+    const std::string base_class =
+        cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust);
+    line(strf("static CLASS_{}: exc::Class = exc::Class::new(\"{}\", &{});", cls->rust, cls->name,
+              base_class));
+  }
+  use("value");
+  use("convert");
+  open(strf("impl rt::value::PyObject for {} {{", rust));
+  line("fn as_any(&self) -> &dyn std::any::Any { self }");
+  open("fn class(&self) -> &'static exc::Class {");
+  line(family_dispatch(root, [](ClassInfo& cls) { return strf("&CLASS_{}", cls.rust); }, ""));
+  close();
+  open("fn getattr(&self, name: &str) -> Res<Value> {");
+  open("match name {");
+  std::set<std::string_view> seen;
+  for (FieldInfo& field : root.fields) {
+    seen.insert(field.name);
+    line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
+              coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
+  }
+  std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods;
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, method] : cls->methods) methods.try_emplace(name, cls, method);
+  }
+  for (auto& [name, found] : methods) {
+    if (found.second->is_property)
+      line(strf("\"{}\" => Ok({}),", name,
+                coerce({strf("self.{}()?", method_rust(*found.first, name)), found.second->ret}, value_)));
+  }
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, var] : cls->class_vars) {
+      if (!seen.insert(name).second) continue;
+      line(strf("\"{}\" => Ok({}),", name,
+                coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
+    }
+  }
+  line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
+  close();
+  close();
+  open("fn setattr(&self, name: &str, value: Value) -> Res<()> {");
+  open("match name {");
+  for (FieldInfo& field : root.fields) {
+    if (base(field.type) == Base::function) continue;
+    line(strf("\"{}\" => self.{}.set({}),", field.name, field.rust,
+              types_.is(field.type, Base::value) ? "value"
+                                                 : strf("<{}>::from_value(&value)?", rust_type(field.type))));
+  }
+  line("_ => return Err(rt::value::no_attribute(self.class().name, name)),");
+  close();
+  line("Ok(())");
+  close();
+  std::string names, arms;
+  for (auto& [name, found] : methods) {
+    FunctionInfo& method = *found.second;
+    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
+        name == "__post_init__" || method.generator || method.is_async)
+      continue;
+    bool callable = true;
+    std::string args;
+    size_t count = 0;
+    for (size_t i = 1; i < method.params.size(); ++i) {
+      const Param& param = method.params[i];
+      if (param.kind != ParamKind::positional || base(param.var->type) == Base::function ||
+          base(param.var->type) == Base::unknown || base(param.var->type) == Base::iterator ||
+          base(param.var->type) == Base::opaque)
+        callable = false;
+      if (!callable) break;
+      const std::string from = types_.is(param.var->type, Base::value)
+                                   ? strf("args[{}].clone()", count)
+                                   : strf("<{}>::from_value(&args[{}])?", rust_type(param.var->type), count);
+      if (param.fallback != nullptr)
+        args += strf("{}if args.len() > {} {{ {} }} else {{ {} }}", args.empty() ? "" : ", ", count, from,
+                     default_argument(method, param));
+      else
+        args += strf("{}{}", args.empty() ? "" : ", ", from);
+      ++count;
+    }
+    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::iterator ||
+        base(method.ret) == Base::opaque)
+      continue;
+    size_t required = 0;
+    for (size_t i = 1; i < method.params.size(); ++i) required += method.params[i].fallback == nullptr;
+    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    arms +=
+        strf("        \"{}\" => {{ gluev::arity_between(&args, {}, {})?; Ok({}) }}\n", name, required, count,
+             coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
+  }
+  if (!names.empty()) {
+    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}) }}", names));
+    open("fn call_method(&self, name: &str, args: Vec<Value>) -> Res<Value> {");
+    open("match name {");
+    out_ += arms;
+    line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
+    close();
+    close();
+  }
+  line("fn repr(&self) -> Res<Str> { Ok(PyRepr::repr(self)) }");
+  line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
+  line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
+  open("fn eq(&self, other: &Value) -> Res<bool> {");
+  line(
+      strf("Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)))",
+           rust));
+  close();
+  open("fn lt(&self, other: &Value) -> Res<bool> {");
+  line(strf("self.py_lt(&<{}>::from_value(other)?)", rust));
+  close();
+  line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
+  line("fn truth(&self) -> Res<bool> { Ok(PyTruth::truth(self)) }");
+  close();
+  line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(self.clone())) }} }}",
+            rust));
+  open(strf("impl FromValue for {} {{", rust));
+  open("fn from_value(v: &Value) -> Res<Self> {");
+  line(strf("gluev::from_object::<{}>(v, \"{}\")", rust, root.name));
+  close();
+  close();
+}
+
+void Translator::enum_definition(ClassInfo& cls) {
+  const std::string& rust = cls.rust;
+  std::vector<Code> values;
+  for (const EnumMember& member : cls.members) {
+    values.push_back(member.value == nullptr ? Code{strf("{}", member.automatic), integer_}
+                                             : expr(member.value));
+    types_.flow(values.back().type, cls.enum_value);
+  }
+  std::string names, all;
+  for (const EnumMember& member : cls.members) {
+    names += strf("{}{}", names.empty() ? "" : ", ", rust_name(member.name));
+    all += strf("{}{}::{}", all.empty() ? "" : ", ", rust, rust_name(member.name));
+  }
+  line("#[derive(Clone, Copy, PartialEq)]");
+  line(strf("enum {} {{ {} }}", rust, names));
+  open(strf("impl {} {{", rust));
+  line(strf("const ALL: [{}; {}] = [{}];", rust, cls.members.size(), all));
+  open("fn name(&self) -> Str {");
+  open("match self {");
+  for (const EnumMember& member : cls.members)
+    line(strf("{}::{} => Str::lit(\"{}\"),", rust, rust_name(member.name), member.name));
+  close();
+  close();
+  open(strf("fn value(&self) -> {} {{", rust_type(cls.enum_value)));
+  open("match self {");
+  for (size_t i = 0; i < cls.members.size(); ++i)
+    line(strf("{}::{} => {},", rust, rust_name(cls.members[i].name), coerce(values[i], cls.enum_value)));
+  close();
+  close();
+  open(strf("fn from_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
+  line(strf("glue::enum_member(&Self::ALL, value, |m| m.value(), \"{}\")", cls.name));
+  close();
+  open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));
+  line("Self::ALL.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
+  close();
+  class_methods(cls);
+  close();
+  const auto text_method = [&](std::string_view name) -> std::string {
+    FunctionInfo* method = find_method(cls, name);
+    return method == nullptr
+               ? ""
+               : strf("out.push_str({}.as_str())",
+                      coerce({strf("glue::or_die(self.{}())", implementation_name(*method)), method->ret},
+                             text_));
+  };
+  std::string repr = text_method("__repr__"), str = text_method("__str__");
+  if (repr.empty())
+    repr = strf(
+        "out.push_str(\"<{}.\"); out.push_str(self.name().as_str()); out.push_str(\": \"); "
+        "self.value().repr_into(out); out.push('>')",
+        cls.name);
+  if (str.empty())
+    str = cls.int_enum ? "self.value().str_into(out)"
+                       : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
+  line(strf("impl PyRepr for {} {{ fn repr_into(&self, out: &mut String) {{ {}; }} }}", rust, repr));
+  line(strf("impl PyStr for {} {{ fn str_into(&self, out: &mut String) {{ {}; }} }}", rust, str));
+  line(strf("impl PyTruth for {} {{ fn truth(&self) -> bool {{ {} }} }}", rust,
+            cls.int_enum ? "self.value() != 0" : "true"));
+  line(strf("impl PyHash for {} {{ fn py_hash(&self) -> i64 {{ {} }} }}", rust,
+            cls.int_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
+  line(strf("impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
+            cls.int_enum || cls.str_enum ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
+  const std::string unordered = strf(
+      "{{ let _ = other; Err(exc::new(&exc::TypeError, \"'<' not supported between instances of '{}' and "
+      "'{}'\")) }}",
+      cls.name, cls.name);
+  line(strf("impl PyOrd for {} {{ fn py_lt(&self, other: &Self) -> Res<bool> {} }}", rust,
+            cls.int_enum ? "{ Ok(self.value() < other.value()) }" : unordered));
+  if (cls.root->boxed || class_static_needed_.contains(cls.number)) enum_object(cls);
+  line("");
+}
+
+void Translator::enum_object(ClassInfo& cls) {
+  const std::string& rust = cls.rust;
+  line(strf("static CLASS_{}: exc::Class = exc::Class::new(\"{}\", &rt::types::{});", rust, cls.name,
+            cls.int_enum   ? "int"
+            : cls.str_enum ? "str"
+                           : "object"));
+  open(strf("impl rt::value::PyObject for {} {{", rust));
+  line("fn as_any(&self) -> &dyn std::any::Any { self }");
+  line(strf("fn class(&self) -> &'static exc::Class {{ &CLASS_{} }}", rust));
+  open("fn getattr(&self, name: &str) -> Res<Value> {");
+  open("match name {");
+  line("\"name\" => Ok(self.name().to_value()),");
+  line(strf("\"value\" => Ok({}),", coerce({"self.value()", cls.enum_value}, value_)));
+  line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
+  close();
+  close();
+  line("fn repr(&self) -> Res<Str> { Ok(PyRepr::repr(self)) }");
+  line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
+  line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
+  const std::string also = cls.int_enum || cls.str_enum ? " || gluev::same_value(&self.value(), other)" : "";
+  line(
+      strf("fn eq(&self, other: &Value) -> Res<bool> {{ Ok(matches!(other, Value::Obj(o) if "
+           "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
+           rust, also));
+  line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
+  close();
+  line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
+  line(
+      strf("impl FromValue for {} {{ fn from_value(v: &Value) -> Res<Self> {{ gluev::from_object::<{}>(v, "
+           "\"{}\") }} }}",
+           rust, rust, cls.name));
+}
+
+/// Exceptions of the program: a descriptor, and fields that travel with the exception as its payload.
+void Translator::exception_definition(ClassInfo& root) {
+  line("#[derive(Default)]");
+  open(strf("struct {}Data {{", root.rust));
+  for (const FieldInfo& field : root.fields) line(strf("{}: Field<{}>,", field.rust, rust_type(field.type)));
+  close();
+  for (ClassInfo* cls : root.family) {
+    class_ = cls;
+    const std::string base_class =
+        cls->bases.empty() ? strf("exc::{}", cls->builtin_base == "IOError" ? "OSError" : cls->builtin_base)
+                           : strf("CLASS_{}", cls->bases[0]->rust);
+    line(strf("static CLASS_{}: exc::Class = exc::Class::new(\"{}\", &{});", cls->rust, cls->name,
+              base_class));
+    FunctionInfo* init = find_method(*cls, "__init__");
+    FunctionInfo* str = find_method(*cls, "__str__");
+    std::string names;
+    const std::string params = init == nullptr ? "args: Vec<exc::Arg>" : constructor_params(*init, names);
+    std::string args = "args";
+    if (init != nullptr) {
+      args = "vec![";
+      for (size_t i = 1; i < init->params.size(); ++i) {
+        if (init->params[i].kind == ParamKind::positional && init->params[i].fallback == nullptr)
+          args +=
+              strf("{}{}", i > 1 ? ", " : "",
+                   exception_argument({init->params[i].var->rust, init->params[i].var->type, Form::place}));
+      }
+      args += "]";
+    }
+    open(strf("fn new_{}({}) -> Res<Exc> {{", cls->rust, params));
+    line(strf("let this = exc::with_args(&CLASS_{}, {}).with_payload(Rc::new({}Data::default()));", cls->rust,
+              args, root.rust));
+    if (init != nullptr) line(strf("this.{}({})?;", implementation_name(*init), names));
+    if (str != nullptr) {
+      line(strf("let text = this.{}()?;", implementation_name(*str)));
+      line("Ok(this.with_text(text))");
+    } else {
+      line("Ok(this)");
+    }
+    close();
+    if (cls->method_order.empty()) continue;
+    open("impl Exc {");
+    class_methods(*cls);
+    close();
+  }
+  line("");
+}
+
+}  // namespace sov::transpiler

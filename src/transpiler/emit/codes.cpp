@@ -1,0 +1,231 @@
+// Rust expressions from one type or form to another.
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+std::string Translator::operand(const Code& code) const {
+  return code.atomic ? code.text : strf("({})", code.text);
+}
+
+std::string Translator::own(const Code& code) {
+  if (code.form == Form::owned) return code.text;
+  if (is_copy(code.type)) return code.form == Form::reference ? strf("*{}", operand(code)) : code.text;
+  return strf("{}.clone()", operand(code));
+}
+
+std::string Translator::ref(const Code& code) {
+  return code.form == Form::reference ? code.text : strf("&{}", operand(code));
+}
+
+std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
+
+std::string Translator::attempt(const std::string& text) {
+  if (error_frames_.empty()) return text + "?";
+  const ErrorFrame& frame = error_frames_.back();
+  return strf("{}!({}, {})", frame.flow ? "try_flow" : "try_in", frame.label, text);
+}
+
+Code Translator::need(const Code& code, std::string_view what) {
+  if (!types_.is(code.type, Base::option)) return code;
+  const TypeId inner = types_.arg(code.type, 0);
+  const std::string text =
+      what.empty() ? strf("glue::some({})", own(code)) : strf("glue::some_for({}, \"{}\")", own(code), what);
+  return {attempt(text), inner};
+}
+
+Code Translator::to_value(const Code& code) {
+  use("value");
+  use("convert");
+  types_.open_up(code.type);
+  if (code.text == "List::new()" || code.text == "List::<Value>::new()")
+    return {"Value::list(vec![])", value_};
+  if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};
+  if (code.text == "Dict::new()" || code.text == "Set::new()")
+    return {strf("Value::{}({})", code.text.substr(0, code.text.find(':')), code.text), value_};
+  switch (base(code.type)) {
+    case Base::value:
+      return {own(code), value_};
+    case Base::none:
+      return {code.text == "()" ? "Value::None" : strf("{{ {}; Value::None }}", code.text), value_};
+    case Base::function:
+      return {convert_function(code, value_), value_};
+    default:
+      return {strf("{}.to_value()", operand(code)), value_};
+  }
+}
+
+std::string Translator::convert_function(const Code& code, TypeId to) {
+  const TypeCell cell = types_.at(code.type);
+  if (types_.is(to, Base::value)) {
+    std::string args;
+    for (size_t i = 0; i + 1 < cell.args.size(); ++i)
+      args += strf("{}{}", i > 0 ? ", " : "",
+                   types_.is(cell.args[i], Base::value)
+                       ? strf("a[{}].clone()", i)
+                       : strf("<{}>::from_value(&a[{}])?", rust_type(cell.args[i]), i));
+    use("convert");
+    return strf(
+        "{{ let f = {}; Value::func(\"function\", move |a: Vec<Value>| {{ gluev::arity(&a, {})?; "
+        "Ok((f.0)({})?.to_value()) }}) }}",
+        own(code), cell.args.size() - 1, args);
+  }
+  return own(code);
+}
+
+std::string Translator::convert_tuple(const Code& code, TypeId to) {
+  const TypeCell from = types_.at(code.type), target = types_.at(to);
+  const std::string name = temp("t");
+  std::string parts;
+  for (size_t i = 0; i < from.args.size(); ++i) {
+    const TypeId want = target.base == Base::tuple ? target.args[i] : target.args[0];
+    parts += strf("{}{}", i > 0 ? ", " : "",
+                  coerce({.text = strf("{}.{}", name, i), .type = from.args[i], .form = Form::place}, want));
+  }
+  if (target.base == Base::many)
+    return strf("{{ let {} = {}; Tuple::from(vec![{}]) }}", name, own(code), parts);
+  return strf("{{ let {} = {}; ({}{}) }}", name, own(code), parts, from.args.size() == 1 ? "," : "");
+}
+
+std::string Translator::convert_option(const Code& code, TypeId to) {
+  const TypeId inner = types_.arg(to, 0);
+  if (types_.is(code.type, Base::none)) return code.text == "()" ? "None" : strf("{{ {}; None }}", code.text);
+  if (!types_.is(code.type, Base::option)) {
+    if (types_.is(code.type, Base::value))
+      return attempt(strf("<{}>::from_value({})", rust_type(to), ref(code)));
+    return strf("Some({})", coerce(code, inner));
+  }
+  const std::string name = temp("x");
+  const std::string changed = coerce({name, types_.arg(code.type, 0)}, inner);
+  return strf("match {} {{ Some({}) => Some({}), None => None }}", own(code), name, changed);
+}
+
+/// The value as `to`. Where the types differ in a way that no conversion bridges, the passes are not
+/// finished, or the program does what the inference holds impossible: it is converted through Value and
+/// checked when it runs.
+std::string Translator::coerce(const Code& code, TypeId to) {
+  if (code.diverges || types_.same(code.type, to) || !known(to)) return own(code);
+  const Base from = base(code.type), target = base(to);
+  if (from == Base::unknown) return own(code);
+  if (target == Base::value) return to_value(code).text;
+  if (target == Base::option) return convert_option(code, to);
+  if (from == Base::option) return coerce(need(code), to);
+  if (from == Base::value) {
+    use("convert");
+    return attempt(strf("<{}>::from_value({})", rust_type(to), ref(code)));
+  }
+  if (target == Base::real) return as_float(code);
+  if (target == Base::integer && (from == Base::boolean || from == Base::instance)) return as_int(code);
+  if (from == Base::tuple && (target == Base::tuple || target == Base::many) &&
+      (target == Base::many || types_.at(to).args.size() == types_.at(code.type).args.size()))
+    return convert_tuple(code, to);
+  if (from == Base::exception && target == Base::exception) return own(code);
+  if (target == Base::none) return strf("{{ {}; }}", code.text);
+  if (target == Base::iterator) return strf("PyIter::new({})", iterate_code(*tree_.module, code).text);
+  return own(code);
+}
+
+std::string Translator::as_float(const Code& code) {
+  const Code plain_code = need(code);
+  switch (base(plain_code.type)) {
+    case Base::real:
+      return own(plain_code);
+    case Base::integer:
+      if (plain_code.text.find_first_not_of("0123456789") == std::string::npos) return plain_code.text + ".0";
+      return strf("({} as f64)", operand({own(plain_code), plain_code.type, Form::owned, plain_code.atomic}));
+    case Base::boolean:
+      return strf("({} as i64 as f64)", operand(plain_code));
+    case Base::value:
+      use("value_ops");
+      return attempt(strf("gluev::to_float({})", ref(plain_code)));
+    case Base::instance:
+      return strf("({} as f64)", as_int(plain_code));
+    default:
+      return own(plain_code);
+  }
+}
+
+std::string Translator::as_int(const Code& code) {
+  const Code plain_code = need(code);
+  switch (base(plain_code.type)) {
+    case Base::boolean:
+      return strf("({} as i64)", operand({own(plain_code), plain_code.type, Form::owned, plain_code.atomic}));
+    case Base::value:
+      use("convert");
+      return attempt(strf("i64::from_value({})", ref(plain_code)));
+    case Base::instance:
+      if (const ClassInfo* cls = class_of(plain_code.type); cls != nullptr && cls->int_enum)
+        return strf("{}.value()", operand(plain_code));
+      return own(plain_code);
+    default:
+      return own(plain_code);
+  }
+}
+
+Code Translator::raising(std::string_view exception, const std::string& message) {
+  return {attempt(strf("Err::<_, Exc>(exc::new(&exc::{}, \"{}\"))", exception, message)), types_.fresh(),
+          Form::owned, true, true};
+}
+
+/// Whether the value counts as true, as a Rust bool.
+std::string Translator::truth(const Code& code) {
+  switch (base(code.type)) {
+    case Base::boolean:
+      return own(code);
+    case Base::integer:
+      return strf("{} != 0", operand({own(code), code.type, Form::owned, code.atomic}));
+    case Base::real:
+      return strf("{} != 0.0", operand({own(code), code.type, Form::owned, code.atomic}));
+    case Base::text:
+    case Base::list:
+    case Base::dict:
+    case Base::set:
+    case Base::frozenset:
+    case Base::bytes:
+      return strf("!{}.is_empty()", operand(code));
+    case Base::none:
+      return "false";
+    case Base::function:
+      return "true";
+    case Base::instance: {
+      const ClassInfo& cls = *class_of(code.type);
+      if (cls.is_enum && !cls.int_enum) return "true";
+      if (FunctionInfo* method = find_method(cls, "__bool__"))
+        return attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__"))),
+               static_cast<void>(method),
+               attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__")));
+      if (find_method(cls, "__len__") != nullptr)
+        return strf("{} != 0", attempt(strf("{}.{}()", operand(code), method_rust(cls, "__len__"))));
+      return cls.int_enum ? strf("{} != 0", as_int(code)) : "true";
+    }
+    default:
+      return strf("{}.truth()", operand(code));
+  }
+}
+
+std::string Translator::condition(Node& test) {
+  if (auto* negated = try_as<ast::UnaryOp>(&test); negated != nullptr && negated->op == Op::Not) {
+    const std::string inner = condition(*negated->operand);
+    if (inner == "true") return "false";
+    if (inner == "false") return "true";
+    if (inner[0] == '!' && inner.find_first_of(" &|=") == std::string::npos) return inner.substr(1);
+    return inner.find(' ') == std::string::npos ? "!" + inner : strf("!({})", inner);
+  }
+  if (auto* both = try_as<ast::BoolOp>(&test)) {
+    std::string out;
+    for (Node* value : both->values) {
+      std::string part = condition(*value);
+      if (value->kind == Kind::BoolOp || part.starts_with("match ") || part.starts_with("{"))
+        part = strf("({})", part);
+      out += strf("{}{}", out.empty() ? "" : both->op == Op::And ? " && " : " || ", part);
+    }
+    return out;
+  }
+  return truth(expr(&test));
+}
+
+std::string Translator::str_of(const Code& code) {
+  if (types_.is(code.type, Base::text)) return own(code);
+  return strf("{}.to_str()", operand(code));
+}
+
+}  // namespace sov::transpiler

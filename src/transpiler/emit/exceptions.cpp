@@ -1,0 +1,306 @@
+// raise, try, with.
+#include <algorithm>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+void Translator::raise(const std::string& exception) {
+  if (error_frames_.empty()) {
+    line(strf("return Err({});", exception));
+    return;
+  }
+  const ErrorFrame& frame = error_frames_.back();
+  line(strf("break {} {}({});", frame.label, frame.flow ? "Flow::Raise" : "Err", exception));
+}
+
+/// The exception object of `raise X` or `raise X(...)`.
+Code Translator::exception_value(Node& node) {
+  if (auto* name = try_as<ast::Name>(&node)) {
+    Var* var = lookup(name->id);
+    if (var == nullptr && is_builtin_exception(name->id)) return call_exception(node, name->id, {});
+    if (var != nullptr && var->is_class) return call_class(node, *var->cls, {});
+  }
+  if (const std::string path = module_path(node); !path.empty() && node.kind != Kind::Call)
+    return call_module(node, path, {});
+  const Code code = expr(&node);
+  if (base(code.type) == Base::unknown) return {"()", exception_};
+  if (base(code.type) == Base::option) return need(code);
+  if (base(code.type) == Base::value) return {coerce(code, exception_), exception_};
+  if (base(code.type) != Base::exception) return refuse(node, strf("raise of {}", type_text(code.type)));
+  return code;
+}
+
+void Translator::raise_statement(ast::Raise& node) {
+  if (node.exc == nullptr) {
+    if (handling_.empty()) return raise("exc::new(&exc::RuntimeError, \"No active exception to reraise\")");
+    return raise(strf("{}.clone()", handling_.back()));
+  }
+  std::string text = own(exception_value(*node.exc));
+  if (node.cause != nullptr) {
+    auto* none = try_as<ast::Constant>(node.cause);
+    if (none != nullptr)
+      text = strf("{}.set_cause(None)", text);
+    else
+      text = strf("{}.set_cause(Some({}))", text, own(exception_value(*node.cause)));
+  } else if (!handling_.empty()) {
+    text = strf("{}.set_context(&{})", text, handling_.back());
+  }
+  raise(text);
+}
+
+void Translator::try_statement(ast::Try& node) {
+  if (node.is_star) {
+    refuse(node, "except*");
+    return;
+  }
+  if (node.finalbody.empty()) return try_except(node);
+  finally_statement(
+      [&] {
+        if (node.handlers.empty())
+          block(node.body);
+        else
+          try_except(node);
+      },
+      [&] { block(node.finalbody); });
+}
+
+void Translator::try_except(ast::Try& node) {
+  const std::string label = strf("'try{}", ++labels_), result = temp("r"), error = temp("e");
+  open(strf("let {}: Res<()> = {}: {{", result, label));
+  error_frames_.push_back({.label = label});
+  block(node.body);
+  error_frames_.pop_back();
+  line("Ok(())");
+  close("};");
+  open(strf("if let Err({}) = {} {{", error, result));
+  handling_.push_back(error);
+  handlers(node, error);
+  handling_.pop_back();
+  if (!node.orelse.empty()) {
+    --indent_;
+    line("} else {");
+    ++indent_;
+    block(node.orelse);
+  }
+  close();
+}
+
+std::string Translator::handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound) {
+  const std::function<std::string(Node&)> one = [&](Node& type) -> std::string {
+    if (auto* tuple = try_as<ast::Tuple>(&type)) {
+      std::string out;
+      for (Node* item : tuple->elts) out += strf("{}{}", out.empty() ? "" : " || ", one(*item));
+      bound = exception_;
+      return out;
+    }
+    if (auto* name = try_as<ast::Name>(&type)) {
+      Var* var = lookup(name->id);
+      if (var != nullptr && var->is_class && var->cls->is_exception) {
+        bound = container(type, Base::exception, {}, 6);
+        types_.set_class(bound, var->cls->number);
+        return strf("{}.is(&CLASS_{})", error, var->cls->rust);
+      }
+      if (var == nullptr && is_builtin_exception(name->id))
+        return strf("{}.is(&exc::{})", error,
+                    name->id == "IOError" || name->id == "EnvironmentError" ? "OSError" : name->id);
+    }
+    const std::string path = module_path(type);
+    const LibraryEntry* entry =
+        path.empty() ? nullptr
+                     : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
+    if (entry != nullptr) {
+      for (const std::string& module : entry->uses) use(module);
+      return strf("{}.is(&rt::{})", error, entry->body);
+    }
+    refuse(type, path.empty() ? "exception type" : strf("except {}", path));
+    return "false";
+  };
+  bound = exception_;
+  if (handler.type == nullptr) return "true";
+  return one(*handler.type);
+}
+
+void Translator::handlers(ast::Try& node, const std::string& error) {
+  bool first = true, catches_all = false;
+  for (Node* item : node.handlers) {
+    auto& handler = as<ast::ExceptHandler>(*item);
+    TypeId bound = exception_;
+    const std::string test = handler_test(handler, error, bound);
+    catches_all = test == "true";
+    if (catches_all && first) {
+      line("{");
+    } else {
+      if (!first) --indent_;
+      line(catches_all ? "} else {" : strf("{}if {} {{", first ? "" : "} else ", test));
+    }
+    if (first) first = false;
+    ++indent_;
+    scopes_.push_back({.names = {}, .function = function_});
+    if (!handler.name.empty()) {
+      vars_.push_back(std::make_unique<Var>());
+      Var* var = vars_.back().get();
+      var->name = handler.name;
+      var->rust = rust_name(handler.name);
+      var->owner = function_;
+      var->type = bound;
+      scopes_.back().names[handler.name] = var;
+      line(strf("let {} = {}.clone();", var->rust, error));
+    }
+    block(handler.body);
+    scopes_.pop_back();
+  }
+  if (!catches_all) {
+    --indent_;
+    line("} else {");
+    ++indent_;
+    raise(error);
+  }
+  --indent_;
+  line("}");
+}
+
+/// Runs `last` however `body` ends.
+void Translator::finally_statement(const std::function<void()>& body, const std::function<void()>& last) {
+  const std::string label = strf("'fin{}", ++labels_), flow = temp("f");
+  const std::string type = function_ != nullptr && !function_->generator ? rust_type(function_->ret) : "()";
+  open(strf("let {}: Flow<{}> = {}: {{", flow, type, label));
+  error_frames_.push_back({.label = label, .flow = true});
+  body();
+  error_frames_.pop_back();
+  line("Flow::Normal");
+  close("};");
+  last();
+  finish_flow(flow);
+}
+
+/// `as name`: a variable of its own where the name is used in this body only.
+void Translator::bind_with(ast::withitem& item, const Code& value, const Node& statement) {
+  if (!scoped_with_.contains(&item)) return store(*item.optional_vars, value, statement);
+  auto& name = as<ast::Name>(*item.optional_vars);
+  vars_.push_back(std::make_unique<Var>());
+  Var* var = vars_.back().get();
+  var->name = name.id;
+  var->rust = rust_name(name.id);
+  var->owner = function_;
+  var->loop_bound = true;
+  var->type = value.type;
+  scopes_.push_back({.names = {{name.id, var}}, .function = function_});
+  line(strf("let {} = {};", var->rust, own(value)));
+}
+
+void Translator::with_statement(ast::With& node, size_t index) {
+  const size_t scopes = scopes_.size();
+  with_item(node, index);
+  scopes_.resize(scopes);
+}
+
+void Translator::with_item(ast::With& node, size_t index) {
+  if (node.is_async) {
+    refuse(node, "async with");
+    return;
+  }
+  if (index == node.items.size()) return block(node.body);
+  auto& item = as<ast::withitem>(*node.items[index]);
+  const Code manager = need(expr(item.context_expr));
+  if (base(manager.type) == Base::unknown) {
+    if (item.optional_vars != nullptr) bind_with(item, {"()", types_.fresh()}, node);
+    return with_statement(node, index + 1);
+  }
+  const std::string held = temp("cm");
+  if (base(manager.type) == Base::opaque) {
+    const std::string& type = Library::built_in().type(types_.at(manager.type).id).name;
+    const LibraryEntry* enter = Library::built_in().method(type, "__enter__");
+    const LibraryEntry* leave = Library::built_in().method(type, "__exit__");
+    line(strf("let {} = {};", held, own(manager)));
+    const Code object{held, manager.type, Form::place};
+    const Code entered = enter == nullptr ? object : call_library(node, *enter, &object, {});
+    if (enter != nullptr && item.optional_vars == nullptr) line(strf("{};", entered.text));
+    if (item.optional_vars != nullptr) bind_with(item, entered, node);
+    finally_statement([&] { with_statement(node, index + 1); },
+                      [&] {
+                        if (leave == nullptr) return;
+                        const Code left = call_library(node, *leave, &object, {});
+                        line(strf("{};", left.text));
+                      });
+    return;
+  }
+  if (base(manager.type) != Base::instance) {
+    refuse(*item.context_expr, strf("with {}", type_text(manager.type)));
+    return;
+  }
+  ClassInfo& cls = *class_of(manager.type);
+  FunctionInfo* enter = find_method(cls, "__enter__");
+  FunctionInfo* leave = find_method(cls, "__exit__");
+  if (enter == nullptr || leave == nullptr || leave->params.size() != 4) {
+    if (final_) refuse(*item.context_expr, "with an object without __enter__ and __exit__");
+    return;
+  }
+  line(strf("let {} = {};", held, own(manager)));
+  const Code entered = fallible(strf("{}.{}()", held, method_rust(cls, "__enter__")), enter->ret);
+  if (item.optional_vars != nullptr)
+    bind_with(item, entered, node);
+  else
+    line(strf("{};", entered.text));
+  // What __exit__ is told: class, object and traceback; it may swallow the exception by returning true.
+  const TypeId error_type = leave->params[2].var->type;
+  types_.flow(none_, leave->params[1].var->type);
+  types_.flow(none_, leave->params[3].var->type);
+  types_.flow(none_, error_type);
+  types_.flow(exception_, error_type);
+  types_.make_value(leave->params[1].var->type);
+  const std::string label = strf("'fin{}", ++labels_), flow = temp("f");
+  const std::string type = function_ != nullptr && !function_->generator ? rust_type(function_->ret) : "()";
+  open(strf("let mut {}: Flow<{}> = {}: {{", flow, type, label));
+  error_frames_.push_back({.label = label, .flow = true});
+  with_statement(node, index + 1);
+  error_frames_.pop_back();
+  line("Flow::Normal");
+  close("};");
+  const std::string e = temp("e");
+  const std::string none_traceback = coerce({"()", none_}, leave->params[3].var->type);
+  line(strf("let {} = {}.error();", e, flow));
+  const std::string called = attempt(strf(
+      "{}.{}(match &{} {{ Some(e) => Value::Type(e.class()), None => Value::None }}, {}, {})", held,
+      method_rust(cls, "__exit__"), e,
+      coerce({strf("{}.clone()", e), types_.make(Base::option, {exception_})}, error_type), none_traceback));
+  const std::string swallow = truth({called, leave->ret});
+  if (swallow == "false")
+    line(strf("{};", called));
+  else
+    line(strf("if {} && {}.is_some() {{ {} = Flow::Normal; }}", swallow, e, flow));
+  finish_flow(flow);
+}
+
+void Translator::finish_flow(const std::string& flow) {
+  open(strf("match {} {{", flow));
+  line("Flow::Normal => {}");
+  const std::string raised = captured([&] {
+    const int keep = indent_;
+    indent_ = 0;
+    raise("e");
+    indent_ = keep;
+  });
+  line(strf("Flow::Raise(e) => {{ {} }}", raised.substr(0, raised.size() - 1)));
+  std::string returned;
+  for (size_t i = error_frames_.size(); i-- > 0 && returned.empty();) {
+    if (error_frames_[i].flow) returned = strf("break {} Flow::Return(v)", error_frames_[i].label);
+  }
+  line(strf("Flow::Return(v) => {{ {}; }}", returned.empty() ? "return Ok(v)" : returned));
+  if (!loops_.empty()) {
+    for (const bool is_break : {true, false}) {
+      const std::string text = captured([&] {
+        const int keep = indent_;
+        indent_ = 0;
+        jump(is_break);
+        indent_ = keep;
+      });
+      line(strf("Flow::{} => {{ {} }}", is_break ? "Break" : "Continue", text.substr(0, text.size() - 1)));
+    }
+  } else {
+    line("Flow::Break | Flow::Continue => {}");
+  }
+  close();
+}
+
+}  // namespace sov::transpiler

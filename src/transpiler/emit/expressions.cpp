@@ -1,0 +1,860 @@
+// Expressions that are not calls.
+#include <algorithm>
+#include <cmath>
+
+#include "core/stack.h"
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+/// A Rust string literal.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\')
+      out += strf("\\{}", c);
+    else if (c == '\n')
+      out += "\\n";
+    else if (c == '\t')
+      out += "\\t";
+    else if (c == '\r')
+      out += "\\r";
+    else if (byte < 0x20 || byte == 0x7F)
+      out += strf("\\u{{{:x}}}", byte);
+    else
+      out += c;
+  }
+  return out + "\"";
+}
+
+bool has_surrogate(std::string_view text) {
+  for (size_t i = 0; i + 1 < text.size(); ++i) {
+    if (text[i] == '\xED' && static_cast<unsigned char>(text[i + 1]) >= 0xA0) return true;
+  }
+  return false;
+}
+
+std::string float_literal(double value) {
+  if (std::isinf(value)) return "f64::INFINITY";
+  std::string out = strf("{}", value);
+  if (out.find_first_of(".e") == std::string::npos) out += ".0";
+  return out;
+}
+
+}  // namespace
+
+Code Translator::expr(Node* node) {
+  if (node == nullptr) return {"()", none_};
+  if (stack_left() < (size_t{1} << 18)) return refuse(*node, "deep nesting");
+  return expr_kind(*node);
+}
+
+Code Translator::expr_kind(Node& node) {
+  switch (node.kind) {
+    case Kind::Constant:
+      return constant(as<ast::Constant>(node));
+    case Kind::Name:
+      return name(as<ast::Name>(node));
+    case Kind::BoolOp:
+      return bool_op(as<ast::BoolOp>(node));
+    case Kind::BinOp:
+      return bin_op(as<ast::BinOp>(node));
+    case Kind::UnaryOp:
+      return unary_op(as<ast::UnaryOp>(node));
+    case Kind::Compare:
+      return compare(as<ast::Compare>(node));
+    case Kind::IfExp:
+      return if_exp(as<ast::IfExp>(node));
+    case Kind::Dict:
+      return dict_display(as<ast::Dict>(node));
+    case Kind::List:
+      return list_display(node, as<ast::List>(node).elts, Base::list);
+    case Kind::Set:
+      return list_display(node, as<ast::Set>(node).elts, Base::set);
+    case Kind::Tuple:
+      return tuple_display(node, as<ast::Tuple>(node).elts);
+    case Kind::ListComp:
+      return comprehension(node, Base::list, as<ast::ListComp>(node).elt, nullptr,
+                           as<ast::ListComp>(node).generators);
+    case Kind::SetComp:
+      return comprehension(node, Base::set, as<ast::SetComp>(node).elt, nullptr,
+                           as<ast::SetComp>(node).generators);
+    case Kind::DictComp:
+      return comprehension(node, Base::dict, as<ast::DictComp>(node).key, as<ast::DictComp>(node).value,
+                           as<ast::DictComp>(node).generators);
+    case Kind::GeneratorExp:
+      return generator_expression(as<ast::GeneratorExp>(node));
+    case Kind::JoinedStr:
+      return joined_str(as<ast::JoinedStr>(node));
+    case Kind::Attribute:
+      return attribute(as<ast::Attribute>(node));
+    case Kind::Subscript:
+      return subscript(as<ast::Subscript>(node));
+    case Kind::Call:
+      return call(as<ast::Call>(node));
+    case Kind::Lambda:
+      return lambda(as<ast::Lambda>(node), nullptr);
+    case Kind::NamedExpr:
+      return named_expr(as<ast::NamedExpr>(node));
+    case Kind::Await:
+      return await(as<ast::Await>(node));
+    case Kind::Yield:
+      return yield(node, as<ast::Yield>(node).value, false);
+    case Kind::YieldFrom:
+      return yield(node, as<ast::YieldFrom>(node).value, true);
+    default:
+      return refuse(node, strf("{} here", kind_name(node.kind)));
+  }
+}
+
+Code Translator::constant(ast::Constant& node) {
+  const ConstantValue& value = node.value;
+  switch (value.kind) {
+    case ConstantKind::none:
+      return {"()", none_};
+    case ConstantKind::boolean:
+      return {value.boolean ? "true" : "false", boolean_};
+    case ConstantKind::ellipsis:
+      return {"()", none_};
+    case ConstantKind::text:
+      if (has_surrogate(value.text))
+        return refuse(node, "lone surrogate", "a str with a lone surrogate is not translated");
+      return {strf("Str::lit({})", quoted(value.text)), text_};
+    case ConstantKind::bytes: {
+      std::string out = "Bytes::lit(b\"";
+      for (const char c : value.text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte > 0x7E || c == '"' || c == '\\')
+          out += strf("\\x{:02x}", byte);
+        else
+          out += c;
+      }
+      use("bytes");
+      return {out + "\")", bytes_};
+    }
+    case ConstantKind::integer: {
+      if (value.text.size() > 16 || (value.text.size() == 16 && value.text[0] >= '8'))
+        return refuse(node, "big integer literal", "an integer literal beyond 64 bits is not translated");
+      return {strf("{}", std::strtoull(std::string(value.text).c_str(), nullptr, 16)), integer_};
+    }
+    case ConstantKind::real:
+      return {float_literal(value.real), real_};
+    case ConstantKind::imaginary:
+      return refuse(node, "complex numbers", "complex numbers are not translated");
+  }
+  return {"()", none_};
+}
+
+Code Translator::name(ast::Name& node) {
+  Var* var = lookup(node.id);
+  if (var != nullptr) return read_var(*var, node);
+  if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
+  if (node.id == "NotImplemented")
+    return refuse(node, "NotImplemented", "'NotImplemented' is not translated");
+  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
+      {"int", "int"},     {"str", "str"},       {"float", "float"},        {"bool", "bool"},
+      {"list", "list"},   {"dict", "dict"},     {"tuple", "tuple"},        {"set", "set"},
+      {"bytes", "bytes"}, {"object", "object"}, {"frozenset", "frozenset"}};
+  for (const auto& [python, rust] : kTypes) {
+    if (node.id != python) continue;
+    use("value");
+    use("types");
+    return {strf("Value::Type(&rt::types::{})", rust), value_};
+  }
+  return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
+}
+
+Code Translator::read_var(Var& var, const Node& node) {
+  if (var.is_function && var.function != nullptr && var.assigns <= 1)
+    return function_value(*var.function, node, nullptr);
+  if (var.is_class && var.cls != nullptr) {
+    use("value");
+    return refuse(node, "class as a value", strf("the class '{}' as a value is not translated", var.name));
+  }
+  if (!var.module.empty()) {
+    if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
+    return refuse(node, strf("{} as a value", var.module));
+  }
+  if (var.constant) return {var.rust, var.type, is_copy(var.type) ? Form::owned : Form::place};
+  if (var.module_level && var.global)
+    return {attempt(strf("glue::global(&{}, \"{}\")", var.rust, var.name)), var.type};
+  if (var.shared) return {strf("{}.get()", var.rust), var.type};
+  if (var.slot) return {attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name)), var.type};
+  return {var.rust, var.type, var.reference ? Form::reference : Form::place};
+}
+
+Code Translator::bool_op(ast::BoolOp& node) {
+  std::vector<Code> values;
+  bool all_bool = true;
+  const TypeId result = cell(node);
+  for (Node* value : node.values) {
+    values.push_back(expr(value));
+    all_bool = all_bool && types_.is(values.back().type, Base::boolean);
+    // `a or b` never gives a's None unless it is the last: what is false is passed over.
+    const bool last = value == node.values.back();
+    const bool drops_none = node.op == Op::Or && !last;
+    types_.flow(drops_none ? plain(values.back().type) : values.back().type, result);
+    if (drops_none && types_.is(values.back().type, Base::none)) continue;
+  }
+  if (all_bool) return {condition(node), boolean_, Form::owned, false};
+  std::string out = coerce(values.back(), result);
+  for (size_t i = values.size() - 1; i-- > 0;) {
+    if (types_.is(values[i].type, Base::none) && node.op == Op::Or) continue;
+    const std::string v = temp("v");
+    const Code held{v, values[i].type, Form::place};
+    const std::string test = truth(held);
+    std::string kept = coerce({v, values[i].type}, result);
+    if (node.op == Op::Or)
+      out = strf("{{ let {} = {}; if {} {{ {} }} else {{ {} }} }}", v, own(values[i]), test, kept, out);
+    else
+      out = strf("{{ let {} = {}; if {} {{ {} }} else {{ {} }} }}", v, own(values[i]), test, out, kept);
+  }
+  return {out, result};
+}
+
+Code Translator::unary_op(ast::UnaryOp& node) {
+  if (node.op == Op::Not) return {condition(node), boolean_, Form::owned, false};
+  Code value = need(expr(node.operand));
+  const auto* literal = try_as<ast::Constant>(node.operand);
+  const Base kind = base(value.type);
+  if (kind == Base::value) {
+    use("value_ops");
+    const std::string_view op = node.op == Op::USub ? "neg" : node.op == Op::UAdd ? "pos" : "invert";
+    return fallible(strf("value_ops::{}({})", op, ref(value)), value_);
+  }
+  if (kind == Base::instance && !class_of(value.type)->is_enum) {
+    const std::string_view dunder = node.op == Op::USub   ? "__neg__"
+                                    : node.op == Op::UAdd ? "__pos__"
+                                                          : "__invert__";
+    return call_method(node, value, dunder, {});
+  }
+  if (kind == Base::real) {
+    if (node.op == Op::USub)
+      return {strf("-{}", operand({own(value), value.type, Form::owned, value.atomic})), real_, Form::owned,
+              false};
+    if (node.op == Op::UAdd) return {own(value), real_};
+  }
+  if (kind == Base::integer || kind == Base::boolean || kind == Base::instance) {
+    const std::string text = as_int(value);
+    if (node.op == Op::UAdd) return {text, integer_};
+    if (node.op == Op::Invert)
+      return {strf("!{}", operand({text, integer_, Form::owned, value.atomic})), integer_, Form::owned,
+              false};
+    if (literal != nullptr) return {strf("-{}", text), integer_, Form::owned, false};
+    return {strf("arith::ineg({})", text), integer_};
+  }
+  if (kind == Base::unknown) return {"()", types_.fresh()};
+  if (kind == Base::opaque) {
+    const LibraryEntry* entry = Library::built_in().method(
+        Library::built_in().type(types_.at(value.type).id).name, node.op == Op::USub ? "__neg__" : "__pos__");
+    if (entry != nullptr) return call_library(node, *entry, &value, {});
+  }
+  return refuse(node, strf("unary {} on {}", op_symbol(node.op), type_text(value.type)));
+}
+
+Code Translator::if_exp(ast::IfExp& node) {
+  const std::string test = condition(*node.test);
+  const Code yes = expr(node.body), no = expr(node.orelse);
+  const TypeId result = cell(node);
+  types_.flow(yes.type, result);
+  types_.flow(no.type, result);
+  return {strf("if {} {{ {} }} else {{ {} }}", test, coerce(yes, result), coerce(no, result)), result,
+          Form::owned, false};
+}
+
+Code Translator::list_display(Node& node, Nodes elts, Base kind) {
+  const TypeId item = cell(node);
+  const TypeId type = container(node, kind, {item});
+  const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
+  if (starred) {
+    const Code items = starred_display(node, elts, item);
+    return {strf("{}::from_iter({})", kind == Base::list ? "List" : "Set", items.text), type};
+  }
+  std::vector<Code> codes;
+  for (Node* elt : elts) {
+    codes.push_back(expr(elt));
+    types_.flow(codes.back().type, item);
+  }
+  std::string out;
+  for (const Code& code : codes) out += strf("{}{}", out.empty() ? "" : ", ", coerce(code, item));
+  if (kind == Base::set) return {strf("Set::literal(vec![{}])", out), type};
+  if (codes.empty()) return {types_.is(item, Base::value) ? "List::<Value>::new()" : "List::new()", type};
+  return {strf("List::from(vec![{}])", out), type};
+}
+
+/// A Vec of items, some of them spread out.
+Code Translator::starred_display(Node& node, Nodes elts, TypeId item) {
+  static_cast<void>(node);
+  std::string out;
+  std::vector<std::string> steps;
+  const std::string name = temp("items");
+  for (Node* elt : elts) {
+    if (auto* star = try_as<ast::Starred>(elt)) {
+      steps.push_back(strf("{}.extend({});", name, collected(star->value, item)));
+    } else {
+      const Code code = expr(elt);
+      types_.flow(code.type, item);
+      steps.push_back(strf("{}.push({});", name, coerce(code, item)));
+    }
+  }
+  for (const std::string& step : steps) out += step + " ";
+  return {strf("{{ let mut {} = Vec::new(); {}{} }}", name, out, name), item};
+}
+
+Code Translator::tuple_display(Node& node, Nodes elts) {
+  const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
+  if (starred || elts.size() > 10) {
+    const TypeId item = cell(node);
+    const Code items = starred_display(node, elts, item);
+    return {strf("Tuple::from({})", items.text), container(node, Base::many, {item})};
+  }
+  if (elts.empty()) {
+    return {"Tuple::from(vec![])", container(node, Base::many, {cell(node)})};
+  }
+  std::vector<TypeId> parts;
+  std::string out;
+  std::vector<Code> codes;
+  for (size_t i = 0; i < elts.size(); ++i) {
+    codes.push_back(expr(elts[i]));
+    const uint64_t key = (uint64_t{elts[i]->number} * 16) + 9;
+    const auto [it, added] = cells_.try_emplace(key, 0);
+    if (added) it->second = types_.fresh();
+    types_.flow(codes.back().type, it->second);
+    parts.push_back(it->second);
+  }
+  const TypeId type = container(node, Base::tuple, parts);
+  for (size_t i = 0; i < codes.size(); ++i)
+    out += strf("{}{}", i > 0 ? ", " : "", coerce(codes[i], parts[i]));
+  return {strf("({}{})", out, elts.size() == 1 ? "," : ""), type};
+}
+
+Code Translator::dict_display(ast::Dict& node) {
+  const TypeId key = cell(node, 0), value = cell(node, 1);
+  const TypeId type = container(node, Base::dict, {key, value});
+  std::vector<std::pair<Code, Code>> pairs;
+  bool spread = false;
+  for (size_t i = 0; i < node.keys.size(); ++i) {
+    if (node.keys[i] == nullptr) {
+      const Code other = need(expr(node.values[i]));
+      if (types_.is(other.type, Base::dict)) {
+        types_.unify(types_.arg(other.type, 0), key);
+        types_.unify(types_.arg(other.type, 1), value);
+      } else if (known(other.type) && !types_.is(other.type, Base::value)) {
+        return refuse(*node.values[i], strf("** of {}", type_text(other.type)));
+      }
+      pairs.emplace_back(Code{}, other);
+      spread = true;
+      continue;
+    }
+    const Code k = expr(node.keys[i]), v = expr(node.values[i]);
+    types_.flow(k.type, key);
+    types_.flow(v.type, value);
+    pairs.emplace_back(k, v);
+  }
+  if (pairs.empty())
+    return {types_.is(key, Base::value) && types_.is(value, Base::value) ? "Dict::<Value, Value>::new()"
+                                                                         : "Dict::new()",
+            type};
+  const auto hashed = [&](const Code& k) {
+    return types_.is(key, Base::value) && !types_.is(k.type, Base::text)
+               ? attempt(strf("{}.hashable()", coerce(k, key)))
+               : coerce(k, key);
+  };
+  std::string out;
+  if (spread) {
+    const std::string name = temp("d");
+    for (const auto& [k, v] : pairs) {
+      if (k.text.empty())
+        out += strf("{}.update({}); ", name,
+                    types_.is(v.type, Base::value) ? strf("&{}", coerce(v, type)) : ref(v));
+      else
+        out += strf("{}.set({}, {}); ", name, hashed(k), coerce(v, value));
+    }
+    return {strf("{{ let {}: {} = Dict::new(); {}{} }}", name, rust_type(type), out, name), type};
+  }
+  size_t width = 0;
+  for (const auto& [k, v] : pairs) {
+    out += strf("{}({}, {})", out.empty() ? "" : ", ", hashed(k), coerce(v, value));
+    ++width;
+  }
+  static_cast<void>(width);
+  return {strf("Dict::from(vec![{}])", out), type};
+}
+
+// --- Comprehensions ---
+
+/// The loops of a comprehension around what `innermost` writes; all on one line.
+std::string Translator::comprehension_loops(Nodes generators, const std::function<std::string()>& innermost,
+                                            const Iteration* source) {
+  std::string head, tail;
+  const size_t scopes = scopes_.size();
+  for (Node* generator : generators) {
+    auto& clause = as<ast::comprehension>(*generator);
+    if (clause.is_async != 0) refuse(*generator, "async comprehension");
+    const Iteration it = source != nullptr && generator == generators[0] ? *source : iterate(clause.iter);
+    scopes_.push_back({.names = {}, .function = function_});
+    std::string pattern, before;
+    const std::function<std::string(Node*, TypeId)> bind = [&](Node* target, TypeId type) -> std::string {
+      if (auto* target_name = try_as<ast::Name>(target)) {
+        vars_.push_back(std::make_unique<Var>());
+        Var* var = vars_.back().get();
+        var->name = target_name->id;
+        var->rust = rust_name(target_name->id);
+        var->owner = function_;
+        var->loop_bound = true;
+        var->type = type;
+        scopes_.back().names[target_name->id] = var;
+        return target_name->id == "_" ? std::string("_") : var->rust;
+      }
+      auto* tuple = try_as<ast::Tuple>(target);
+      auto* list = try_as<ast::List>(target);
+      if (tuple == nullptr && list == nullptr) return refuse(*target, "comprehension target").text;
+      const Nodes elts = tuple != nullptr ? tuple->elts : list->elts;
+      std::string parts;
+      const TypeCell shape = types_.at(type);
+      if (shape.base == Base::tuple && shape.args.size() == elts.size()) {
+        for (size_t i = 0; i < elts.size(); ++i)
+          parts += strf("{}{}", i > 0 ? ", " : "", bind(elts[i], shape.args[i]));
+        return strf("({}{})", parts, elts.size() == 1 ? "," : "");
+      }
+      const std::string whole = temp("x");
+      const TypeId item =
+          shape.base == Base::unknown ? types_.fresh() : iterate_code(*target, {whole, type}).item;
+      for (size_t i = 0; i < elts.size(); ++i) parts += strf("{}{}", i > 0 ? ", " : "", bind(elts[i], item));
+      before += strf("let [{}] = {}; ", parts,
+                     attempt(strf("glue::unpack::<{}, _>({})", elts.size(),
+                                  collected_code(*target, {whole, type}, item))));
+      return whole;
+    };
+    pattern = bind(clause.target, it.item);
+    if (it.fallible) {
+      const std::string raw = temp("r");
+      before = strf("let {} = {}; {}", pattern, attempt(raw), before);
+      pattern = raw;
+    }
+    head += strf("for {} in {} {{ {}", pattern, it.text, before);
+    tail += " }";
+    for (Node* condition_node : clause.ifs) {
+      head += strf("if {} {{ ", condition(*condition_node));
+      tail += " }";
+    }
+  }
+  std::string out = head + innermost() + tail;
+  scopes_.resize(scopes);
+  return out;
+}
+
+Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, Nodes generators) {
+  const TypeId item = cell(node, 0);
+  const std::string out = temp("out");
+  if (kind == Base::dict) {
+    const TypeId of = cell(node, 1);
+    const TypeId type = container(node, kind, {item, of});
+    const std::string loops = comprehension_loops(generators, [&] {
+      const Code k = expr(elt), v = expr(value);
+      types_.flow(k.type, item);
+      types_.flow(v.type, of);
+      return strf("{}.set({}, {});", out, coerce(k, item), coerce(v, of));
+    });
+    return {strf("{{ let {}: {} = Dict::new(); {} {} }}", out, rust_type(type), loops, out), type};
+  }
+  const TypeId type = container(node, kind, {item});
+  const std::string loops = comprehension_loops(generators, [&] {
+    const Code code = expr(elt);
+    types_.flow(code.type, item);
+    return strf("{}.{}({});", out, kind == Base::set ? "add" : "push", coerce(code, item));
+  });
+  if (kind == Base::set)
+    return {strf("{{ let {}: {} = Set::new(); {} {} }}", out, rust_type(type), loops, out), type};
+  return {strf("{{ let mut {}: Vec<{}> = Vec::new(); {} List::from({}) }}", out, rust_type(item), loops, out),
+          type};
+}
+
+/// A generator expression that is kept: its first source is looked at now, all else when it is asked for
+/// items.
+Code Translator::generator_expression(ast::GeneratorExp& node) {
+  const TypeId item = cell(node);
+  const TypeId type = container(node, Base::iterator, {item});
+  const Iteration first = iterate(as<ast::comprehension>(*node.generators[0]).iter);
+  const std::string source = temp("source");
+  const Iteration held{source, first.item, first.fallible};
+  // Everything that the expression names moves into the generator.
+  std::vector<std::pair<Var*, std::string>> renamed;
+  std::string clones;
+  std::set<Var*> seen;
+  const std::function<void(Node&)> captures = [&](Node& inside) {
+    if (auto* mentioned = try_as<ast::Name>(&inside); mentioned != nullptr) {
+      Var* var = lookup(mentioned->id);
+      const bool item_like = var == nullptr || var->is_function || var->is_class || !var->module.empty() ||
+                             (var->module_level && (var->global || var->constant));
+      if (item_like || !seen.insert(var).second ||
+          (var->declare_at == nullptr && var->hoist_before == nullptr && !var->param && !var->loop_bound))
+        return;
+      if (var->rust == "self") {
+        clones += "let this = self.clone(); ";
+        renamed.emplace_back(var, var->rust);
+      } else if (var->shared || !var->slot) {
+        clones += strf("let {} = {}.clone(); ", var->rust, var->rust);
+      }
+    }
+    for_children(inside, captures);
+  };
+  captures(*node.elt);
+  for (Node* generator : node.generators) for_children(*generator, captures);
+  for (auto& [var, rust] : renamed) var->rust = "this", var->reference = false;
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string loops = comprehension_loops(
+      node.generators,
+      [&] {
+        const Code code = expr(node.elt);
+        types_.flow(code.type, item);
+        return strf("y.put({}).await;", coerce(code, item));
+      },
+      &held);
+  error_frames_ = std::move(frames);
+  for (auto& [var, rust] : renamed) var->rust = rust, var->reference = true;
+  return {
+      strf("{{ let {} = {}; {}PyIter::from_gen(gen::make(move |y| async move {{ {} Ok::<(), Exc>(()) }})) }}",
+           source, first.text, clones, loops),
+      type};
+}
+
+Code Translator::named_expr(ast::NamedExpr& node) {
+  Var* var = lookup(as<ast::Name>(*node.target).id);
+  const Code value = expr(node.value);
+  if (var == nullptr) return value;
+  const std::string lines = captured([&] { store_name(*var, value, node); });
+  std::string joined;
+  for (const char c : lines) joined += c == '\n' ? ' ' : c;
+  const Code read = read_var(*var, node);
+  return {strf("{{ {}{} }}", joined, own(read)), var->type};
+}
+
+Code Translator::await(ast::Await& node) { return refuse(node, "await", "async code is not translated yet"); }
+
+Code Translator::yield(Node& node, Node* value, bool from) {
+  if (function_ == nullptr) return refuse(node, "yield outside a function");
+  if (from) {
+    const Iteration it = iterate(value);
+    types_.flow(it.item, function_->yields);
+    const std::string x = temp("x");
+    const std::string item = it.fallible ? attempt(x) : x;
+    return {
+        strf("for {} in {} {{ y.put({}).await; }}", x, it.text, coerce({item, it.item}, function_->yields)),
+        none_};
+  }
+  const Code code = expr(value);
+  types_.flow(code.type, function_->yields);
+  return {strf("y.put({}).await", coerce(code, function_->yields)), none_};
+}
+
+// --- f-strings ---
+
+Code Translator::joined_str(ast::JoinedStr& node) {
+  std::string out;
+  const std::string s = temp("s");
+  use("fmt");
+  for (Node* part : node.values) {
+    if (auto* text = try_as<ast::Constant>(part)) {
+      out += strf("{}.push_str({}); ", s, quoted(text->value.text));
+      continue;
+    }
+    auto& field = as<ast::FormattedValue>(*part);
+    Code value = expr(field.value);
+    if (field.conversion == 'r' || field.conversion == 'a')
+      value = {strf("{}.repr()", operand(value)), text_};
+    if (field.conversion == 'a') return refuse(*part, "!a in an f-string");
+    if (field.conversion == 's') value = {str_of(value), text_};
+    if (field.format_spec == nullptr) {
+      // format(x, "") is str(x) for all built-in types.
+      if (types_.is(value.type, Base::none))
+        out += strf("{}.push_str(\"None\"); ", s);
+      else
+        out += strf("{}.str_into(&mut {}); ", operand(value), s);
+      continue;
+    }
+    const Code spec = expr(field.format_spec);
+    auto& parts = as<ast::JoinedStr>(*field.format_spec).values;
+    auto* fixed = parts.size() == 1 ? try_as<ast::Constant>(parts[0]) : nullptr;
+    const std::string spec_text = parts.empty()      ? "\"\""
+                                  : fixed != nullptr ? quoted(fixed->value.text)
+                                                     : strf("{}.as_str()", operand(spec));
+    out +=
+        strf("{}.push_str({}.as_str()); ", s, attempt(strf("{}.py_format({})", operand(value), spec_text)));
+  }
+  if (node.values.empty()) return {"Str::lit(\"\")", text_};
+  if (node.values.size() == 1 && node.values[0]->kind == Kind::Constant)
+    return {strf("Str::lit({})", quoted(as<ast::Constant>(*node.values[0]).value.text)), text_};
+  return {strf("{{ let mut {} = String::new(); {}Str::from({}) }}", s, out, s), text_};
+}
+
+// --- Attributes and subscripts ---
+
+std::string Translator::module_path(const Node& node) {
+  if (node.kind == Kind::Name) {
+    Var* var = lookup(static_cast<const ast::Name&>(node).id);
+    return var == nullptr ? "" : var->module;
+  }
+  if (node.kind != Kind::Attribute) return "";
+  const auto& attribute = static_cast<const ast::Attribute&>(node);
+  const std::string base_path = module_path(*attribute.value);
+  return base_path.empty() ? "" : strf("{}.{}", base_path, attribute.attr);
+}
+
+Code Translator::module_attribute(const Node& node, const std::string& path) {
+  const size_t dot = path.rfind('.');
+  const Library& library = Library::built_in();
+  if (path == "sys.argv") {
+    use("sys");
+    return {"rt::sys::argv()", container(node, Base::list, {types_.make(Base::text)}, 12)};
+  }
+  if (dot != std::string::npos) {
+    if (const LibraryEntry* entry = library.attribute(path.substr(0, dot), path.substr(dot + 1)))
+      return call_library(node, *entry, nullptr, {});
+  }
+  static_cast<void>(node);
+  return {"", value_};
+}
+
+Code Translator::attribute(ast::Attribute& node) {
+  if (const std::string path = module_path(node); !path.empty()) {
+    const Code found = module_attribute(node, path);
+    if (!found.text.empty()) return found;
+    // A class attribute of a library class, or nothing known.
+    return refuse(node, path, strf("'{}' is not in the library tables", path));
+  }
+  if (auto* class_name = try_as<ast::Name>(node.value)) {
+    Var* var = lookup(class_name->id);
+    if (var != nullptr && var->is_class) return class_attribute(node, *var->cls, node.attr);
+    if (var != nullptr && class_ != nullptr && function_ != nullptr && function_->is_classmethod &&
+        !function_->params.empty() && function_->params[0].var == var)
+      return class_attribute(node, *function_->cls, node.attr);
+  }
+  // type(x).__name__
+  if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
+    auto* callee = try_as<ast::Name>(inner->func);
+    if (callee != nullptr && callee->id == "type" && inner->args.size() == 1)
+      return {type_call(node, arguments(*inner)).text, text_};
+  }
+  return instance_attribute(node, expr(node.value), node.attr);
+}
+
+Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_view attr) {
+  if (cls.is_enum) {
+    for (const EnumMember& member : cls.members) {
+      if (member.name == attr) return {strf("{}::{}", cls.rust, rust_name(attr)), cls.instance_type};
+    }
+    if (attr == "__members__") return refuse(node, "Enum.__members__");
+  }
+  if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
+  if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (FunctionInfo* method = find_method(cls, attr);
+      method != nullptr && (method->is_static || method->is_classmethod))
+    return function_value(*method, node, nullptr);
+  return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
+}
+
+Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
+  const Code object =
+      types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
+  switch (base(object.type)) {
+    case Base::unknown:
+      return {"()", types_.fresh()};
+    case Base::none:
+      return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
+    case Base::value:
+      use("value_ops");
+      return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
+    case Base::exception: {
+      ClassInfo* cls = class_of(object.type);
+      if (attr == "args") {
+        use("value_call");
+        return {strf("Tuple::from({}.args().iter().map(value_call::arg_value).collect::<Vec<Value>>())",
+                     operand(object)),
+                container(node, Base::many, {types_.make(Base::value)}, 12)};
+      }
+      if (attr == "__cause__" || attr == "__context__")
+        return {strf("{}.{}()", operand(object), attr == "__cause__" ? "cause" : "context"),
+                types_.make(Base::option, {exception_})};
+      if (cls != nullptr) {
+        if (FieldInfo* field = find_field(*cls, attr))
+          return {strf("glue::payload::<{}Data>({}).{}.get()", cls->root->rust, ref(object), field->rust),
+                  field->type};
+        if (FunctionInfo* method = find_method(*cls, attr); method != nullptr && method->is_property)
+          return fallible(strf("{}.{}()", operand(object), method_rust(*cls, attr)), method->ret);
+        if (Var* var = find_class_var(*cls, attr)) return read_var(*var, node);
+        if (final_) return refuse(node, strf("exception attribute {}", attr));
+        return {"()", types_.fresh()};
+      }
+      const LibraryEntry* entry = Library::built_in().attribute("exc", attr);
+      if (entry != nullptr) return call_library(node, *entry, &object, {});
+      return refuse(node, strf("exception attribute {}", attr));
+    }
+    case Base::instance: {
+      ClassInfo& cls = *class_of(object.type);
+      if (cls.is_enum) {
+        if (attr == "value") return {strf("{}.value()", operand(object)), cls.enum_value};
+        if (attr == "name") return {strf("{}.name()", operand(object)), text_};
+      }
+      FunctionInfo* method = find_method(cls, attr);
+      if (method != nullptr && method->is_property) {
+        method->called = true;
+        return fallible(strf("{}.{}()", operand(object), method_rust(cls, attr)), method->ret);
+      }
+      if (FieldInfo* field = find_field(cls, attr))
+        return {strf("{}.{}.get()", operand(object), field->rust), field->type};
+      if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
+      if (method != nullptr) return function_value(*method, node, &object);
+      for (ClassInfo* member : cls.root->family) {
+        if (FunctionInfo* below = find_method(*member, attr); below != nullptr && below->is_property)
+          return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
+        if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
+      }
+      if (attr == "__dict__" || attr == "__class__") return refuse(node, std::string(attr));
+      if (!final_) return {"()", types_.fresh()};
+      return refuse(node, strf("attribute {}", attr),
+                    strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));
+    }
+    case Base::opaque: {
+      const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+      if (type == "Namespace") {
+        const auto [it, added] = namespace_.try_emplace(std::string(attr), 0);
+        if (added) it->second = types_.fresh();
+        if (!known(it->second)) return {"()", final_ ? value_ : types_.fresh()};
+        if (base(plain(it->second)) == Base::function)
+          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
+        if (base(plain(it->second)) == Base::function)
+          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
+        const Code raw = fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
+        return {coerce(raw, it->second), it->second};
+      }
+      if (const LibraryEntry* entry = Library::built_in().attribute(type, attr))
+        return call_library(node, *entry, &object, {});
+      return refuse(node, strf("{}.{}", type, attr),
+                    strf("the attribute '{}' of {} is not in the library tables", attr, type));
+    }
+    default:
+      break;
+  }
+  return refuse(node, strf("attribute {} of {}", attr, type_text(object.type)));
+}
+
+std::string Translator::slice_part(Node* part) {
+  if (part == nullptr) return "None";
+  const Code code = expr(part);
+  if (types_.is(code.type, Base::option)) return own(code);
+  return strf("Some({})", as_int(code));
+}
+
+Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) {
+  const std::string lower = slice_part(slice.lower), upper = slice_part(slice.upper);
+  const Base kind = base(object.type);
+  const bool sequence = kind == Base::list || kind == Base::text || kind == Base::many || kind == Base::bytes;
+  if (kind == Base::unknown) return {"()", types_.fresh()};
+  if (kind == Base::value) {
+    use("value_ops");
+    return fallible(
+        strf("value_items::getslice({}, {}, {}, {})", ref(object), lower, upper, slice_part(slice.step)),
+        value_);
+  }
+  if (kind == Base::tuple) {
+    const TypeId item = cell(node, 3);
+    for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+    const TypeId type = container(node, Base::many, {item}, 4);
+    return fallible(strf("{}.slice({}, {}, {})", coerce(object, type), lower, upper, slice_part(slice.step)),
+                    type);
+  }
+  if (kind == Base::opaque && Library::built_in().type(types_.at(object.type).id).name == "bytearray")
+    return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
+                    object.type);
+  if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
+  if (slice.step == nullptr && kind != Base::many)
+    return {strf("{}.substr({}, {})", operand(object), lower, upper), object.type};
+  return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
+                  object.type);
+}
+
+Code Translator::subscript(ast::Subscript& node) {
+  if (auto* class_name = try_as<ast::Name>(node.value)) {
+    Var* var = lookup(class_name->id);
+    if (var != nullptr && var->is_class && var->cls->is_enum) {
+      const Code key = expr(node.slice);
+      return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
+    }
+  }
+  const Code object = need(expr(node.value));
+  if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
+  const Code index = expr(node.slice);
+  switch (base(object.type)) {
+    case Base::unknown:
+      return {"()", types_.fresh()};
+    case Base::none:
+      return raising("TypeError", "'NoneType' object is not subscriptable");
+    case Base::list:
+      return fallible(strf("{}.get({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+    case Base::text:
+      return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
+    case Base::bytes:
+      return fallible(strf("{}.item({})", operand(object), as_int(index)), integer_);
+    case Base::many:
+      return fallible(strf("{}.item({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+    case Base::dict: {
+      types_.flow(index.type, types_.arg(object.type, 0));
+      const TypeId key = types_.arg(object.type, 0);
+      return fallible(strf("{}.item({})", operand(object),
+                           types_.same(index.type, key) ? ref(index) : strf("&{}", coerce(index, key))),
+                      types_.arg(object.type, 1));
+    }
+    case Base::tuple: {
+      const TypeCell shape = types_.at(object.type);
+      int64_t at = -1;
+      bool fixed = false;
+      if (auto* literal = try_as<ast::Constant>(node.slice);
+          literal != nullptr && literal->value.kind == ConstantKind::integer)
+        at = std::strtol(std::string(literal->value.text).c_str(), nullptr, 16), fixed = true;
+      if (auto* negative = try_as<ast::UnaryOp>(node.slice);
+          negative != nullptr && negative->op == Op::USub) {
+        auto* literal = try_as<ast::Constant>(negative->operand);
+        if (literal != nullptr && literal->value.kind == ConstantKind::integer)
+          at = static_cast<int64_t>(shape.args.size()) -
+               std::strtol(std::string(literal->value.text).c_str(), nullptr, 16),
+          fixed = true;
+      }
+      if (fixed && at >= 0 && at < static_cast<int64_t>(shape.args.size()))
+        return {strf("{}.{}", operand(object), at), shape.args[static_cast<size_t>(at)],
+                object.form == Form::reference ? Form::place
+                : object.form == Form::owned   ? Form::owned
+                                               : Form::place};
+      if (fixed) return refuse(node, "tuple index out of range");
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : shape.args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      return fallible(strf("{}.item({})", coerce(object, type), as_int(index)), item);
+    }
+    case Base::value:
+      use("value_ops");
+      return fallible(strf("value_items::getitem({}, &{})", ref(object), to_value(index).text), value_);
+    case Base::instance: {
+      Arguments args;
+      args.positional = {node.slice};
+      return call_method(node, object, "__getitem__", args);
+    }
+    case Base::opaque: {
+      const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+      if (const LibraryEntry* entry = Library::built_in().method(type, "__getitem__")) {
+        Arguments args;
+        args.positional = {node.slice};
+        return call_library(node, *entry, &object, args);
+      }
+      break;
+    }
+    default:
+      break;
+  }
+  return refuse(node, strf("subscript of {}", type_text(object.type)));
+}
+
+}  // namespace sov::transpiler

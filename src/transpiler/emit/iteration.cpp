@@ -1,0 +1,371 @@
+// What `for`, comprehensions and functions like sum() loop over, as Rust iterators.
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+Iteration Translator::iterate(Node* node) {
+  if (auto* name = try_as<ast::Name>(node)) {
+    Var* var = lookup(name->id);
+    if (var != nullptr && var->is_class && var->cls->is_enum)
+      return {strf("{}::ALL", var->cls->rust), var->cls->instance_type};
+  }
+  if (auto* call_node = try_as<ast::Call>(node)) {
+    if (auto found = iterate_call(*call_node)) return *found;
+  }
+  if (auto* generator = try_as<ast::GeneratorExp>(node)) {
+    // Taken whole before the loop begins; what the loop's body changes is not seen by it.
+    const Code list = comprehension(*generator, Base::list, generator->elt, nullptr, generator->generators);
+    return {strf("{}.to_vec()", list.text), types_.arg(list.type, 0)};
+  }
+  const Nodes elts = node->kind == Kind::List    ? as<ast::List>(*node).elts
+                     : node->kind == Kind::Tuple ? as<ast::Tuple>(*node).elts
+                                                 : Nodes();
+  bool starred = false;
+  for (Node* elt : elts) starred = starred || elt->kind == Kind::Starred;
+  if (!elts.empty() && !starred) {
+    const TypeId item = cell(*node);
+    std::vector<Code> codes;
+    std::string list;
+    for (Node* elt : elts) {
+      codes.push_back(expr(elt));
+      types_.flow(codes.back().type, item);
+    }
+    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", coerce(code, item));
+    return {strf("[{}]", list), item};
+  }
+  return iterate_code(*node, expr(node));
+}
+
+Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
+  const Code code = need(code_or_none);
+  switch (base(code.type)) {
+    case Base::unknown:
+      return {"std::iter::empty()", types_.fresh()};
+    case Base::none:
+      return {
+          attempt("Err::<Vec<()>, Exc>(exc::new(&exc::TypeError, \"'NoneType' object is not iterable\"))"),
+          none_};
+    case Base::list:
+      return {strf("{}.iter()", operand(code)), types_.arg(code.type, 0)};
+    case Base::many:
+      return {strf("{}.to_vec()", operand(code)), types_.arg(code.type, 0)};
+    case Base::set:
+    case Base::frozenset:
+      return {strf("{}.iter()", operand(code)), types_.arg(code.type, 0)};
+    case Base::dict:
+      return {strf("{}.iter()", operand(code)), types_.arg(code.type, 0)};
+    case Base::text:
+      return {strf("{}.chars()", operand(code)), text_};
+    case Base::bytes:
+      return {strf("{}.ints()", operand(code)), integer_};
+    case Base::range:
+      return {strf("{}.iter()", operand(code)), integer_};
+    case Base::iterator:
+      return {own(code), types_.arg(code.type, 0), true};
+    case Base::value:
+      return {attempt(strf("value_items::iter({})", ref(code))), value_, true};
+    case Base::tuple: {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(code.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      return {strf("{}.to_vec()", coerce(code, type)), item};
+    }
+    case Base::instance: {
+      ClassInfo& cls = *class_of(code.type);
+      if (FunctionInfo* method = find_method(cls, "__iter__"); method != nullptr) {
+        method->called = true;
+        const Code made = fallible(strf("{}.{}()", operand(code), method_rust(cls, "__iter__")), method->ret);
+        if (base(made.type) == Base::instance) {
+          ClassInfo& iterator = *class_of(made.type);
+          FunctionInfo* next = find_method(iterator, "__next__");
+          if (next == nullptr) break;
+          next->called = true;
+          return {strf("glue::stepping({}, |it| it.{}())", own(made), method_rust(iterator, "__next__")),
+                  next->ret, true};
+        }
+        return iterate_code(node, made);
+      }
+      if (FunctionInfo* next = find_method(cls, "__next__"))
+        return {strf("glue::stepping({}, |it| it.{}())", own(code), method_rust(cls, "__next__")), next->ret,
+                true};
+      if (cls.named_tuple) break;
+      break;
+    }
+    case Base::opaque: {
+      const LibraryEntry& type = Library::built_in().type(types_.at(code.type).id);
+      const LibraryEntry* entry = Library::built_in().iteration(type.name);
+      if (entry == nullptr) break;
+      std::map<std::string, TypeId> bound;
+      for (size_t i = 0; i < type.params.size() && i < types_.at(code.type).args.size(); ++i)
+        bound[type.params[i].name] = types_.arg(code.type, i);
+      const TypeId item = signature_type(entry->result, bound, node, "iter");
+      std::string text = entry->body.empty() ? strf("&{}", operand(code)) : entry->body;
+      for (const std::string& module : entry->uses) use(module);
+      if (text.starts_with('.')) text = operand(code) + text;
+      if (const size_t at = text.find("{self}"); at != std::string::npos) text.replace(at, 6, operand(code));
+      return {text, item, entry->raises};
+    }
+    default:
+      break;
+  }
+  if (!final_) return {"std::iter::empty()", types_.fresh()};
+  refuse(node, strf("loop over {}", type_text(code.type)));
+  return {"std::iter::empty()", value_};
+}
+
+/// range, enumerate, zip, reversed, map, filter and dict views, without making the object.
+std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
+  const Arguments args = arguments(node);
+  if (auto* callee = try_as<ast::Attribute>(node.func)) {
+    if (!args.positional.empty() || !module_path(*callee).empty() ||
+        (callee->attr != "keys" && callee->attr != "values" && callee->attr != "items"))
+      return std::nullopt;
+    const Code object = need(expr(callee->value));
+    if (base(object.type) != Base::dict) return std::nullopt;
+    const TypeId key = types_.arg(object.type, 0), value = types_.arg(object.type, 1);
+    if (callee->attr == "keys") return Iteration{strf("{}.keys().iter()", operand(object)), key};
+    if (callee->attr == "values") return Iteration{strf("{}.values().iter()", operand(object)), value};
+    const TypeId pair = container(node, Base::tuple, {key, value}, 10);
+    return Iteration{strf("{}.items().iter()", operand(object)), pair};
+  }
+  auto* callee = try_as<ast::Name>(node.func);
+  if (callee == nullptr || lookup(callee->id) != nullptr) return std::nullopt;
+  if (callee->id == "zip" && args.star != nullptr && args.positional.empty() && args.keywords.empty()) {
+    // zip(*rows): the columns.
+    const Iteration rows = iterate(args.star);
+    const TypeId item = cell(node, 12);
+    if (!known(rows.item)) return Iteration{"std::iter::empty()", types_.fresh()};
+    const std::string row = temp("row"), all = temp("rows");
+    const std::string one = collected_code(node, {rows.fallible ? attempt(row) : row, rows.item}, item);
+    const std::string text =
+        strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); for {} in {} {{ {}.push({}); }} glue::columns({}) }}",
+             all, rust_type(item), row, rows.text, all, one, all);
+    return Iteration{text, types_.make(Base::many, {item})};
+  }
+  if (args.star != nullptr) return std::nullopt;
+  const std::string_view name = callee->id;
+  const auto& given = args.positional;
+  if (name == "range" && !given.empty() && given.size() <= 3) {
+    const std::string start = given.size() > 1 ? as_int(expr(given[0])) : "0";
+    const std::string stop = as_int(expr(given[given.size() > 1 ? 1 : 0]));
+    if (given.size() < 3)
+      return Iteration{
+          strf("{}..{}", start.find(' ') == std::string::npos ? start : strf("({})", start),
+               stop.find(' ') == std::string::npos || stop.back() == ')' ? stop : strf("({})", stop)),
+          integer_};
+    return Iteration{attempt(strf("glue::range({}, {}, {})", start, stop, as_int(expr(given[2])))), integer_};
+  }
+  if (name == "enumerate" && !given.empty()) {
+    const Iteration inner = iterate(given[0]);
+    Node* from = given.size() > 1 ? given[1] : args.keyword("start");
+    const std::string start = from == nullptr ? "0" : as_int(expr(from));
+    const TypeId pair = types_.make(Base::tuple, {integer_, inner.item});
+    if (inner.fallible) return Iteration{strf("glue::enumerate({}, {})", inner.text, start), pair, true};
+    return Iteration{
+        strf("({}i64..).zip({})",
+             start.find_first_not_of("0123456789") == std::string::npos ? start : strf("({}) as ", start),
+             inner.text),
+        pair};
+  }
+  Node* strict = args.keyword("strict");
+  if (name == "zip" && given.size() >= 2 && given.size() <= 3 &&
+      args.keywords.size() == (strict != nullptr ? 1 : 0)) {
+    std::vector<TypeId> items;
+    std::vector<std::string> texts;
+    for (Node* one : given) {
+      const Iteration inner = iterate(one);
+      items.push_back(inner.item);
+      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+    }
+    const TypeId row = types_.make(Base::tuple, items);
+    const bool exact = strict != nullptr && condition(*strict) == "true";
+    if (exact && given.size() == 2)
+      return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
+    if (exact) {
+      refuse(node, "zip(a, b, c, strict=True)");
+      return std::nullopt;
+    }
+    if (given.size() == 2) return Iteration{strf("glue::zip({}, {})", texts[0], texts[1]), row};
+    return Iteration{
+        strf("glue::zip({}, glue::zip({}, {})).map(|(a, (b, c))| (a, b, c))", texts[0], texts[1], texts[2]),
+        row};
+  }
+  if (name == "reversed" && given.size() == 1) {
+    if (auto* inner_call = try_as<ast::Call>(given[0])) {
+      auto* inner_name = try_as<ast::Name>(inner_call->func);
+      if (inner_name != nullptr && inner_name->id == "range" && inner_call->args.size() <= 2 &&
+          lookup("range") == nullptr) {
+        const auto inner = iterate_call(*inner_call);
+        if (inner) return Iteration{strf("({}).rev()", inner->text), integer_};
+      }
+    }
+    const Code code = need(expr(given[0]));
+    if (base(code.type) == Base::list)
+      return Iteration{strf("{}.reversed()", operand(code)), types_.arg(code.type, 0)};
+    const TypeId item = iterate_code(*given[0], code).item;
+    return Iteration{strf("{}.into_iter().rev()", collected_code(*given[0], code, item)), item};
+  }
+  if ((name == "map" || name == "filter") && given.size() == 2) {
+    const Iteration inner = iterate(given[1]);
+    const TypeId result = cell(node, 2);
+    const std::string items = inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text;
+    if (name == "filter") {
+      auto* none = try_as<ast::Constant>(given[0]);
+      if (none != nullptr && none->value.kind == ConstantKind::none)
+        return Iteration{strf("glue::collect_truthy({})", items), inner.item};
+      const std::string f = callable_text(given[0], {inner.item}, result);
+      return Iteration{attempt(strf("glue::filter({}, {})", items, f)), inner.item};
+    }
+    const std::string f = callable_text(given[0], {inner.item}, result);
+    return Iteration{attempt(strf("glue::map({}, {})", items, f)), result};
+  }
+  return std::nullopt;
+}
+
+/// All items as a Vec whose items have the type `item`.
+std::string Translator::collected(Node* node, TypeId item) {
+  if (auto* generator = try_as<ast::GeneratorExp>(node)) {
+    const Code list = comprehension(*generator, Base::list, generator->elt, nullptr, generator->generators);
+    return collected_code(*node, list, item);
+  }
+  auto* name = try_as<ast::Name>(node);
+  Var* var = name != nullptr ? lookup(name->id) : nullptr;
+  if (node->kind == Kind::Call || node->kind == Kind::List || node->kind == Kind::Tuple ||
+      (var != nullptr && var->is_class)) {
+    const Iteration it = iterate(node);
+    types_.flow(it.item, item);
+    return collected_iteration(it, item);
+  }
+  return collected_code(*node, expr(node), item);
+}
+
+std::string Translator::collected_iteration(const Iteration& it, TypeId item) {
+  const bool same = types_.same(it.item, item) || !known(it.item);
+  if (it.fallible && same) return attempt(strf("glue::collect({})", it.text));
+  if (same)
+    return it.text.ends_with(".to_vec()") ? it.text
+           : it.text.starts_with('[')     ? strf("vec!{}", it.text)
+                                          : strf("glue::vec({})", it.text);
+  const std::string x = temp("x"), out = temp("v");
+  const std::string value = it.fallible ? attempt(x) : x;
+  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ {}.push({}); }} {} }}", out, x, it.text, out,
+              coerce({value, it.item}, item), out);
+}
+
+std::string Translator::collected_code(const Node& node, const Code& code, TypeId item) {
+  const Iteration it = iterate_code(node, code);
+  types_.flow(it.item, item);
+  if (base(code.type) == Base::list && types_.same(it.item, item)) return strf("{}.to_vec()", operand(code));
+  return collected_iteration(it, item);
+}
+
+/// A closure for a function that is called at once: |x: T| -> Res<R>. The result's type is joined into
+/// `result`.
+std::string Translator::callable_text(Node* function, const std::vector<TypeId>& params, TypeId result) {
+  std::string list;
+  std::vector<std::string> names;
+  for (const TypeId param : params) {
+    names.push_back(temp("a"));
+    list += strf("{}{}: {}", list.empty() ? "" : ", ", names.back(), rust_type(param));
+  }
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  std::string text;
+  if (auto* literal = try_as<ast::Lambda>(function);
+      literal != nullptr && function_of_[literal]->params.size() == params.size()) {
+    FunctionInfo& info = *function_of_[literal];
+    info.called = true;
+    Scoped scope{.names = {}, .function = &info};
+    std::string plain_list;
+    for (size_t i = 0; i < params.size(); ++i) {
+      Var& var = *info.params[i].var;
+      scope.names[var.name] = &var;
+      types_.flow(params[i], var.type);
+      const bool same = types_.same(params[i], var.type);
+      plain_list += strf("{}{}: {}", i > 0 ? ", " : "", var.rust, rust_type(same ? var.type : params[i]));
+      if (!same && known(var.type))
+        text += strf("let {} = {}; ", var.rust, coerce({var.rust, params[i], Form::place}, var.type));
+    }
+    FunctionInfo* outer = function_;
+    scopes_.push_back(std::move(scope));
+    function_ = &info;
+    const Code body = expr(literal->body);
+    types_.flow(body.type, result);
+    text = strf("|{}| -> Res<{}> {{ {}Ok({}) }}", plain_list, rust_type(result), text, coerce(body, result));
+    function_ = outer;
+    scopes_.pop_back();
+  } else {
+    Code called = call_with(*function, function, names, params);
+    types_.flow(called.type, result);
+    text = strf("|{}| -> Res<{}> {{ Ok({}) }}", list, rust_type(result), coerce(called, result));
+  }
+  error_frames_ = std::move(frames);
+  return text;
+}
+
+/// A call of whatever `callee` names with Rust expressions as arguments: through variables that stand for
+/// them.
+Code Translator::call_with(const Node& node, Node* callee, const std::vector<std::string>& names,
+                           const std::vector<TypeId>& params) {
+  scopes_.push_back({.names = {}, .function = function_});
+  Arguments args;
+  static constexpr std::string_view kNames[] = {
+      "\x01"
+      "0",
+      "\x01"
+      "1",
+      "\x01"
+      "2"};
+  for (size_t i = 0; i < names.size() && i < 3; ++i) {
+    vars_.push_back(std::make_unique<Var>());
+    Var* var = vars_.back().get();
+    var->name = kNames[i];
+    var->rust = names[i];
+    var->type = params[i];
+    scopes_.back().names[kNames[i]] = var;
+    const auto key = std::pair{node.number, i};
+    auto& made = argument_nodes_[key];
+    if (made == nullptr) {
+      made = tree_.make<ast::Name>(node.place);
+      made->id = kNames[i];
+    }
+    args.positional.push_back(made);
+  }
+  Code out;
+  if (auto* name = try_as<ast::Name>(callee); name != nullptr && lookup(name->id) == nullptr) {
+    auto& made = argument_calls_[node.number];
+    if (made == nullptr) {
+      made = tree_.make<ast::Call>(node.place);
+      made->func = callee;
+      made->args = tree_.copy(args.positional);
+    }
+    auto found = builtin(*made, name->id, args);
+    out = found ? *found : refuse(node, strf("function {} as a value", name->id));
+  } else if (auto* attribute = try_as<ast::Attribute>(callee);
+             attribute != nullptr && module_path(*attribute).empty()) {
+    Var* owner = attribute->value->kind == Kind::Name ? lookup(as<ast::Name>(*attribute->value).id) : nullptr;
+    if (owner == nullptr && attribute->value->kind == Kind::Name) {
+      // str.upper: a method of the argument.
+      Arguments rest = args;
+      const Code object = expr(rest.positional[0]);
+      rest.positional.erase(rest.positional.begin());
+      out = call_method(node, object, attribute->attr, rest);
+    } else if (owner != nullptr && owner->is_class) {
+      auto& made = argument_calls_[node.number];
+      if (made == nullptr) {
+        made = tree_.make<ast::Call>(node.place);
+        made->func = callee;
+        made->args = tree_.copy(args.positional);
+      }
+      out = call_attribute(*made, *attribute);
+    } else {
+      out = call_method(node, expr(attribute->value), attribute->attr, args);
+    }
+  } else {
+    out = call_callable(node, callee, args);
+  }
+  scopes_.pop_back();
+  return out;
+}
+
+}  // namespace sov::transpiler

@@ -1,0 +1,679 @@
+// Calls that the tables describe.
+#include <algorithm>
+#include <cctype>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+/// A default of a table as Rust.
+std::string default_text(const std::string& python, const SigType& type) {
+  if (type.name == "opt") {
+    if (python == "None") return "None";
+    return strf("Some({})", default_text(python, type.args[0]));
+  }
+  if (python == "None") return type.name == "any" ? (type.reference ? "&Value::None" : "Value::None") : "()";
+  if (python == "True") return "true";
+  if (python == "False") return "false";
+  if (python.size() >= 2 && (python[0] == '\'' || python[0] == '"')) {
+    const std::string inner = python.substr(1, python.size() - 2);
+    return strf("{}Str::lit(\"{}\")", type.reference ? "&" : "", inner);
+  }
+  if (type.name == "float" && python.find('.') == std::string::npos) return python + ".0";
+  return python;
+}
+
+void replace_all(std::string& text, const std::string& mark, const std::string& with) {
+  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size()))
+    text.replace(at, mark.size(), with);
+}
+
+}  // namespace
+
+/// The cell that stands for a table's type at one call; variables are bound in `bound`.
+TypeId Translator::signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
+                                  const std::string& slot) {
+  const auto keep = [&](const std::function<TypeId()>& make) {
+    const auto key = std::pair{node.number, slot};
+    const auto found = library_cells_.find(key);
+    if (found != library_cells_.end()) return found->second;
+    const TypeId made = make();
+    library_cells_[key] = made;
+    return made;
+  };
+  const auto arg = [&](size_t n) {
+    return signature_type(type.args[n], bound, node, strf("{}.{}", slot, n));
+  };
+  const std::string& name = type.name;
+  // Within another type a scalar needs a cell of its own: what is unified with it must not change all others.
+  const bool inner = slot.find('.') != std::string::npos;
+  const auto scalar = [&](TypeId shared) {
+    return inner ? keep([&] { return types_.make(base(shared), {}, types_.at(shared).id); }) : shared;
+  };
+  if (name == "int") return scalar(integer_);
+  if (name == "float") return scalar(real_);
+  if (name == "bool") return scalar(boolean_);
+  if (name == "str") return scalar(text_);
+  if (name == "bytes") return scalar(bytes_);
+  if (name == "none" || name == "None") return scalar(none_);
+  if (name == "any") return scalar(value_);
+  if (name == "exc") return scalar(exception_);
+  if (name.size() == 1 && std::isupper(static_cast<unsigned char>(name[0])) != 0) {
+    const auto found = bound.find(name);
+    if (found != bound.end()) return found->second;
+    const TypeId made = keep([&] { return types_.fresh(); });
+    bound[name] = made;
+    return made;
+  }
+  std::vector<TypeId> args;
+  for (size_t i = 0; i < type.args.size(); ++i) args.push_back(arg(i));
+  const auto of = [&](Base base) { return keep([&] { return types_.make(base, args); }); };
+  if (name == "list") return of(Base::list);
+  if (name == "dict") return of(Base::dict);
+  if (name == "set") return of(Base::set);
+  if (name == "frozenset") return of(Base::frozenset);
+  if (name == "tuple") return of(Base::tuple);
+  if (name == "many") return of(Base::many);
+  if (name == "opt") return of(Base::option);
+  if (name == "iter") return of(Base::iterator);
+  if (name == "func") return of(Base::function);
+  const int32_t number = Library::built_in().type_number(name);
+  if (number >= 0) return keep([&] { return types_.make(Base::opaque, args, number); });
+  return value_;
+}
+
+/// One argument as the table wants it.
+std::string Translator::library_argument(const Node& node, Node* arg, const SigParam& param,
+                                         std::map<std::string, TypeId>& bound) {
+  const std::string slot = param.name;
+  if (param.type.name == "iter") {
+    const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
+    return collected(arg, item);
+  }
+  if (param.type.name == "func") {
+    std::vector<TypeId> params;
+    for (size_t i = 0; i + 1 < param.type.args.size(); ++i)
+      params.push_back(signature_type(param.type.args[i], bound, node, strf("{}.{}", slot, i)));
+    const bool by_ref = param.type.args.size() > 1 && param.type.args[0].reference;
+    const TypeId result = signature_type(param.type.args.back(), bound, node, slot + ".r");
+    if (by_ref && params.size() == 1 && known(params[0])) return key_function(arg, params[0], result);
+    return callable_text(arg, params, result);
+  }
+  const Code code = expr(arg);
+  if (param.type.name == "opt") {
+    const SigType& inner = param.type.args[0];
+    if (types_.is(code.type, Base::none)) return "None";
+    const TypeId want = signature_type(inner, bound, node, slot + ".0");
+    types_.flow(plain(code.type), want);
+    if (types_.is(code.type, Base::option)) {
+      const std::string text = inner.reference ? strf("{}.as_ref()", operand(code)) : own(code);
+      return types_.same(types_.arg(code.type, 0), want)
+                 ? text
+                 : strf("{}{}",
+                        operand({coerce(code, types_.make(Base::option, {want})), want, Form::owned, false}),
+                        inner.reference ? ".as_ref()" : "");
+    }
+    const bool same = types_.same(code.type, want) || !known(want);
+    if (inner.reference) return strf("Some({})", same ? ref(code) : strf("&{}", coerce(code, want)));
+    return strf("Some({})", same ? own(code) : coerce(code, want));
+  }
+  const TypeId want = signature_type(param.type, bound, node, slot);
+  if (base(want) != Base::integer && base(want) != Base::real && base(want) != Base::text &&
+      base(want) != Base::boolean && base(want) != Base::bytes)
+    types_.flow(code.type, want);
+  const bool same = types_.same(code.type, want) || !known(want) || !known(code.type);
+  if (param.type.reference) return same ? ref(code) : strf("&{}", coerce(code, want));
+  if (base(want) == Base::integer) return as_int(code);
+  return same ? own(code) : coerce(code, want);
+}
+
+Code Translator::call_library(const Node& node, const LibraryEntry& entry, const Code* self,
+                              const Arguments& args) {
+  std::map<std::string, TypeId> bound;
+  if (self != nullptr) {
+    const TypeCell shape = types_.at(plain(self->type));
+    if (shape.base == Base::opaque) {
+      const LibraryEntry& type = Library::built_in().type(shape.id);
+      for (size_t i = 0; i < type.params.size() && i < shape.args.size(); ++i)
+        bound[type.params[i].name] = shape.args[i];
+    } else if (!shape.args.empty() &&
+               (shape.base == Base::list || shape.base == Base::set || shape.base == Base::many)) {
+      bound["T"] = shape.args[0];
+    } else if (shape.base == Base::dict) {
+      bound["K"] = shape.args[0];
+      bound["V"] = shape.args[1];
+    }
+  }
+  std::vector<std::pair<std::string, std::string>> values;
+  size_t next = 0, used = 0;
+  for (const SigParam& param : entry.params) {
+    if (entry.kind == EntryKind::operation || entry.kind == EntryKind::attribute) break;
+    if (param.star) {
+      std::string list;
+      for (; next < args.positional.size(); ++next)
+        list +=
+            strf("{}{}", list.empty() ? "" : ", ",
+                 library_argument(
+                     node, args.positional[next],
+                     {.name = strf("{}{}", param.name, next), .type = param.type, .fallback = std::nullopt},
+                     bound));
+      values.emplace_back(param.name, strf("vec![{}]", list));
+      continue;
+    }
+    if (param.double_star) {
+      std::string list;
+      for (const auto& [name, value] : args.keywords) {
+        if (std::ranges::any_of(entry.params, [&](const SigParam& p) { return p.name == name; })) continue;
+        ++used;
+        list += strf("{}(Str::lit(\"{}\"), {})", list.empty() ? "" : ", ", name, to_value(expr(value)).text);
+      }
+      values.emplace_back(param.name, strf("vec![{}]", list));
+      continue;
+    }
+    Node* value = nullptr;
+    if (next < args.positional.size())
+      value = args.positional[next++];
+    else if ((value = args.keyword(param.name)) != nullptr)
+      ++used;
+    if (value != nullptr)
+      values.emplace_back(param.name, library_argument(node, value, param, bound));
+    else if (param.fallback)
+      values.emplace_back(param.name, default_text(*param.fallback, param.type));
+    else if (final_)
+      return refuse(node, strf("{}()", entry.name),
+                    strf("'{}' needs an argument '{}'", entry.name, param.name));
+  }
+  if (next < args.positional.size() || used < args.keywords.size() || args.double_star != nullptr ||
+      (args.star != nullptr && (entry.params.empty() || !entry.params.back().star))) {
+    if (final_)
+      return refuse(node, strf("{}() with these arguments", entry.name),
+                    strf("an argument of '{}' is not in the library table", entry.name));
+    return {"()", types_.fresh()};
+  }
+  const TypeId result = signature_type(entry.result, bound, node, "->");
+  for (const std::string& module : entry.uses) use(module);
+  std::string text = entry.body;
+  std::string list;
+  for (const auto& [name, value] : values) list += strf("{}{}", list.empty() ? "" : ", ", value);
+  const std::string self_text = self == nullptr ? "" : operand(*self);
+  if (text.starts_with('.')) {
+    text = entry.kind != EntryKind::attribute && text.find('(') == std::string::npos
+               ? strf("{}{}({})", self_text, text, list)
+               : strf("{}{}", self_text, text);
+  } else if (text.find('{') == std::string::npos && text.find('(') == std::string::npos &&
+             entry.kind != EntryKind::attribute) {
+    text = strf("rt::{}({}{}{})", text, self == nullptr ? "" : ref(*self),
+                self != nullptr && !list.empty() ? ", " : "", list);
+  } else if (entry.kind != EntryKind::operation) {
+    // Arguments that may leave the function are evaluated before the closures of a template.
+    std::string before;
+    if (text.find('|') != std::string::npos || text.find('?') != std::string::npos) {
+      for (auto& [name, value] : values) {
+        if (value.find("try_") == std::string::npos &&
+            (value.find('?') == std::string::npos || text.find('|') == std::string::npos))
+          continue;
+        const std::string held = temp("a");
+        before += strf("let {} = {}; ", held, value);
+        value = held;
+      }
+    }
+    replace_all(text, "{self}", self_text);
+    for (size_t i = 0; i < values.size(); ++i) {
+      replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
+      replace_all(text, strf("{{{}}}", i), values[i].second);
+    }
+    // A `?` in a template leaves the function; within `try` it must leave a closure instead.
+    if (!error_frames_.empty() && text.find('?') != std::string::npos) {
+      const std::string whole = entry.raises ? text : strf("Ok({})", text);
+      const std::string inner_text = strf("(|| -> Res<{}> {{ {} }})()", rust_type(result), whole);
+      return fallible(before.empty() ? inner_text : strf("{{ {}{} }}", before, inner_text), result);
+    }
+    before_template_ = before;
+  }
+  if (!before_template_.empty()) {
+    text = strf("{{ {}{} }}", before_template_, text);
+    before_template_.clear();
+  }
+  if (entry.kind == EntryKind::attribute && text.find("::") != std::string::npos &&
+      !text.starts_with("rt::") && !text.starts_with("Value::") && !text.starts_with("Str::") &&
+      !text.starts_with("List::") && !text.starts_with("f64::") && !text.starts_with("i64::") &&
+      text.find('(') == std::string::npos)
+    text = "rt::" + text;
+  if (entry.raises) return fallible(text, result);
+  return {text, result, Form::owned, text.find(' ') == std::string::npos || text.back() == ')'};
+}
+
+Code Translator::call_module(const Node& node, const std::string& path, const Arguments& args) {
+  const Library& library = Library::built_in();
+  if (path == "sys.exit") {
+    if (args.positional.empty())
+      return {strf("{}", attempt("Err::<(), Exc>(sys::exit_none())")), none_, Form::owned, true, true};
+    const Code code = expr(args.positional[0]);
+    if (types_.is(code.type, Base::none)) {
+      const std::string run = code.text == "()" ? "" : strf("{}; ", code.text);
+      return {strf("{{ {}{} }}", run, attempt("Err::<(), Exc>(sys::exit_none())")), none_, Form::owned, true,
+              true};
+    }
+    return {attempt(strf("Err::<(), Exc>(sys::exit({}))", exception_argument(code))), none_, Form::owned,
+            true, true};
+  }
+  if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
+  if (path == "sys.stdout.write" || path == "sys.stderr.write") {
+    if (args.positional.size() != 1) return refuse(node, path);
+    const Code code = expr(args.positional[0]);
+    const std::string text = strf(
+        "{}.as_str()", operand(types_.is(code.type, Base::text) ? code : Code{coerce(code, text_), text_}));
+    return {strf("out::{}({})", path == "sys.stdout.write" ? "write" : "write_err", text), none_};
+  }
+  if (path == "sys.stdout.flush") return {"out::flush()", none_};
+  if (path == "sys.stderr.flush") return {"()", none_};
+  if (path == "dataclasses.field" || path == "typing.TypeVar" || path == "typing.NewType")
+    return {"()", none_};
+  if (path == "typing.cast" && args.positional.size() == 2) return expr(args.positional[1]);
+  if (path == "dataclasses.asdict" && args.positional.size() == 1) {
+    const Code object = expr(args.positional[0]);
+    if (!known(object.type)) return {"()", types_.fresh()};
+    ClassInfo* cls = class_of(object.type);
+    if (cls == nullptr || !cls->dataclass) return refuse(node, "asdict()");
+    types_.open_up(cls->instance_type);
+    asdict_needed_.insert(cls->root->number);
+    return {strf("{}.asdict()", operand(object)),
+            container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
+  }
+  if (const LibraryEntry* entry = library.function(chosen_row(node, path, nullptr, args)))
+    return call_library(node, *entry, nullptr, args);
+  const size_t dot = path.find('.');
+  const std::string module = path.substr(0, dot);
+  return refuse(
+      node, path, strf("'{}' is not translated", path),
+      library.has_module(module) ? "" : strf("nothing of the module '{}' is translated yet", module));
+}
+
+// --- argparse ---
+
+namespace {
+
+std::string text_constant(Node* node) {
+  auto* constant = try_as<ast::Constant>(node);
+  return constant != nullptr && constant->value.kind == ConstantKind::text ? std::string(constant->value.text)
+                                                                           : "";
+}
+
+}  // namespace
+
+std::string Translator::text_argument(Node* node) {
+  const Code code = expr(node);
+  if (types_.is(code.type, Base::none)) return "None";
+  if (types_.is(code.type, Base::option)) return own(code);
+  return strf("Some({})", coerce(code, text_));
+}
+
+std::string Translator::parser_options(const Node& node, const Arguments& args, bool subparser) {
+  std::string out;
+  for (const auto& [name, value] : args.keywords) {
+    if (subparser && (name == "help" || name == "aliases")) continue;
+    if (name == "description" && text_constant(value).empty() && value->kind == Kind::Name &&
+        as<ast::Name>(*value).id == "__doc__") {
+      const std::string doc = module_doc();
+      out += strf("description: {}, ", doc.empty() ? "None" : strf("Some({})", doc));
+    } else if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
+      out += strf("{}: {}, ", name, text_argument(value));
+    } else if (name == "add_help" || name == "allow_abbrev") {
+      out += strf("{}: {}, ", name, condition(*value));
+    } else if (name == "formatter_class") {
+      const std::string path = module_path(*value);
+      const std::string_view formatter = path.ends_with("RawDescriptionHelpFormatter") ? "RawDescription"
+                                         : path.ends_with("RawTextHelpFormatter")      ? "RawText"
+                                         : path.ends_with("ArgumentDefaultsHelpFormatter")
+                                             ? "ArgumentDefaults"
+                                         : path.ends_with("MetavarTypeHelpFormatter") ? "MetavarType"
+                                                                                      : "";
+      if (formatter.empty()) refuse(node, "formatter_class");
+      out += strf("formatter: argparse::Formatter::{}, ", formatter);
+    } else {
+      refuse(node, strf("ArgumentParser({}=)", name));
+    }
+  }
+  use("argparse");
+  return out.empty() ? "argparse::ParserOptions::default()"
+                     : strf("argparse::ParserOptions {{ {}..Default::default() }}", out);
+}
+
+Code Translator::argparse_parser(const Node& node, const Arguments& args) {
+  Arguments keywords = args;
+  std::map<std::string, TypeId> bound;
+  const TypeId type = signature_type({.name = "ArgumentParser", .args = {}}, bound, node, "->");
+  if (args.positional.size() > 1) return refuse(node, "ArgumentParser()");
+  if (!args.positional.empty()) keywords.keywords.emplace_back("prog", args.positional[0]);
+  return fallible(strf("argparse::ArgumentParser::new({})", parser_options(node, keywords, false)), type);
+}
+
+/// add_argument: the Rust call, and the type of the attribute that the parsed arguments will have.
+Code Translator::add_argument(const Node& node, const Code& object, const Arguments& args) {
+  std::string names, dest, first_long;
+  bool optional = false;
+  for (Node* arg : args.positional) {
+    const std::string name = text_constant(arg);
+    if (name.empty()) return refuse(*arg, "add_argument with a computed name");
+    names += strf("{}\"{}\"", names.empty() ? "" : ", ", name);
+    optional = name[0] == '-';
+    std::string word = name.substr(std::min(name.find_first_not_of('-'), name.size()));
+    std::ranges::replace(word, '-', '_');
+    if (dest.empty()) dest = word;
+    if (name.starts_with("--") && first_long.empty()) first_long = word;
+  }
+  if (!first_long.empty()) dest = first_long;
+  if (!optional && !args.positional.empty()) dest = text_constant(args.positional[0]);
+  std::string options, action, nargs;
+  TypeId item = text_;
+  bool required = false, has_default = false;
+  Code fallback{"()", none_};
+  for (const auto& [name, value] : args.keywords) {
+    if (name == "action") {
+      action = text_constant(value);
+      const std::string path = module_path(*value);
+      if (path == "argparse.BooleanOptionalAction") action = "boolean_optional";
+      if (action.empty()) return refuse(*value, "add_argument(action=)");
+      options += strf("action: Some(Str::lit(\"{}\")), ", action);
+    } else if (name == "nargs") {
+      nargs = text_constant(value);
+      if (module_path(*value) == "argparse.REMAINDER") nargs = "...";
+      if (nargs.empty())
+        options += strf("nargs: Some(argparse::Nargs::Count({})), ", as_int(expr(value))), nargs = "N";
+      else
+        options += strf("nargs: Some(argparse::Nargs::Text(Str::lit(\"{}\"))), ", nargs);
+    } else if (name == "type") {
+      auto* builtin_name = try_as<ast::Name>(value);
+      const bool plain_type = builtin_name != nullptr && lookup(builtin_name->id) == nullptr;
+      if (plain_type &&
+          (builtin_name->id == "int" || builtin_name->id == "float" || builtin_name->id == "str")) {
+        item = builtin_name->id == "int" ? integer_ : builtin_name->id == "float" ? real_ : text_;
+        options += strf("type_: Some(argparse::Converter::{}()), ", builtin_name->id);
+      } else {
+        item = cell(node, 2);
+        const std::string f = callable_text(value, {text_}, item);
+        types_.open_up(item);
+        use("convert");
+        const std::string shown = builtin_name != nullptr ? std::string(builtin_name->id)
+                                  : module_path(*value).empty()
+                                      ? "<lambda>"
+                                      : module_path(*value).substr(module_path(*value).rfind('.') + 1);
+        options += strf(
+            "type_: Some(argparse::Converter::new(\"{}\", |s: &Str| {{ let f = {}; "
+            "Ok(f(s.clone())?.to_value()) }})), ",
+            shown, f);
+      }
+    } else if (name == "default") {
+      has_default = true;
+      fallback = expr(value);
+      if (module_path(*value) == "argparse.SUPPRESS") return refuse(*value, "argparse.SUPPRESS");
+      options += strf("default: Some({}), ", to_value(fallback).text);
+    } else if (name == "const") {
+      const Code code = expr(value);
+      types_.flow(code.type, cell(node, 4));
+      options += strf("const_: Some({}), ", to_value(code).text);
+    } else if (name == "choices") {
+      const TypeId choice = cell(node, 3);
+      const std::string all = collected(value, choice);
+      options += strf("choices: Some({}.iter().map(|x| x.to_value()).collect()), ", all);
+      use("convert");
+    } else if (name == "required") {
+      required = condition(*value) == "true";
+      options += strf("required: {}, ", condition(*value));
+    } else if (name == "help" || name == "dest" || name == "version") {
+      if (name == "dest") dest = text_constant(value);
+      options += strf("{}: {}, ", name,
+                      module_path(*value) == "argparse.SUPPRESS" ? "Some(Str::lit(argparse::SUPPRESS))"
+                                                                 : text_argument(value));
+    } else if (name == "metavar") {
+      auto* tuple = try_as<ast::Tuple>(value);
+      if (tuple != nullptr)
+        options += strf("metavar: Some({}), ", collected(value, cell(node, 5)));
+      else
+        options += strf("metavar: Some(vec![{}]), ", coerce(expr(value), text_));
+    } else {
+      return refuse(node, strf("add_argument({}=)", name));
+    }
+  }
+  if (!dest.empty() && action != "help" && action != "version") {
+    const auto [it, added] = namespace_.try_emplace(dest, 0);
+    if (added) it->second = types_.fresh();
+    const TypeId to = it->second;
+    const bool many = nargs == "*" || nargs == "+" || nargs == "..." || nargs == "N" || action == "append" ||
+                      action == "extend";
+    if (action == "store_true" || action == "store_false" || action == "boolean_optional") {
+      types_.flow(boolean_, to);
+      if (action == "boolean_optional" && !has_default) types_.flow(none_, to);
+    } else if (action == "count") {
+      types_.flow(integer_, to);
+      if (!has_default) types_.flow(none_, to);
+    } else if (action == "store_const" || action == "append_const") {
+      types_.flow(action == "store_const" ? cell(node, 4) : container(node, Base::list, {cell(node, 4)}, 8),
+                  to);
+      if (!has_default) types_.flow(none_, to);
+    } else {
+      TypeId type = item;
+      if (many) {
+        TypeId inner = cell(node, 6);
+        if (action == "append" && !nargs.empty() && nargs != "?") {
+          types_.make_value(inner);
+        } else {
+          types_.flow(item, inner);
+        }
+        // The list comes out of a Value, so its items are Values that are converted one by one where it is
+        // read.
+        type = container(node, Base::list, {inner}, 9);
+      }
+      types_.flow(type, to);
+      const bool always = (!optional && nargs != "?" && nargs != "*") || required ||
+                          (nargs == "*" && !optional && !has_default);
+      if (!always && !has_default) types_.flow(none_, to);
+      // A str default is converted like an argument.
+      if (has_default && !(types_.is(fallback.type, Base::text) && !many)) types_.flow(fallback.type, to);
+      if (has_default && types_.is(fallback.type, Base::text) && many) types_.make_value(to);
+    }
+  }
+  return fallible(strf("{}.add_argument(&[{}], {})", operand(object), names,
+                       options.empty() ? "argparse::Argument::default()"
+                                       : strf("argparse::Argument {{ {}..Default::default() }}", options)),
+                  none_);
+}
+
+namespace {
+
+/// Capturing groups of a regular expression.
+int count_groups(std::string_view pattern) {
+  int groups = 0;
+  bool in_set = false;
+  for (size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\')
+      ++i;
+    else if (in_set)
+      in_set = pattern[i] != ']';
+    else if (pattern[i] == '[')
+      in_set = true, i += i + 1 < pattern.size() && pattern[i + 1] == ']' ? 1 : 0;
+    else if (pattern[i] == '(' && (i + 1 >= pattern.size() || pattern[i + 1] != '?'))
+      ++groups;
+    else if (pattern[i] == '(' && pattern.substr(i).starts_with("(?P<"))
+      ++groups;
+  }
+  return groups;
+}
+
+}  // namespace
+
+/// Groups of the pattern that an expression names, or -1 where it is not written there.
+int Translator::pattern_groups(Node* node) {
+  if (node == nullptr) return -1;
+  if (const std::string text = text_constant(node); !text.empty()) return count_groups(text);
+  if (auto* call_node = try_as<ast::Call>(node);
+      call_node != nullptr && !call_node->args.empty() && module_path(*call_node->func) == "re.compile")
+    return pattern_groups(call_node->args[0]);
+  if (auto* name = try_as<ast::Name>(node)) {
+    Var* var = lookup(name->id);
+    if (var != nullptr && var->assigns <= 1 && var->value != nullptr) return pattern_groups(var->value);
+  }
+  return -1;
+}
+
+/// Some functions have rows for what a literal argument says: the mode of open(), groups of a pattern.
+std::string Translator::chosen_row(const Node& node, const std::string& path, Node* object,
+                                   const Arguments& args) {
+  const size_t dot = path.rfind('.');
+  const std::string_view name = std::string_view(path).substr(dot == std::string::npos ? 0 : dot + 1);
+  const bool module_function = path.starts_with("re.");
+  if (path == "open" || path == "Path.open") {
+    const size_t at = path == "open" ? 1 : 0;
+    Node* mode = args.positional.size() > at ? args.positional[at] : args.keyword("mode");
+    if (mode == nullptr) return path;
+    const std::string text = text_constant(mode);
+    if (text.empty()) refuse(node, "open() with a computed mode");
+    return text.find('b') != std::string::npos ? path + "_binary" : path;
+  }
+  if (path == "Match.group") {
+    if (args.positional.empty()) return "Match.group0";
+    if (args.positional.size() > 1) return path;
+    const Code which = expr(args.positional[0]);
+    return base(which.type) == Base::integer ? "Match.group1"
+           : base(which.type) == Base::text  ? "Match.group_named"
+                                             : path;
+  }
+  if (!module_function && !path.starts_with("Pattern.")) return path;
+  if (name == "sub" && !args.positional.empty()) {
+    auto* function_name = try_as<ast::Name>(args.positional[module_function ? 1 : 0]);
+    Var* var = function_name != nullptr ? lookup(function_name->id) : nullptr;
+    const bool callable = args.positional[module_function ? 1 : 0]->kind == Kind::Lambda ||
+                          (var != nullptr && var->is_function);
+    return callable ? path + "_call" : path;
+  }
+  if (name != "findall" && name != "split") return path;
+  const int groups =
+      pattern_groups(module_function ? (args.positional.empty() ? nullptr : args.positional[0]) : object);
+  if (groups < 0) {
+    if (final_)
+      refuse(node, strf("{} with a pattern from elsewhere", path),
+             strf("'{}' gives another type when the pattern has groups, and this pattern is not written here",
+                  path));
+    return path;
+  }
+  return groups >= (name == "findall" ? 2 : 1) ? path + "_groups" : path;
+}
+
+/// args.func(args): a function that set_defaults put there.
+Code Translator::call_namespace(const Node& node, const Code& object, std::string_view name,
+                                const Arguments& args) {
+  const auto found = namespace_.find(std::string(name));
+  std::string list;
+  std::vector<Code> codes;
+  for (Node* arg : args.positional) codes.push_back(expr(arg));
+  if (found == namespace_.end() || !args.keywords.empty() || args.star != nullptr)
+    return final_ ? refuse(node, strf("args.{}()", name)) : Code{"()", types_.fresh()};
+  const TypeCell shape = types_.at(plain(found->second));
+  if (shape.base == Base::unknown) return {"()", types_.fresh()};
+  if (shape.base == Base::function && shape.args.size() == codes.size() + 1) {
+    for (size_t i = 0; i < codes.size(); ++i) types_.flow(codes[i].type, shape.args[i]);
+  }
+  for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
+  const Code result = fallible(
+      strf("value_items::call(&{}, vec![{}])", attempt(strf("{}.get(\"{}\")", operand(object), name)), list),
+      value_);
+  if (shape.base != Base::function) return result;
+  return {coerce(result, shape.args.back()), shape.args.back()};
+}
+
+Code Translator::call_argparse(const Node& node, const Code& object, std::string_view name,
+                               const Arguments& args) {
+  std::map<std::string, TypeId> bound;
+  const auto opaque = [&](const std::string& type) {
+    return signature_type({.name = type, .args = {}}, bound, node, "->");
+  };
+  if (name == "add_argument") return add_argument(node, object, args);
+  if (name == "add_subparsers") {
+    std::string options, dest;
+    bool required = false;
+    for (const auto& [word, value] : args.keywords) {
+      if (word == "dest") dest = text_constant(value);
+      if (word == "required")
+        options += strf("required: {}, ", condition(*value)), required = condition(*value) == "true";
+      else if (word == "title" || word == "description" || word == "prog" || word == "dest" ||
+               word == "help" || word == "metavar")
+        options += strf("{}: {}, ", word, text_argument(value));
+      else
+        return refuse(node, strf("add_subparsers({}=)", word));
+    }
+    if (!dest.empty()) {
+      const auto [it, added] = namespace_.try_emplace(dest, 0);
+      if (added) it->second = types_.fresh();
+      types_.flow(text_, it->second);
+      if (!required) types_.flow(none_, it->second);
+    }
+    return fallible(strf("{}.add_subparsers(argparse::SubparsersOptions {{ {}..Default::default() }})",
+                         operand(object), options),
+                    opaque("Subparsers"));
+  }
+  if (name == "add_parser" && args.positional.size() == 1) {
+    Node* help = args.keyword("help");
+    Node* aliases = args.keyword("aliases");
+    const std::string word = text_constant(args.positional[0]);
+    const std::string name_text =
+        word.empty() ? strf("{}.as_str()", operand(expr(args.positional[0]))) : strf("\"{}\"", word);
+    return fallible(
+        strf("{}.add_parser({}, {}, &{}, {})", operand(object), name_text,
+             help == nullptr ? "None" : text_argument(help),
+             aliases == nullptr ? "[]" : collected(aliases, text_), parser_options(node, args, true)),
+        opaque("ArgumentParser"));
+  }
+  if (name == "add_argument_group") {
+    Node* title = args.positional.empty() ? args.keyword("title") : args.positional[0];
+    Node* description = args.positional.size() > 1 ? args.positional[1] : args.keyword("description");
+    return {strf("{}.add_argument_group({}, {})", operand(object),
+                 title == nullptr ? "None" : text_argument(title),
+                 description == nullptr ? "None" : text_argument(description)),
+            opaque("ArgumentGroup")};
+  }
+  if (name == "add_mutually_exclusive_group") {
+    Node* required = args.keyword("required");
+    return {strf("{}.add_mutually_exclusive_group({})", operand(object),
+                 required == nullptr ? "false" : condition(*required)),
+            opaque("ArgumentGroup")};
+  }
+  if (name == "set_defaults") {
+    std::string pairs;
+    for (const auto& [word, value] : args.keywords) {
+      const Code code = expr(value);
+      const auto [it, added] = namespace_.try_emplace(std::string(word), 0);
+      if (added) it->second = types_.fresh();
+      types_.flow(code.type, it->second);
+      pairs += strf("(\"{}\", {}), ", word, to_value(code).text);
+    }
+    return {strf("{}.set_defaults(vec![{}])", operand(object), pairs), none_};
+  }
+  if (name == "parse_args") {
+    if (args.positional.empty() && args.keywords.empty())
+      return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
+    Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
+    const Code code = expr(list);
+    if (types_.is(code.type, Base::none))
+      return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
+    if (types_.is(code.type, Base::option))
+      return fallible(strf("{}.parse_args({}.as_ref().map(|l| l.to_vec()))", operand(object), operand(code)),
+                      opaque("Namespace"));
+    return fallible(strf("{}.parse_args(Some({}))", operand(object), collected_code(*list, code, text_)),
+                    opaque("Namespace"));
+  }
+  if (name == "print_help") return fallible(strf("{}.print_help()", operand(object)), none_);
+  if (name == "print_usage") return fallible(strf("{}.print_usage()", operand(object)), none_);
+  if (name == "format_help") return fallible(strf("{}.format_help()", operand(object)), text_);
+  if (name == "error" && args.positional.size() == 1)
+    return {attempt(strf("Err::<(), Exc>({})", attempt(strf("{}.error({}.as_str())", operand(object),
+                                                            operand(expr(args.positional[0])))))),
+            none_, Form::owned, true, true};
+  if (name == "exit") {
+    const std::string status = args.positional.empty() ? "0" : as_int(expr(args.positional[0]));
+    return {attempt(strf("Err::<(), Exc>(sys::exit({}))", status)), none_, Form::owned, true, true};
+  }
+  return refuse(node, strf("ArgumentParser.{}", name));
+}
+
+}  // namespace sov::transpiler

@@ -1,0 +1,252 @@
+// Methods of list, dict, set and str whose arguments need more than a table says.
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+std::optional<Code> Translator::list_method(const Node& node, const Code& object, std::string_view name,
+                                            const Arguments& args) {
+  const TypeId item = types_.arg(object.type, 0);
+  const std::string self = operand(object);
+  const auto& given = args.positional;
+  const size_t n = given.size();
+  const auto element = [&](Node* arg) {
+    const Code code = expr(arg);
+    types_.flow(code.type, item);
+    return coerce(code, item);
+  };
+  const auto needle = [&](Node* arg) {
+    const Code code = expr(arg);
+    types_.flow(code.type, item);
+    return types_.same(code.type, item) ? ref(code) : strf("&{}", coerce(code, item));
+  };
+  if (name == "append" && n == 1) return Code{strf("{}.append({})", self, element(given[0])), none_};
+  if (name == "extend" && n == 1) return Code{strf("{}.extend({})", self, collected(given[0], item)), none_};
+  if (name == "insert" && n == 2) {
+    const std::string at = as_int(expr(given[0]));
+    return Code{strf("{}.insert({}, {})", self, at, element(given[1])), none_};
+  }
+  if (name == "pop")
+    return fallible(strf("{}.pop({})", self, n == 0 ? "None" : strf("Some({})", as_int(expr(given[0])))),
+                    item);
+  if (name == "remove" && n == 1) return fallible(strf("{}.remove({})", self, needle(given[0])), none_);
+  if (name == "index" && n >= 1) {
+    const std::string what = needle(given[0]);
+    return fallible(strf("{}.index({}, {}, {})", self, what, n > 1 ? slice_part(given[1]) : "None",
+                         n > 2 ? slice_part(given[2]) : "None"),
+                    integer_);
+  }
+  if (name == "count" && n == 1) return Code{strf("{}.count({})", self, needle(given[0])), integer_};
+  if (name == "clear") return Code{strf("{}.clear()", self), none_};
+  if (name == "reverse") return Code{strf("{}.reverse()", self), none_};
+  if (name == "copy") return Code{strf("{}.copy()", self), container(node, Base::list, {item})};
+  if (name == "sort") {
+    Node* key = args.keyword("key");
+    Node* reverse = args.keyword("reverse");
+    const std::string backwards = reverse == nullptr ? "false" : condition(*reverse);
+    if (key == nullptr) return fallible(strf("{}.sort({})", self, backwards), none_);
+    if (!known(item)) {
+      callable_text(key, {item}, cell(node, 1));
+      return Code{"()", none_};
+    }
+    return fallible(strf("{}.sort_key({}, {})", self, key_function(key, item, cell(node, 1)), backwards),
+                    none_);
+  }
+  return std::nullopt;
+}
+
+std::optional<Code> Translator::dict_method(const Node& node, const Code& object, std::string_view name,
+                                            const Arguments& args) {
+  const TypeId key = types_.arg(object.type, 0), value = types_.arg(object.type, 1);
+  const std::string self = operand(object);
+  const auto& given = args.positional;
+  const size_t n = given.size();
+  const auto key_ref = [&](Node* arg) {
+    const Code code = expr(arg);
+    types_.flow(code.type, key);
+    return types_.same(code.type, key) ? ref(code) : strf("&{}", coerce(code, key));
+  };
+  if (name == "get" && (n == 1 || n == 2)) {
+    const std::string at = key_ref(given[0]);
+    auto* none = n == 2 ? try_as<ast::Constant>(given[1]) : nullptr;
+    if (n == 1 || (none != nullptr && none->value.kind == ConstantKind::none)) {
+      if (types_.is(value, Base::value))
+        return Code{strf("{}.get({}).unwrap_or_default()", self, at), value_};
+      if (types_.is(value, Base::option)) return Code{strf("{}.get({}).flatten()", self, at), value};
+      const TypeId result = cell(node);
+      types_.flow(value, result);
+      types_.flow(none_, result);
+      if (!types_.is(result, Base::option) || !types_.same(types_.arg(result, 0), value))
+        return Code{strf("{}.get({})", self, at), types_.make(Base::option, {value})};
+      return Code{strf("{}.get({})", self, at), result};
+    }
+    const TypeId result = cell(node);
+    const Code fallback = expr(given[1]);
+    types_.flow(value, result);
+    types_.flow(fallback.type, result);
+    if (types_.same(value, result))
+      return Code{strf("{}.get_or({}, {})", self, at, coerce(fallback, result)), result};
+    const std::string x = temp("x");
+    return Code{strf("match {}.get({}) {{ Some({}) => {}, None => {} }}", self, at, x,
+                     coerce({x, value}, result), coerce(fallback, result)),
+                result, Form::owned, false};
+  }
+  if (name == "keys" || name == "values" || name == "items") {
+    const TypeId pair = container(node, Base::tuple, {key, value}, 10);
+    const TypeId item = name == "keys" ? key : name == "values" ? value : pair;
+    // A view that is kept is a list here: it does not follow the dict.
+    if (final_) use("dict");
+    return Code{strf("List::from(glue::vec({}.{}().iter()))", self, name),
+                container(node, Base::list, {item}, 6)};
+  }
+  if (name == "pop" && n == 1) return fallible(strf("{}.pop({})", self, key_ref(given[0])), value);
+  if (name == "pop" && n == 2) {
+    const std::string at = key_ref(given[0]);
+    const TypeId result = cell(node);
+    const Code fallback = expr(given[1]);
+    types_.flow(value, result);
+    types_.flow(fallback.type, result);
+    if (types_.same(value, result))
+      return Code{strf("{}.pop_or({}, {})", self, at, coerce(fallback, result)), result};
+    const std::string x = temp("x");
+    return Code{strf("match {}.pop_opt({}) {{ Some({}) => {}, None => {} }}", self, at, x,
+                     coerce({x, value}, result), coerce(fallback, result)),
+                result, Form::owned, false};
+  }
+  if (name == "popitem")
+    return fallible(strf("{}.popitem()", self), container(node, Base::tuple, {key, value}, 10));
+  if (name == "setdefault" && n >= 1) {
+    const Code at = expr(given[0]);
+    types_.flow(at.type, key);
+    const Code fallback = n > 1 ? expr(given[1]) : Code{"()", none_};
+    types_.flow(fallback.type, value);
+    return Code{strf("{}.setdefault({}, {})", self, coerce(at, key), coerce(fallback, value)), value};
+  }
+  if (name == "update") {
+    if (n == 0) {
+      std::string steps;
+      types_.flow(text_, key);
+      for (const auto& [word, arg] : args.keywords) {
+        const Code code = expr(arg);
+        types_.flow(code.type, value);
+        steps += strf("{}.set({}, {}); ", self, coerce({strf("Str::lit(\"{}\")", word), text_}, key),
+                      coerce(code, value));
+      }
+      return Code{strf("{{ {} }}", steps), none_};
+    }
+    const Code other = need(expr(given[0]));
+    if (base(other.type) == Base::dict) {
+      types_.unify(types_.arg(other.type, 0), key);
+      types_.unify(types_.arg(other.type, 1), value);
+      return Code{strf("{}.update({})", self, ref(other)), none_};
+    }
+    if (base(other.type) == Base::value) {
+      types_.make_value(key);
+      types_.make_value(value);
+      return Code{strf("{}.update(&{})", self, coerce(other, object.type)), none_};
+    }
+    if (!known(other.type)) return Code{"()", none_};
+    const TypeId pair = container(node, Base::tuple, {key, value}, 10);
+    return Code{strf("{}.extend({})", self, collected(given[0], pair)), none_};
+  }
+  if (name == "copy") return Code{strf("{}.copy()", self), container(node, Base::dict, {key, value}, 6)};
+  if (name == "clear") return Code{strf("{}.clear()", self), none_};
+  return std::nullopt;
+}
+
+std::optional<Code> Translator::set_method(const Node& node, const Code& object, std::string_view name,
+                                           const Arguments& args) {
+  const TypeId item = types_.arg(object.type, 0);
+  const std::string self = operand(object);
+  const auto& given = args.positional;
+  const size_t n = given.size();
+  const auto element = [&](Node* arg) {
+    const Code code = expr(arg);
+    types_.flow(code.type, item);
+    return code;
+  };
+  if (name == "add" && n == 1) {
+    const Code code = element(given[0]);
+    return Code{strf("{}.add({})", self, coerce(code, item)), none_};
+  }
+  if ((name == "discard" || name == "remove") && n == 1) {
+    const Code code = element(given[0]);
+    const std::string text = strf("{}.{}({})", self, name,
+                                  types_.same(code.type, item) ? ref(code) : strf("&{}", coerce(code, item)));
+    return name == "remove" ? fallible(text, none_) : Code{text, none_};
+  }
+  if (name == "pop") return fallible(strf("{}.pop()", self), item);
+  if (name == "clear") return Code{strf("{}.clear()", self), none_};
+  if (name == "copy") return Code{strf("{}.copy()", self), container(node, base(object.type), {item}, 6)};
+  if (name == "update" && n >= 1) {
+    std::string out;
+    for (Node* arg : given) out += strf("{}.extend({}); ", self, collected(arg, item));
+    return Code{n == 1 ? out.substr(0, out.size() - 2) : strf("{{ {}}}", out), none_};
+  }
+  constexpr std::string_view kBinary[] = {"union",
+                                          "intersection",
+                                          "difference",
+                                          "symmetric_difference",
+                                          "issubset",
+                                          "issuperset",
+                                          "isdisjoint",
+                                          "intersection_update",
+                                          "difference_update",
+                                          "symmetric_difference_update"};
+  for (const std::string_view method : kBinary) {
+    if (name != method) continue;
+    const TypeId type = container(node, base(object.type), {item}, 6);
+    std::string out = self;
+    if (n == 0) return Code{strf("{}.copy()", self), type};
+    const bool test = name.starts_with("is"), update = name.ends_with("_update");
+    if ((test || update) && n != 1) return std::nullopt;
+    for (Node* arg : given) {
+      const Code other = need(expr(arg));
+      if (base(other.type) == Base::set || base(other.type) == Base::frozenset) {
+        types_.unify(types_.arg(other.type, 0), item);
+        out = strf("{}.{}({})", out, name, ref(other));
+      } else {
+        out = strf("{}.{}(&Set::from_iter({}))", out, name, collected(arg, item));
+      }
+    }
+    return Code{out, test ? boolean_ : update ? none_ : type};
+  }
+  return std::nullopt;
+}
+
+std::optional<Code> Translator::str_method(const Node& node, const Code& object, std::string_view name,
+                                           const Arguments& args) {
+  const std::string self = operand(object);
+  const auto& given = args.positional;
+  if (name == "join" && given.size() == 1) {
+    const TypeId item = cell(node);
+    const Iteration probe =
+        given[0]->kind == Kind::GeneratorExp ? Iteration{"", types_.fresh()} : iterate(given[0]);
+    const std::string items = collected(given[0], item);
+    static_cast<void>(probe);
+    if (types_.is(item, Base::value))
+      return fallible(strf("value_call::join({}, &Value::list({}))", ref(object), items), text_);
+    if (known(item) && !types_.is(item, Base::text))
+      return fallible(strf("value_call::join({}, &Value::list({}.iter().map(|x| x.to_value()).collect()))",
+                           ref(object), items),
+                      text_);
+    return Code{strf("{}.join({})", self, items), text_};
+  }
+  if (name == "format") {
+    std::string positional, named;
+    for (Node* arg : given)
+      positional += strf("{}{}", positional.empty() ? "" : ", ", to_value(expr(arg)).text);
+    for (const auto& [word, arg] : args.keywords)
+      named += strf("{}(\"{}\", {})", named.empty() ? "" : ", ", word, to_value(expr(arg)).text);
+    if (args.star != nullptr || args.double_star != nullptr) return refuse(node, "str.format with *");
+    return fallible(strf("strformat::format({}.as_str(), &[{}], &[{}])", self, positional, named), text_);
+  }
+  if ((name == "startswith" || name == "endswith") && given.size() == 1) {
+    const Code prefix = need(expr(given[0]));
+    if (base(prefix.type) == Base::tuple || base(prefix.type) == Base::many)
+      return Code{strf("{}.{}_any(&{})", self, name, collected_code(*given[0], prefix, text_)), boolean_};
+  }
+  static_cast<void>(node);
+  return std::nullopt;
+}
+
+}  // namespace sov::transpiler

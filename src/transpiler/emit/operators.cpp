@@ -1,0 +1,696 @@
+// Binary operators and comparisons.
+#include <algorithm>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+bool is_number(Base base) { return base == Base::integer || base == Base::real || base == Base::boolean; }
+
+std::string_view value_function(Op op) {
+  switch (op) {
+    case Op::Add:
+      return "add";
+    case Op::Sub:
+      return "sub";
+    case Op::Mult:
+      return "mul";
+    case Op::Div:
+      return "truediv";
+    case Op::FloorDiv:
+      return "floordiv";
+    case Op::Mod:
+      return "modulo";
+    case Op::Pow:
+      return "pow";
+    case Op::LShift:
+      return "shl";
+    case Op::RShift:
+      return "shr";
+    case Op::BitAnd:
+      return "and";
+    case Op::BitOr:
+      return "or";
+    case Op::BitXor:
+      return "xor";
+    default:
+      return "";
+  }
+}
+
+std::string_view dunder(Op op) {
+  switch (op) {
+    case Op::Add:
+      return "add";
+    case Op::Sub:
+      return "sub";
+    case Op::Mult:
+      return "mul";
+    case Op::MatMult:
+      return "matmul";
+    case Op::Div:
+      return "truediv";
+    case Op::FloorDiv:
+      return "floordiv";
+    case Op::Mod:
+      return "mod";
+    case Op::Pow:
+      return "pow";
+    case Op::LShift:
+      return "lshift";
+    case Op::RShift:
+      return "rshift";
+    case Op::BitAnd:
+      return "and";
+    case Op::BitOr:
+      return "or";
+    case Op::BitXor:
+      return "xor";
+    case Op::Lt:
+      return "lt";
+    case Op::LtE:
+      return "le";
+    case Op::Gt:
+      return "gt";
+    case Op::GtE:
+      return "ge";
+    default:
+      return "";
+  }
+}
+
+bool is_int_literal(const Node* node) {
+  if (node == nullptr) return false;
+  if (node->kind == Kind::UnaryOp) return is_int_literal(static_cast<const ast::UnaryOp*>(node)->operand);
+  return node->kind == Kind::Constant &&
+         static_cast<const ast::Constant*>(node)->value.kind == ConstantKind::integer;
+}
+
+}  // namespace
+
+Code Translator::bin_op(ast::BinOp& node) {
+  const Code left = expr(node.left);
+  if (node.op == Op::Mod && types_.is(left.type, Base::text))
+    return percent_format(node, left, expr(node.right), node.right);
+  const Code right = expr(node.right);
+  if (node.op == Op::Pow && is_int_literal(node.right) && node.right->kind == Kind::UnaryOp &&
+      is_number(base(left.type)))
+    return fallible(strf("arith::powf({}, {})", as_float(left), as_float(right)), real_);
+  return binary(node, node.op, left, right);
+}
+
+Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const Code& right_or_none) {
+  const Code left = need(left_or_none), right = need(right_or_none);
+  const Base a = base(left.type), b = base(right.type);
+  if (a == Base::unknown || b == Base::unknown) {
+    // One known number already says much; wait for the other.
+    return {"()", types_.fresh()};
+  }
+  if (a == Base::instance && !class_of(left.type)->is_enum) return instance_binary(node, op, left, right);
+  if (b == Base::instance && !class_of(right.type)->is_enum && a != Base::value)
+    return instance_binary(node, op, left, right);
+  if (a == Base::opaque || b == Base::opaque) {
+    const auto type_name = [&](const Code& code) -> std::string {
+      switch (base(code.type)) {
+        case Base::opaque:
+          return Library::built_in().type(types_.at(code.type).id).name;
+        case Base::integer:
+          return "int";
+        case Base::real:
+          return "float";
+        case Base::text:
+          return "str";
+        default:
+          return "any";
+      }
+    };
+    const LibraryEntry* entry =
+        Library::built_in().operation(op_symbol(op), type_name(left), type_name(right));
+    if (entry == nullptr)
+      return refuse(node, strf("{} {} {}", type_name(left), op_symbol(op), type_name(right)));
+    const Code* codes[] = {&left, &right};
+    std::string text = entry->body;
+    for (size_t i = 0; i < 2; ++i) {
+      const std::string mark = strf("{{{}}}", i);
+      for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
+        text.replace(at, mark.size(), operand(*codes[i]));
+    }
+    for (const std::string& module : entry->uses) use(module);
+    const Code result = call_library(node, *entry, nullptr, {});
+    return entry->raises ? fallible(text, result.type) : Code{text, result.type};
+  }
+  if (a == Base::value || b == Base::value) return value_binary(op, left, right);
+  const auto numeric = [&](const Code& code) {
+    return is_number(base(code.type)) || (class_of(code.type) != nullptr && class_of(code.type)->int_enum);
+  };
+  if (numeric(left) && numeric(right)) {
+    if (a == Base::boolean && b == Base::boolean && (op == Op::BitAnd || op == Op::BitOr || op == Op::BitXor))
+      return {strf("{} {} {}", operand(left), op_symbol(op), operand(right)), boolean_, Form::owned, false};
+    if (a == Base::real || b == Base::real) return float_binary(op, left, right);
+    return int_binary(node, op, left, right);
+  }
+  return sequence_binary(node, op, left, right);
+}
+
+Code Translator::int_binary(const Node& node, Op op, const Code& left, const Code& right) {
+  const std::string a = as_int(left), b = as_int(right);
+  const auto infix = [&](std::string_view symbol) {
+    return Code{
+        strf("{} {} {}", operand({a, integer_, Form::owned, left.atomic || base(left.type) != Base::integer}),
+             symbol, operand({b, integer_, Form::owned, right.atomic || base(right.type) != Base::integer})),
+        integer_, Form::owned, false};
+  };
+  switch (op) {
+    case Op::Add:
+      return {strf("arith::iadd({}, {})", a, b), integer_};
+    case Op::Sub:
+      return {strf("arith::isub({}, {})", a, b), integer_};
+    case Op::Mult:
+      return {strf("arith::imul({}, {})", a, b), integer_};
+    case Op::Div:
+      return fallible(strf("arith::truediv({}, {})", a, b), real_);
+    case Op::FloorDiv:
+      return fallible(strf("arith::floordiv({}, {})", a, b), integer_);
+    case Op::Mod:
+      return fallible(strf("arith::pymod({}, {})", a, b), integer_);
+    case Op::Pow:
+      return fallible(strf("arith::pow({}, {})", a, b), integer_);
+    case Op::LShift:
+      return fallible(strf("arith::ishl({}, {})", a, b), integer_);
+    case Op::RShift:
+      return fallible(strf("arith::shr({}, {})", a, b), integer_);
+    case Op::BitAnd:
+      return infix("&");
+    case Op::BitOr:
+      return infix("|");
+    case Op::BitXor:
+      return infix("^");
+    default:
+      return refuse(node, strf("int {} int", op_symbol(op)));
+  }
+}
+
+Code Translator::float_binary(Op op, const Code& left, const Code& right) {
+  const std::string a = as_float(left), b = as_float(right);
+  const auto infix = [&](std::string_view symbol) {
+    return Code{
+        strf("{} {} {}", operand({a, real_, Form::owned, left.atomic || base(left.type) != Base::real}),
+             symbol, operand({b, real_, Form::owned, right.atomic || base(right.type) != Base::real})),
+        real_, Form::owned, false};
+  };
+  switch (op) {
+    case Op::Add:
+      return infix("+");
+    case Op::Sub:
+      return infix("-");
+    case Op::Mult:
+      return infix("*");
+    case Op::Div:
+      return fallible(strf("arith::fdiv({}, {})", a, b), real_);
+    case Op::FloorDiv:
+      return fallible(strf("arith::ffloordiv({}, {})", a, b), real_);
+    case Op::Mod:
+      return fallible(strf("arith::fmod({}, {})", a, b), real_);
+    case Op::Pow:
+      return fallible(strf("arith::powf({}, {})", a, b), real_);
+    default:
+      return value_binary(op, left, right);  // raises TypeError when it runs
+  }
+}
+
+Code Translator::value_binary(Op op, const Code& left, const Code& right) {
+  const auto as_ref = [&](const Code& code) {
+    return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+  };
+  const std::string_view name = value_function(op);
+  return fallible(strf("value_ops::{}({}, {})", name, as_ref(left), as_ref(right)), value_);
+}
+
+/// str, list, tuple, dict and set.
+Code Translator::sequence_binary(const Node& node, Op op, const Code& left, const Code& right) {
+  const Base a = base(left.type), b = base(right.type);
+  const auto count = [&](const Code& code) { return as_int(code); };
+  if (op == Op::Add && a == b) {
+    if (a == Base::text)
+      return {strf("{} + {}",
+                   operand(left.form == Form::owned ? left : Code{ref(left), left.type, Form::owned, true}),
+                   ref(right)),
+              text_, Form::owned, false};
+    if (a == Base::list) {
+      types_.unify(types_.arg(left.type, 0), types_.arg(right.type, 0));
+      return {strf("{}.add({})", operand(left), ref(right)),
+              container(node, Base::list, {types_.arg(left.type, 0)}, 11)};
+    }
+    if (a == Base::bytes) return {strf("{}.add({})", operand(left), ref(right)), bytes_};
+    if (a == Base::many) {
+      types_.unify(types_.arg(left.type, 0), types_.arg(right.type, 0));
+      return {strf("{}.add({})", operand(left), ref(right)), left.type};
+    }
+  }
+  const bool tuples = (a == Base::tuple || a == Base::many) && (b == Base::tuple || b == Base::many);
+  if (op == Op::Add && tuples) {
+    const TypeId item = cell(node, 3);
+    for (const Code* side : {&left, &right})
+      for (const TypeId part : types_.at(side->type).args) types_.flow(part, item);
+    const TypeId type = container(node, Base::many, {item}, 4);
+    return {strf("{}.add(&{})", coerce(left, type), coerce(right, type)), type};
+  }
+  const bool left_number = a == Base::integer || a == Base::boolean,
+             right_number = b == Base::integer || b == Base::boolean;
+  if (op == Op::Mult && (left_number || right_number)) {
+    const Code& sequence = left_number ? right : left;
+    const Code& times = left_number ? left : right;
+    const Base kind = base(sequence.type);
+    if (kind == Base::text || kind == Base::bytes || kind == Base::many)
+      return {strf("{}.repeat({})", operand(sequence), count(times)), sequence.type};
+    if (kind == Base::list)
+      return {strf("{}.repeat({})", operand(sequence), count(times)),
+              container(node, Base::list, {types_.arg(sequence.type, 0)}, 11)};
+    if (kind == Base::tuple) {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(sequence.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      return {strf("{}.repeat({})", coerce(sequence, type), count(times)), type};
+    }
+  }
+  const bool sets = (a == Base::set || a == Base::frozenset) && (b == Base::set || b == Base::frozenset);
+  if (sets) {
+    types_.unify(types_.arg(left.type, 0), types_.arg(right.type, 0));
+    const std::string_view method = op == Op::BitOr    ? "union"
+                                    : op == Op::BitAnd ? "intersection"
+                                    : op == Op::Sub    ? "difference"
+                                    : op == Op::BitXor ? "symmetric_difference"
+                                                       : "";
+    if (!method.empty())
+      return {strf("{}.{}({})", operand(left), method, ref(right)),
+              container(node, a, {types_.arg(left.type, 0)}, 11)};
+  }
+  if (a == Base::dict && b == Base::dict && op == Op::BitOr) {
+    types_.unify(types_.arg(left.type, 0), types_.arg(right.type, 0));
+    types_.unify(types_.arg(left.type, 1), types_.arg(right.type, 1));
+    return {strf("{}.union({})", operand(left), ref(right)), left.type};
+  }
+  if (!final_) return {"()", types_.fresh()};
+  // No such operation: Python raises TypeError when it gets here, and so do the values.
+  return value_binary(op, left, right);
+}
+
+Code Translator::instance_binary(const Node& node, Op op, const Code& left, const Code& right) {
+  const auto try_side = [&](const Code& object, const Code& other,
+                            std::string_view prefix) -> std::optional<Code> {
+    if (base(object.type) != Base::instance) return std::nullopt;
+    ClassInfo& cls = *class_of(object.type);
+    const std::string name = strf("__{}{}__", prefix, dunder(op));
+    FunctionInfo* method = find_method(cls, name);
+    if (method == nullptr || method->params.size() != 2) return std::nullopt;
+    types_.flow(other.type, method->params[1].var->type);
+    method->called = true;
+    return fallible(strf("{}.{}({})", operand(object), method_rust(cls, name),
+                         coerce(other, method->params[1].var->type)),
+                    method->ret);
+  };
+  if (auto found = try_side(left, right, "")) return *found;
+  if (auto found = try_side(right, left, "r")) return *found;
+  if (class_of(left.type) != nullptr && class_of(left.type)->named_tuple)
+    return refuse(node, "arithmetic on a NamedTuple");
+  if (!final_) return {"()", types_.fresh()};
+  return refuse(node, strf("operator {} on {}", op_symbol(op), type_text(left.type)));
+}
+
+Code Translator::percent_format(const Node& node, const Code& left, const Code& right, Node* right_node) {
+  static_cast<void>(node);
+  static_cast<void>(right_node);
+  return fallible(strf("percent::format({}, &{})", ref(left), to_value(right).text), text_);
+}
+
+// --- Comparisons ---
+
+Code Translator::compare(ast::Compare& node) {
+  Code left = expr(node.left);
+  if (node.ops.size() == 1) {
+    auto* display = node.comparators[0];
+    const bool literal =
+        (node.ops[0] == Op::In || node.ops[0] == Op::NotIn) &&
+        (display->kind == Kind::Tuple || display->kind == Kind::List || display->kind == Kind::Set);
+    const Code right = literal ? Code{"()", none_} : expr(display);
+    return {compare_two(node, node.ops[0], left, right, display), boolean_, Form::owned, false};
+  }
+  // a < b < c: each is evaluated once, later ones only while all before hold.
+  std::string out, closing;
+  const std::string first = temp("c");
+  out = strf("{{ let {} = {}; ", first, own(left));
+  closing = " }";
+  left = {first, left.type, Form::place};
+  for (size_t i = 0; i < node.ops.size(); ++i) {
+    const Code right = expr(node.comparators[i]);
+    const bool last = i + 1 == node.ops.size();
+    if (last) {
+      out += compare_two(node, node.ops[i], left, right, node.comparators[i]);
+      break;
+    }
+    const std::string held = temp("c");
+    const Code held_code{held, right.type, Form::place};
+    out += strf("let {} = {}; {} && {{ ", held, own(right),
+                compare_two(node, node.ops[i], left, held_code, node.comparators[i]));
+    closing = " }" + closing;
+    left = held_code;
+  }
+  return {out + closing, boolean_, Form::owned, true};
+}
+
+std::string Translator::compare_two(const Node& node, Op op, const Code& left, const Code& right,
+                                    Node* right_node) {
+  switch (op) {
+    case Op::Eq:
+      return equal(node, left, right);
+    case Op::NotEq: {
+      const std::string same = equal(node, left, right);
+      if (same == "false") return "true";
+      const size_t at = same.find(" == ");
+      if (at != std::string::npos && same.find(" == ", at + 4) == std::string::npos &&
+          same.find('{') == std::string::npos)
+        return strf("{} != {}", same.substr(0, at), same.substr(at + 4));
+      return strf("!({})", same);
+    }
+    case Op::Is:
+      return identical(node, left, right);
+    case Op::IsNot: {
+      const std::string same = identical(node, left, right);
+      if (same.ends_with(".is_none()") && types_.is(left.type, Base::option))
+        return same.substr(0, same.size() - 10) + ".is_some()";
+      return same == "false"  ? "true"
+             : same == "true" ? "false"
+                              : strf("!{}", same.find(' ') == std::string::npos ? same : strf("({})", same));
+    }
+    case Op::In:
+      return contains(node, left, right, right_node);
+    case Op::NotIn:
+      return strf("!{}", operand({contains(node, left, right, right_node), boolean_, Form::owned, false}));
+    default:
+      return ordered(node, op, left, right);
+  }
+}
+
+/// a == b. Values of types that are never equal give false without a comparison.
+std::string Translator::equal(const Node& node, const Code& left, const Code& right) {
+  const Base a = base(left.type), b = base(right.type);
+  const auto plain_side = [&](const Code& code) {
+    return operand({code.text, code.type, code.form, code.atomic});
+  };
+  if (a == Base::unknown || b == Base::unknown) return "false";
+  if (a == Base::value || b == Base::value) {
+    const auto as_ref = [&](const Code& code) {
+      return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+    };
+    return attempt(strf("value_ops::eq({}, {})", as_ref(left), as_ref(right)));
+  }
+  if (a == Base::instance || b == Base::instance) {
+    const Code& object = a == Base::instance ? left : right;
+    const Code& other = a == Base::instance ? right : left;
+    ClassInfo& cls = *class_of(object.type);
+    if (FunctionInfo* method = find_method(cls, "__eq__"); method != nullptr && method->params.size() == 2) {
+      types_.flow(other.type, method->params[1].var->type);
+      return attempt(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
+                          coerce(other, method->params[1].var->type)));
+    }
+    if (cls.int_enum && (is_number(base(other.type)) || class_of(other.type) != nullptr)) {
+      if (types_.same(left.type, right.type)) return strf("{} == {}", plain_side(left), plain_side(right));
+      return strf("{} == {}", as_int(left), as_int(right));
+    }
+    if (cls.str_enum && base(other.type) == Base::text)
+      return strf("{}.value() == {}", operand(object), operand(other));
+  }
+  if (is_number(a) && is_number(b)) {
+    if (a == b) return strf("{} == {}", plain_side(left), plain_side(right));
+    if (a == Base::real || b == Base::real) return strf("{} == {}", as_float(left), as_float(right));
+    return strf("{} == {}", as_int(left), as_int(right));
+  }
+  if (types_.same(left.type, right.type)) {
+    if (a == Base::none) return "true";
+    const auto side = [&](const Code& code) {
+      return code.form == Form::reference ? strf("*{}", operand(code)) : operand(code);
+    };
+    return strf("{} == {}", side(left), side(right));
+  }
+  if (a == Base::none) return b == Base::option ? strf("{}.is_none()", operand(right)) : "false";
+  if (b == Base::none) return a == Base::option ? strf("{}.is_none()", operand(left)) : "false";
+  if (a == Base::option || b == Base::option) {
+    const TypeId both = cell(node, 5);
+    types_.flow(left.type, both);
+    types_.flow(right.type, both);
+    if (types_.is(both, Base::value))
+      return attempt(strf("value_ops::eq(&{}, &{})", to_value(left).text, to_value(right).text));
+    return strf("{} == {}", coerce(left, both), coerce(right, both));
+  }
+  const bool sequences = (a == Base::tuple || a == Base::many) && (b == Base::tuple || b == Base::many);
+  const bool sets = (a == Base::set || a == Base::frozenset) && (b == Base::set || b == Base::frozenset);
+  if (sets && a != b) return strf("{}.equals({})", operand(left), ref(right));
+  if (sequences || (a == b && (a == Base::list || a == Base::dict || a == Base::set))) {
+    if (a == b && a == Base::tuple && types_.at(left.type).args.size() != types_.at(right.type).args.size())
+      return "false";
+    if (a == b && a != Base::tuple) {
+      types_.unify(left.type, right.type);
+      return strf("{} == {}", operand(left), operand(right));
+    }
+    const TypeId both = cell(node, 5);
+    types_.flow(left.type, both);
+    types_.flow(right.type, both);
+    return strf("{} == {}", coerce(left, both), coerce(right, both));
+  }
+  if (a == Base::iterator || b == Base::iterator || a == Base::opaque || b == Base::opaque ||
+      a == Base::range || b == Base::range) {
+    if (a != b) return "false";
+    if (final_) refuse(node, strf("{} == {}", type_text(left.type), type_text(right.type)));
+  }
+  return "false";
+}
+
+std::string Translator::ordered(const Node& node, Op op, const Code& left_or_none,
+                                const Code& right_or_none) {
+  const Code left = need(left_or_none), right = need(right_or_none);
+  const Base a = base(left.type), b = base(right.type);
+  const std::string_view symbol = op_symbol(op);
+  if (a == Base::unknown || b == Base::unknown) return "false";
+  if (a == Base::value || b == Base::value) {
+    const auto as_ref = [&](const Code& code) {
+      return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+    };
+    return attempt(strf("value_ops::compare(\"{}\", {}, {})", symbol, as_ref(left), as_ref(right)));
+  }
+  const auto numeric = [&](const Code& code) {
+    return is_number(base(code.type)) || (class_of(code.type) != nullptr && class_of(code.type)->int_enum);
+  };
+  if (numeric(left) && numeric(right)) {
+    if (a == Base::real || b == Base::real) return strf("{} {} {}", as_float(left), symbol, as_float(right));
+    const auto side = [&](const Code& code) {
+      return operand({as_int(code), integer_, Form::owned, code.atomic || base(code.type) != Base::integer});
+    };
+    return strf("{} {} {}", side(left), symbol, side(right));
+  }
+  if (a == Base::text && b == Base::text) return strf("{} {} {}", operand(left), symbol, operand(right));
+  if (a == Base::instance || b == Base::instance) {
+    const auto try_side = [&](const Code& object, const Code& other, Op with) -> std::string {
+      if (base(object.type) != Base::instance) return "";
+      ClassInfo& cls = *class_of(object.type);
+      const std::string name = strf("__{}__", dunder(with));
+      FunctionInfo* method = find_method(cls, name);
+      if (method == nullptr || method->params.size() != 2) return "";
+      types_.flow(other.type, method->params[1].var->type);
+      return attempt(strf("{}.{}({})", operand(object), method_rust(cls, name),
+                          coerce(other, method->params[1].var->type)));
+    };
+    const Op mirrored = op == Op::Lt ? Op::Gt : op == Op::Gt ? Op::Lt : op == Op::LtE ? Op::GtE : Op::LtE;
+    if (std::string text = try_side(left, right, op); !text.empty()) return text;
+    if (std::string text = try_side(right, left, mirrored); !text.empty()) return text;
+    if (!final_) return "false";
+    if (class_of(left.type) == nullptr || !class_of(left.type)->order)
+      refuse(node, strf("{} of {}", symbol, type_text(left.type)));
+  }
+  const bool sets = (a == Base::set || a == Base::frozenset) && (b == Base::set || b == Base::frozenset);
+  if (sets) {
+    types_.unify(types_.arg(left.type, 0), types_.arg(right.type, 0));
+    if (op == Op::LtE) return strf("{}.issubset({})", operand(left), ref(right));
+    if (op == Op::GtE) return strf("{}.issuperset({})", operand(left), ref(right));
+    if (op == Op::Lt) return strf("{}.proper_subset({})", operand(left), ref(right));
+    return strf("{}.proper_subset({})", operand(right), ref(left));
+  }
+  std::string right_ref = ref(right), left_text = operand(left);
+  if (!types_.same(left.type, right.type)) {
+    if (a != b && !(a == Base::tuple && b == Base::many) && !(a == Base::many && b == Base::tuple)) {
+      if (final_)
+        return attempt(
+            strf("value_ops::compare(\"{}\", &{}, &{})", symbol, to_value(left).text, to_value(right).text));
+      return "false";
+    }
+    if (a == Base::opaque) return refuse(node, "comparison").text;
+    const TypeId both = cell(node, 5);
+    types_.flow(left.type, both);
+    types_.flow(right.type, both);
+    left_text = coerce(left, both);
+    right_ref = strf("&{}", coerce(right, both));
+  }
+  const std::string_view method = op == Op::Lt    ? "py_lt"
+                                  : op == Op::LtE ? "py_le"
+                                  : op == Op::Gt  ? "py_gt"
+                                                  : "py_ge";
+  return attempt(strf("{}.{}({})", left_text, method, right_ref));
+}
+
+std::string Translator::identical(const Node& node, const Code& left, const Code& right) {
+  const Base a = base(left.type), b = base(right.type);
+  if (a == Base::unknown || b == Base::unknown) return "false";
+  if (b == Base::none || a == Base::none) {
+    const Code& other = b == Base::none ? left : right;
+    switch (base(other.type)) {
+      case Base::none:
+        return "true";
+      case Base::option:
+      case Base::value:
+        return strf("{}.is_none()", operand(other));
+      default:
+        return "false";
+    }
+  }
+  if (a == Base::boolean && b == Base::boolean) return strf("{} == {}", operand(left), operand(right));
+  if (a == Base::value || b == Base::value) {
+    const auto as_ref = [&](const Code& code) {
+      return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+    };
+    return strf("{}.same({})", as_ref(left).starts_with('&') ? strf("({})", as_ref(left)) : as_ref(left),
+                as_ref(right));
+  }
+  if (a == Base::instance && b == Base::instance && class_of(left.type)->is_enum)
+    return equal(node, left, right);
+  if (a == Base::option || b == Base::option) {
+    if (base(plain(left.type)) == Base::instance && base(plain(right.type)) == Base::instance) {
+      const auto side = [&](const Code& code) {
+        return types_.is(code.type, Base::option) ? own(code) : strf("Some({})", own(code));
+      };
+      return strf("glue::same_option(&{}, &{}, |a, b| a.same(b))", side(left), side(right));
+    }
+    return equal(node, left, right);
+  }
+  if (a == b &&
+      (a == Base::list || a == Base::dict || a == Base::set || a == Base::instance || a == Base::exception))
+    return strf("{}.same({})", operand(left), ref(right));
+  if (a != b) return "false";
+  if (a == Base::integer || a == Base::text || a == Base::real) return equal(node, left, right);
+  if (final_) refuse(node, strf("{} is {}", type_text(left.type), type_text(right.type)));
+  return "false";
+}
+
+std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
+                                 Node* right_node) {
+  // x in (a, b, c): an array suffices.
+  if (right_node != nullptr &&
+      (right_node->kind == Kind::Tuple || right_node->kind == Kind::List || right_node->kind == Kind::Set)) {
+    Nodes elts = right_node->kind == Kind::Tuple  ? as<ast::Tuple>(*right_node).elts
+                 : right_node->kind == Kind::List ? as<ast::List>(*right_node).elts
+                                                  : as<ast::Set>(*right_node).elts;
+    const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
+    if (!starred && !elts.empty()) {
+      const TypeId both = cell(node, 5);
+      types_.flow(left.type, both);
+      std::vector<Code> items;
+      for (Node* elt : elts) {
+        items.push_back(expr(elt));
+        types_.flow(items.back().type, both);
+      }
+      std::string list;
+      for (const Code& item : items) list += strf("{}{}", list.empty() ? "" : ", ", coerce(item, both));
+      const std::string needle = types_.same(left.type, both) ? ref(left) : strf("&{}", coerce(left, both));
+      return strf("[{}].contains({})", list, needle);
+    }
+    return contains(node, left, expr(right_node), nullptr);
+  }
+  const Code right = need(right_or_none);
+  const auto needle = [&](TypeId as) {
+    return types_.same(left.type, as) ? ref(left) : strf("&{}", coerce(left, as));
+  };
+  const auto within = [&](TypeId item) -> std::string {
+    const Base a = base(left.type), b = base(item);
+    // Looking for what cannot be there.
+    if (a != Base::unknown && b != Base::unknown && a != b && b != Base::value && a != Base::value &&
+        b != Base::option && a != Base::option && !(is_number(a) && is_number(b)) && a != Base::tuple &&
+        b != Base::tuple)
+      return "false";
+    if (a == Base::option && b != Base::option && b != Base::value) {
+      const std::string x = temp("x");
+      return strf("match {} {{ Some({}) => {}.contains(&{}), None => false }}", own(left), x, operand(right),
+                  x);
+    }
+    if (a == Base::value && b != Base::value)
+      return attempt(strf("value_ops::contains(&{}, {})", to_value(right).text, ref(left)));
+    if (is_number(a) && is_number(b) && a != b)
+      return strf("{}.contains(&{})", operand(right),
+                  b == Base::real                            ? as_float(left)
+                  : b == Base::integer && a == Base::boolean ? as_int(left)
+                                                             : coerce(left, item));
+    return strf("{}.contains({})", operand(right), needle(item));
+  };
+  switch (base(right.type)) {
+    case Base::unknown:
+      return "false";
+    case Base::text: {
+      const Code part = need(left);
+      return strf("{}.contains({})", operand(right),
+                  types_.is(part.type, Base::value) ? strf("&{}", coerce(part, text_)) : ref(part));
+    }
+    case Base::list:
+    case Base::set:
+    case Base::frozenset:
+    case Base::many:
+      return within(types_.arg(right.type, 0));
+    case Base::dict:
+      return within(types_.arg(right.type, 0));
+    case Base::range:
+      return strf("{}.contains({})", operand(right), as_int(left));
+    case Base::bytes:
+      return strf("{}.contains({})", operand(right), ref(left));
+    case Base::tuple: {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(right.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      types_.flow(left.type, item);
+      return strf("{}.contains({})", coerce(right, type), needle(item));
+    }
+    case Base::value:
+      return attempt(strf("value_ops::contains({}, {})", ref(right),
+                          types_.is(left.type, Base::value) ? ref(left) : strf("&{}", to_value(left).text)));
+    case Base::instance: {
+      ClassInfo& cls = *class_of(right.type);
+      if (FunctionInfo* method = find_method(cls, "__contains__");
+          method != nullptr && method->params.size() == 2) {
+        types_.flow(left.type, method->params[1].var->type);
+        return attempt(strf("{}.{}({})", operand(right), method_rust(cls, "__contains__"),
+                            coerce(left, method->params[1].var->type)));
+      }
+      break;
+    }
+    case Base::iterator: {
+      const std::string x = temp("x");
+      return strf("glue::collect({})?.contains({})", own(right), needle(types_.arg(right.type, 0)));
+    }
+    case Base::opaque: {
+      const std::string& type = Library::built_in().type(types_.at(right.type).id).name;
+      if (const LibraryEntry* entry = Library::built_in().method(type, "__contains__")) {
+        use("glue");
+        for (const std::string& module : entry->uses) use(module);
+        std::string text =
+            strf("{}{}({})", operand(right), entry->body.starts_with('.') ? entry->body : ".contains",
+                 entry->params.empty() || entry->params[0].type.reference ? ref(left) : own(left));
+        return entry->raises ? attempt(text) : text;
+      }
+      break;
+    }
+    default:
+      break;
+  }
+  if (base(right.type) == Base::none)
+    return attempt(strf("value_ops::contains(&Value::None, &{})", to_value(left).text));
+  if (!final_) return "false";
+  return refuse(node, strf("in {}", type_text(right.type))).text;
+}
+
+}  // namespace sov::transpiler

@@ -1,0 +1,395 @@
+#pragma once
+// Inference and emission in one walk. Each rule for a construct says at once how types flow and what Rust is
+// written; the walk is repeated, its text thrown away, until no type changes, and the text of the last one is
+// the program.
+
+#include <functional>
+#include <optional>
+
+#include "transpiler/emit/library.h"
+#include "transpiler/emit/program.h"
+#include "transpiler/transpile.h"
+
+namespace sov::transpiler {
+
+/// A Rust expression.
+enum class Form : uint8_t {
+  owned,      // a value nobody else has
+  place,      // something that stays where it is: cloned to be owned
+  reference,  // already a reference
+};
+struct Code {
+  std::string text;
+  TypeId type = 0;
+  Form form = Form::owned;
+  bool atomic = true;  // needs no parentheses as an operand
+  bool diverges = false;
+};
+
+/// What `for` and comprehensions loop over: a Rust iterator.
+struct Iteration {
+  std::string text;
+  TypeId item = 0;
+  bool fallible = false;  // items are Results
+};
+
+class Translator : public ClassRelations {
+ public:
+  Translator(Tree& tree, const TranspileOptions& options);
+  Result<Translation> run();
+
+  int32_t common_base(Base base, int32_t a, int32_t b) const override;
+  void boxed(int32_t cls) override;
+
+ private:
+  // Setting up (names.cpp, setup.cpp).
+  void collect();
+  void collect_module();
+  FunctionInfo* add_function(Node& node, FunctionInfo* parent, ClassInfo* cls);
+  ClassInfo* add_class(ast::ClassDef& node, FunctionInfo* within);
+  void add_params(FunctionInfo& function, ast::arguments& args);
+  void class_body(ClassInfo& cls);
+  void class_assignment(ClassInfo& cls, Node& statement);
+  void read_decorators(FunctionInfo& function, Nodes decorators);
+  void class_decorators(ClassInfo& cls);
+  void link_classes();
+  void link_methods(ClassInfo& cls);
+  DataField data_field(ast::AnnAssign& node);
+  Var* add_var(FunctionInfo* owner, std::string_view name);
+  Var* module_var(std::string_view name);
+  std::string rust_name(std::string_view name, bool type_like = false) const;
+
+  friend class NameCollector;
+
+  // Refusals.
+  /// An expression that only raises: what Python does with None where a value is needed.
+  Code raising(std::string_view exception, const std::string& message);
+  Code refuse(const Node& node, std::string construct, std::string_view message = {},
+              std::string_view hint = {});
+
+  // Types (typing.cpp).
+  TypeId cell(const Node& node, int slot = 0);
+  TypeId container(const Node& node, Base base, std::vector<TypeId> args, int slot = 7);
+  std::string rust_type(TypeId type, int depth = 0);
+  bool is_copy(TypeId type, int depth = 0) const;
+  bool has_default(TypeId type, int depth = 0) const;
+  std::string default_value(TypeId type);
+  TypeId annotation_type(const Node* annotation, const Node& at);
+  TypeId named_annotation(std::string_view name, const Node& at);
+  TypeId subscript_annotation(const ast::Subscript& node, const Node& at);
+  void apply_annotations();
+  std::string type_text(TypeId type, int depth = 0) const;  // as Python writes it, for messages
+  bool known(TypeId type) const { return types_.base(type) != Base::unknown; }
+  Base base(TypeId type) const { return types_.base(type); }
+  TypeId plain(TypeId type) const;  // without Option
+  ClassInfo* class_of(TypeId type) const;
+
+  // Codes (codes.cpp).
+  std::string own(const Code& code);
+  std::string ref(const Code& code);
+  std::string operand(const Code& code) const;
+  std::string coerce(const Code& code, TypeId to);
+  std::string convert_tuple(const Code& code, TypeId to);
+  std::string convert_option(const Code& code, TypeId to);
+  std::string convert_function(const Code& code, TypeId to);
+  Code need(const Code& code, std::string_view what = {});  // without Option: None raises
+  std::string truth(const Code& code);
+  std::string condition(Node& test);
+  std::string attempt(const std::string& text);  // unwraps a Result
+  Code fallible(const std::string& text, TypeId type) { return {attempt(text), type}; }
+  Code to_value(const Code& code);
+  std::string as_float(const Code& code);
+  std::string as_int(const Code& code);
+  std::string temp(std::string_view stem);
+  std::string str_of(const Code& code);  // Rust expression of type Str: str(x)
+  void use(std::string_view runtime_module) { used_.insert(std::string(runtime_module)); }
+
+  // Expressions.
+  Code expr(Node* node);
+  Code expr_kind(Node& node);
+  Code constant(ast::Constant& node);
+  Code name(ast::Name& node);
+  Code read_var(Var& var, const Node& node);
+  Code bool_op(ast::BoolOp& node);
+  Code bin_op(ast::BinOp& node);
+  Code binary(const Node& node, Op op, const Code& left, const Code& right);
+  Code int_binary(const Node& node, Op op, const Code& left, const Code& right);
+  Code float_binary(Op op, const Code& left, const Code& right);
+  Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
+  Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
+  Code value_binary(Op op, const Code& left, const Code& right);
+  Code percent_format(const Node& node, const Code& left, const Code& right, Node* right_node);
+  Code unary_op(ast::UnaryOp& node);
+  Code compare(ast::Compare& node);
+  std::string compare_two(const Node& node, Op op, const Code& left, const Code& right, Node* right_node);
+  std::string equal(const Node& node, const Code& left, const Code& right);
+  std::string ordered(const Node& node, Op op, const Code& left, const Code& right);
+  std::string contains(const Node& node, const Code& left, const Code& right, Node* right_node);
+  std::string identical(const Node& node, const Code& left, const Code& right);
+  Code if_exp(ast::IfExp& node);
+  Code dict_display(ast::Dict& node);
+  Code list_display(Node& node, Nodes elts, Base base);
+  Code tuple_display(Node& node, Nodes elts);
+  Code starred_display(Node& node, Nodes elts, TypeId item);
+  Code comprehension(Node& node, Base base, Node* elt, Node* value, Nodes generators);
+  std::string comprehension_loops(Nodes generators, const std::function<std::string()>& innermost,
+                                  const Iteration* source = nullptr);
+  Code generator_expression(ast::GeneratorExp& node);
+  Code joined_str(ast::JoinedStr& node);
+  Code attribute(ast::Attribute& node);
+  Code instance_attribute(const Node& node, const Code& object, std::string_view attr);
+  Code module_attribute(const Node& node, const std::string& path);
+  Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
+  Code subscript(ast::Subscript& node);
+  Code slice(const Node& node, const Code& object, ast::Slice& slice);
+  std::string slice_part(Node* part);
+  Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
+  Code named_expr(ast::NamedExpr& node);
+  Code await(ast::Await& node);
+  Code yield(Node& node, Node* value, bool from);
+
+  // Calls.
+  struct Arguments {
+    std::vector<Node*> positional;
+    std::vector<std::pair<std::string_view, Node*>> keywords;
+    Node* star = nullptr;
+    std::vector<std::pair<size_t, Node*>> stars;  // and before which positional argument
+    Node* double_star = nullptr;
+    Node* keyword(std::string_view name) const;
+  };
+  Arguments arguments(const ast::Call& node) const;
+  Code call(ast::Call& node);
+  Code call_name(ast::Call& node, std::string_view name);
+  Code call_attribute(ast::Call& node, ast::Attribute& callee);
+  Code call_function(const Node& node, FunctionInfo& function, const Arguments& args,
+                     const std::string& callee, const std::vector<std::string>& leading);
+  std::optional<std::vector<std::string>> bind(const Node& node, FunctionInfo& function,
+                                               const Arguments& args, size_t skip);
+  std::string default_argument(FunctionInfo& function, const Param& param);
+  Code call_class(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code construct_data(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code call_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
+  std::string data_default(const Node& node, const DataField& field, TypeId type);
+  Code call_callable(const Node& node, Node* callee, const Arguments& args);
+  std::string exception_argument(const Code& code);
+  std::string captured_argument(Var& var);
+  std::string dyn_type(TypeId type);
+  std::string constructor_params(FunctionInfo& init, std::string& names);
+  void declare_static(const std::string& name, TypeId type);
+  bool mentions(Node& node, std::string_view name) const;
+  std::string implementation_name(const FunctionInfo& method) const;
+  Code call_super(const Node& node, std::string_view name, const Arguments& args);
+  Code call_value(const Node& node, const Code& callee, const Arguments& args);
+  Code call_dynamic(const Node& node, const Code& object, std::string_view name, const Arguments& args);
+  Code call_exception(const Node& node, std::string_view name, const Arguments& args);
+  Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  Code call_module(const Node& node, const std::string& path, const Arguments& args);
+  std::string library_argument(const Node& node, Node* arg, const SigParam& param,
+                               std::map<std::string, TypeId>& bound);
+  std::string chosen_row(const Node& node, const std::string& path, Node* object, const Arguments& args);
+  int pattern_groups(Node* node);
+  Code variadic_value(FunctionInfo& function, const Node& node, const Code* self);
+  Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
+  Code argparse_parser(const Node& node, const Arguments& args);
+  Code add_argument(const Node& node, const Code& object, const Arguments& args);
+  std::string parser_options(const Node& node, const Arguments& args, bool subparser);
+  std::string text_argument(Node* node);
+  std::string module_doc();
+  Code call_argparse(const Node& node, const Code& object, std::string_view name, const Arguments& args);
+
+  // Built-in functions and methods with rules of their own (builtins.cpp, methods.cpp).
+  std::optional<Code> builtin(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code print_call(const Node& node, const Arguments& args);
+  Code sum_call(const Node& node, const Arguments& args);
+  Code extreme_call(const Node& node, std::string_view name, const Arguments& args);
+  Code sorted_call(const Node& node, const Arguments& args);
+  Code any_all(const Node& node, bool any, Node* values);
+  Code isinstance_call(const Node& node, const Arguments& args);
+  std::string isinstance_test(const Node& node, const Code& object, Node* types);
+  Code convert_call(const Node& node, std::string_view name, const Arguments& args);
+  Code collect_call(const Node& node, Base base, const Arguments& args);
+  Code dict_call(const Node& node, const Arguments& args);
+  Code type_call(const Node& node, const Arguments& args);
+  Code range_value(const Node& node, const Arguments& args);
+  Code next_call(const Node& node, const Arguments& args);
+  std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
+                                  const Arguments& args);
+  std::optional<Code> dict_method(const Node& node, const Code& object, std::string_view name,
+                                  const Arguments& args);
+  std::optional<Code> set_method(const Node& node, const Code& object, std::string_view name,
+                                 const Arguments& args);
+  std::optional<Code> str_method(const Node& node, const Code& object, std::string_view name,
+                                 const Arguments& args);
+  std::string key_function(Node* key, TypeId item, TypeId result);
+  std::string callable_text(Node* function, const std::vector<TypeId>& params, TypeId result);
+
+  // Iteration.
+  Iteration iterate(Node* node);
+  Iteration iterate_code(const Node& node, const Code& code);
+  std::optional<Iteration> iterate_call(ast::Call& node);
+  std::string collected(Node* node, TypeId item);  // Vec of all items, each converted to `item`
+  std::string collected_iteration(const Iteration& it, TypeId item);
+  Code call_with(const Node& node, Node* callee, const std::vector<std::string>& names,
+                 const std::vector<TypeId>& params);
+  bool is_builtin_exception(std::string_view name) const;
+  TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
+                        const std::string& slot);
+  std::string collected_code(const Node& node, const Code& code, TypeId item);
+
+  // Statements.
+  void block(Nodes statements);
+  void statement(Node& node);
+  void assign(ast::Assign& node);
+  void ann_assign(ast::AnnAssign& node);
+  void aug_assign(ast::AugAssign& node);
+  void store(Node& target, const Code& value, const Node& statement);
+  void store_name(Var& var, const Code& value, const Node& statement);
+  void store_attribute(ast::Attribute& target, const Code& value);
+  void store_subscript(ast::Subscript& target, const Code& value);
+  void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
+  void expression_statement(ast::Expr& node);
+  void if_statement(ast::If& node, bool chained = false);
+  void while_statement(ast::While& node);
+  void for_statement(ast::For& node);
+  void loop(const std::string& head, Nodes body, Nodes orelse, const std::function<void()>& bind);
+  void return_statement(ast::Return& node);
+  void return_code(const std::optional<Code>& value);
+  void raise_statement(ast::Raise& node);
+  Code exception_value(Node& node);
+  void raise(const std::string& exception);
+  void try_statement(ast::Try& node);
+  void try_except(ast::Try& node);
+  void handlers(ast::Try& node, const std::string& error);
+  std::string handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound);
+  void finally_statement(const std::function<void()>& body, const std::function<void()>& last);
+  void finish_flow(const std::string& flow);
+  bool needs_statements(Node& node) const;
+  void bind_with(ast::withitem& item, const Code& value, const Node& statement);
+  void with_item(ast::With& node, size_t index);
+  void with_statement(ast::With& node, size_t item);
+  void delete_statement(ast::Delete& node);
+  void assert_statement(ast::Assert& node);
+  void import_statement(Node& node);
+  void match_statement(ast::Match& node);
+  std::string pattern_test(Node& pattern, const Code& subject, std::vector<std::pair<Var*, Code>>& bound);
+  void jump(bool is_break);
+  bool falls_through(Nodes statements) const;
+  bool falls_through(Node& node) const;
+  void declare_hoisted(const Node& statement);
+  void declare_default(Var& var);
+
+  // Definitions.
+  void function(FunctionInfo& function, const std::string& receiver);
+  void function_body(FunctionInfo& function);
+  void nested_function(FunctionInfo& function);
+  std::string signature(FunctionInfo& function, const std::string& receiver);
+  Code function_value(FunctionInfo& function, const Node& node, const Code* self);
+  void classes();
+  void class_definition(ClassInfo& root);
+  void class_struct(ClassInfo& root);
+  void class_constructor(ClassInfo& cls);
+  void data_constructor(ClassInfo& cls);
+  void class_methods(ClassInfo& cls);
+  void class_dispatch(ClassInfo& root);
+  void class_traits(ClassInfo& root);
+  void class_object(ClassInfo& root);
+  void enum_definition(ClassInfo& cls);
+  void exception_definition(ClassInfo& cls);
+  void enum_object(ClassInfo& cls);
+  void named_tuple_traits(ClassInfo& cls);
+  std::vector<const DataField*> all_data_fields(const ClassInfo& cls) const;
+  FunctionInfo* find_method(const ClassInfo& cls, std::string_view name, bool setter = false) const;
+  std::string method_rust(const ClassInfo& cls, std::string_view name) const;
+  FieldInfo* find_field(ClassInfo& cls, std::string_view name);
+  FieldInfo& add_field(ClassInfo& cls, std::string_view name);
+  Var* find_class_var(const ClassInfo& cls, std::string_view name) const;
+  std::string family_dispatch(ClassInfo& root, const std::function<std::string(ClassInfo&)>& arm,
+                              const std::string& fallback);
+  bool inherits(const ClassInfo& cls, const ClassInfo& base) const;
+
+  // The file (assemble.cpp).
+  void module_code();
+  void test_calls();
+  std::string assemble();
+  bool is_main_guard(const Node& test) const;
+
+  // Lookup.
+  Var* lookup(std::string_view name);
+  Var* lookup_from(FunctionInfo* function, std::string_view name);
+  std::string module_path(
+      const Node& node);  // "os.path.join" for a chain that starts at an imported module, or ""
+
+  // Output.
+  void line(const std::string& text);
+  void open(const std::string& text) {
+    line(text);
+    ++indent_;
+  }
+  void close(const std::string& text = "}") {
+    --indent_;
+    line(text);
+  }
+  std::string captured(const std::function<void()>& body);  // what body writes, instead of writing it
+
+  struct ErrorFrame {
+    std::string label;
+    bool flow = false;  // break with a Flow instead of a Result
+  };
+  struct LoopFrame {
+    std::string label;
+    bool used = false;
+    bool has_else = false;
+    size_t frames = 0;  // labelled blocks around when it began
+    int matches = 0;
+    std::string else_label;
+  };
+  struct Scoped {  // names bound by comprehensions, handlers and lambdas
+    std::map<std::string_view, Var*> names;
+    FunctionInfo* function = nullptr;
+  };
+
+  Tree& tree_;
+  TranspileOptions options_;
+  Types types_;
+  bool final_ = false;
+  std::vector<Refusal> refusals_;
+  std::vector<std::unique_ptr<Var>> vars_;
+  std::vector<std::unique_ptr<FunctionInfo>> functions_;
+  std::vector<std::unique_ptr<ClassInfo>> classes_;
+  std::unordered_map<const Node*, FunctionInfo*> function_of_;
+  std::unordered_map<const Node*, ClassInfo*> class_of_node_;
+  std::map<std::string_view, Var*> module_vars_;
+  std::map<const Node*, std::vector<Var*>> hoisted_;
+  std::unordered_map<uint64_t, TypeId> cells_;
+  std::map<std::string, TypeId> namespace_;  // argparse destinations
+  std::map<std::string_view, TypeId> type_variables_;
+  std::vector<std::string_view> alias_stack_;
+  std::map<std::string_view, Node*> type_aliases_;
+
+  // Where the walk is.
+  FunctionInfo* function_ = nullptr;
+  ClassInfo* class_ = nullptr;
+  std::vector<Scoped> scopes_;
+  std::vector<ErrorFrame> error_frames_;
+  std::vector<LoopFrame> loops_;
+  std::vector<std::string> handling_;  // names of the exceptions being handled
+  size_t labels_ = 0, temps_ = 0, passes_ = 0;
+  std::set<const Node*> scoped_with_;  // items whose name is a variable of its own
+  std::string before_template_;        // bindings in front of a template's text
+  Node* receiver_ = nullptr;           // of the method call being translated
+  int match_depth_ = 0;                // labelled blocks of match around, inside the innermost loop
+  std::set<std::string> used_;
+  std::string out_;
+  int indent_ = 0;
+  std::map<std::string, std::string> statics_set_;  // thread-local variables by name
+  std::map<std::pair<uint32_t, std::string>, TypeId> library_cells_;
+  std::map<std::pair<uint32_t, size_t>, ast::Name*> argument_nodes_;
+  std::map<uint32_t, ast::Call*> argument_calls_;
+  std::map<const Var*, std::string> const_text_;
+  std::map<uint32_t, ast::Subscript*> argument_subscripts_;
+  std::set<int32_t> class_static_needed_, asdict_needed_;
+
+  TypeId none_, boolean_, integer_, real_, text_, bytes_, value_, exception_;
+};
+
+}  // namespace sov::transpiler

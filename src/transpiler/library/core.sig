@@ -1,0 +1,62 @@
+# Methods of built-in types and functions that need no rules of their own; the rest is in emit/.
+type ArgumentParser = argparse::ArgumentParser
+type Subparsers = argparse::Subparsers
+type ArgumentGroup = argparse::ArgumentGroup
+type Namespace = argparse::Namespace
+class argparse.Namespace() -> Namespace = argparse::Namespace::new
+
+fn str.upper(self) -> str = .upper  # uses: strcase
+fn str.lower(self) -> str = .lower  # uses: strcase
+fn str.title(self) -> str = .title  # uses: strcase
+fn str.capitalize(self) -> str = .capitalize  # uses: strcase
+fn str.swapcase(self) -> str = .swapcase  # uses: strcase
+fn str.casefold(self) -> str = .casefold  # uses: strcase
+fn str.isalpha(self) -> bool = .isalpha  # uses: strcase
+fn str.isdigit(self) -> bool = .isdigit  # uses: strcase
+fn str.isdecimal(self) -> bool = .isdecimal  # uses: strcase
+fn str.isnumeric(self) -> bool = .isnumeric  # uses: strcase
+fn str.isalnum(self) -> bool = .isalnum  # uses: strcase
+fn str.isspace(self) -> bool = .isspace  # uses: strcase
+fn str.isupper(self) -> bool = .isupper  # uses: strcase
+fn str.islower(self) -> bool = .islower  # uses: strcase
+fn str.istitle(self) -> bool = .istitle  # uses: strcase
+fn str.isidentifier(self) -> bool = .isidentifier  # uses: strcase
+fn str.isprintable(self) -> bool = .isprintable  # uses: strcase
+fn str.isascii(self) -> bool = .is_ascii  # uses: strm
+fn str.find(self, sub: &str, start: opt[int] = None, end: opt[int] = None) -> int = .find  # uses: strm
+fn str.rfind(self, sub: &str, start: opt[int] = None, end: opt[int] = None) -> int = .rfind  # uses: strm
+fn str.index(self, sub: &str, start: opt[int] = None, end: opt[int] = None) -> int ! = .index  # uses: strm
+fn str.rindex(self, sub: &str, start: opt[int] = None, end: opt[int] = None) -> int ! = .rindex  # uses: strm
+fn str.count(self, sub: &str, start: opt[int] = None, end: opt[int] = None) -> int = .count  # uses: strm
+fn str.startswith(self, prefix: &str, start: opt[int] = None, end: opt[int] = None) -> bool = .startswith  # uses: strm
+fn str.endswith(self, suffix: &str, start: opt[int] = None, end: opt[int] = None) -> bool = .endswith  # uses: strm
+fn str.removeprefix(self, prefix: &str) -> str = .removeprefix  # uses: strm
+fn str.removesuffix(self, suffix: &str) -> str = .removesuffix  # uses: strm
+fn str.replace(self, old: &str, new: &str, count: int = -1) -> str = .replace  # uses: strm
+fn str.split(self, sep: opt[&str] = None, maxsplit: int = -1) -> list[str] ! = {self}.split({sep}, {maxsplit}).map(List::from)  # uses: strm list
+fn str.rsplit(self, sep: opt[&str] = None, maxsplit: int = -1) -> list[str] ! = {self}.rsplit({sep}, {maxsplit}).map(List::from)  # uses: strm list
+fn str.splitlines(self, keepends: bool = False) -> list[str] = List::from({self}.splitlines({keepends}))  # uses: strm list
+fn str.partition(self, sep: &str) -> tuple[str, str, str] ! = .partition  # uses: strm
+fn str.rpartition(self, sep: &str) -> tuple[str, str, str] ! = .rpartition  # uses: strm
+fn str.strip(self, chars: opt[&str] = None) -> str = .strip  # uses: strm
+fn str.lstrip(self, chars: opt[&str] = None) -> str = .lstrip  # uses: strm
+fn str.rstrip(self, chars: opt[&str] = None) -> str = .rstrip  # uses: strm
+fn str.ljust(self, width: int, fillchar: opt[&str] = None) -> str ! = .ljust  # uses: strm
+fn str.rjust(self, width: int, fillchar: opt[&str] = None) -> str ! = .rjust  # uses: strm
+fn str.center(self, width: int, fillchar: opt[&str] = None) -> str ! = .center  # uses: strm
+fn str.zfill(self, width: int) -> str = .zfill  # uses: strm
+fn str.expandtabs(self, tabsize: int = 8) -> str = .expandtabs  # uses: strm
+fn float.is_integer(self) -> bool = float::is_integer({self})
+fn sys.stdin.read() -> str ! = out::read_all
+fn sys.stdin.readline() -> str ! = out::read_line
+fn sys.stdin.readlines() -> list[str] ! = out::read_lines().map(List::from)
+fn sys.stdin.isatty() -> bool = std::io::IsTerminal::is_terminal(&std::io::stdin())
+attr sys.maxsize -> int = sys::maxsize
+attr sys.platform -> str = sys::platform
+attr sys.version -> str = sys::version
+attr sys.byteorder -> str = sys::byteorder
+fn sys.getrecursionlimit() -> int = sys::getrecursionlimit
+fn sys.setrecursionlimit(n: int) -> none ! = sys::setrecursionlimit
+attr exceptions.ArgumentTypeError -> any = argparse::ArgumentTypeError
+attr exceptions.ArgumentError -> any = argparse::ArgumentError
+fn argparse.ArgumentTypeError(message: str) -> exc = exc::new(&rt::argparse::ArgumentTypeError, {message})  # uses: argparse

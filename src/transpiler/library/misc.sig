@@ -1,0 +1,148 @@
+# calendar, colorsys, uuid, urllib.parse, html, secrets, platform, operator
+fn calendar.isleap(year: int) -> bool = calendar::isleap
+fn calendar.leapdays(y1: int, y2: int) -> int = calendar::leapdays
+fn calendar.weekday(year: int, month: int, day: int) -> int = calendar::weekday
+fn calendar.monthrange(year: int, month: int) -> tuple[int, int] ! = calendar::monthrange
+fn calendar.month(theyear: int, themonth: int, w: int = 0, l: int = 0) -> str ! = calendar::month
+fn calendar.calendar(year: int, w: int = 2, l: int = 1, c: int = 6, m: int = 3) -> str ! = calendar::calendar
+fn calendar.monthcalendar(year: int, month: int) -> list[list[int]] ! = calendar::monthdayscalendar({year}, {month}, 0).map(|w| w.into_iter().map(List::from).collect::<List<_>>())  # uses: list
+attr calendar.month_name -> list[str] = std::iter::once(Str::lit("")).chain(strftime::MONTHS.iter().map(|m| Str::new(m))).collect::<List<_>>()  # uses: list
+attr calendar.month_abbr -> list[str] = std::iter::once(Str::lit("")).chain(strftime::MONTHS.iter().map(|m| Str::new(&m[..3]))).collect::<List<_>>()  # uses: list
+attr calendar.day_name -> list[str] = strftime::DAYS.iter().map(|d| Str::new(d)).collect::<List<_>>()  # uses: list
+attr calendar.day_abbr -> list[str] = strftime::DAYS.iter().map(|d| Str::new(&d[..3])).collect::<List<_>>()  # uses: list
+fn colorsys.rgb_to_hsv(r: float, g: float, b: float) -> tuple[float, float, float] = colorsys::rgb_to_hsv
+fn colorsys.hsv_to_rgb(h: float, s: float, v: float) -> tuple[float, float, float] = colorsys::hsv_to_rgb
+fn colorsys.rgb_to_hls(r: float, g: float, b: float) -> tuple[float, float, float] = colorsys::rgb_to_hls
+fn colorsys.hls_to_rgb(h: float, l: float, s: float) -> tuple[float, float, float] = colorsys::hls_to_rgb
+fn colorsys.rgb_to_yiq(r: float, g: float, b: float) -> tuple[float, float, float] = colorsys::rgb_to_yiq
+fn colorsys.yiq_to_rgb(y: float, i: float, q: float) -> tuple[float, float, float] = colorsys::yiq_to_rgb
+type UUID = uuid::Uuid
+class uuid.UUID(hex: &str) -> UUID ! = uuid::Uuid::parse
+fn uuid.uuid1() -> UUID ! = uuid::uuid1
+fn uuid.uuid3(namespace: &UUID, name: &str) -> UUID = uuid::uuid3({namespace}, {name})
+fn uuid.uuid4() -> UUID ! = uuid::uuid4
+fn uuid.uuid5(namespace: &UUID, name: &str) -> UUID = uuid::uuid5({namespace}, {name})
+attr uuid.NAMESPACE_DNS -> UUID = uuid::NAMESPACE_DNS
+attr uuid.NAMESPACE_URL -> UUID = uuid::NAMESPACE_URL
+attr uuid.NAMESPACE_OID -> UUID = uuid::NAMESPACE_OID
+attr uuid.NAMESPACE_X500 -> UUID = uuid::NAMESPACE_X500
+attr UUID.hex -> str = .hex()
+attr UUID.bytes -> bytes = .bytes()
+attr UUID.version -> opt[int] = .version()
+attr UUID.variant -> str = .variant()
+attr UUID.urn -> str = .urn()
+type ParseResult = weburl::ParseResult
+fn urllib.parse.quote(s: &str, safe: &str = '/') -> str = weburl::quote({s}, {safe})
+fn urllib.parse.quote_plus(s: &str, safe: &str = '') -> str = weburl::quote_plus({s}, {safe})
+fn urllib.parse.unquote(s: &str) -> str ! = weburl::unquote({s})
+fn urllib.parse.unquote_plus(s: &str) -> str ! = weburl::unquote_plus({s})
+fn urllib.parse.parse_qsl(qs: &str, keep_blank_values: bool = False) -> list[tuple[str, str]] ! = weburl::parse_qsl({qs}, {keep_blank_values}).map(List::from)  # uses: list
+fn urllib.parse.parse_qs(qs: &str, keep_blank_values: bool = False) -> dict[str, list[str]] ! = weburl::parse_qs({qs}, {keep_blank_values})
+fn urllib.parse.urlencode(query: &dict[str, str]) -> str = weburl::urlencode(&({query}).items().into_iter().collect::<Vec<_>>())
+fn urllib.parse.urlparse(url: &str) -> ParseResult = weburl::urlparse({url})
+attr ParseResult.scheme -> str = .scheme.clone()
+attr ParseResult.netloc -> str = .netloc.clone()
+attr ParseResult.path -> str = .path.clone()
+attr ParseResult.params -> str = .params.clone()
+attr ParseResult.query -> str = .query.clone()
+attr ParseResult.fragment -> str = .fragment.clone()
+attr ParseResult.hostname -> opt[str] = .hostname()
+attr ParseResult.port -> opt[int] = .port()
+attr ParseResult.username -> opt[str] = .username()
+attr ParseResult.password -> opt[str] = .password()
+fn ParseResult.geturl(self) -> str = .geturl
+fn html.escape(s: &str, quote: bool = True) -> str = weburl::html_escape({s}, {quote})
+fn html.unescape(s: &str) -> str = weburl::html_unescape({s})
+fn secrets.token_urlsafe(nbytes: int = 32) -> str ! = os::urandom({nbytes}).and_then(|b| base64::urlsafe_b64encode(&b).decode("ascii", "strict")).map(|s| s.rstrip(Some(&Str::lit("="))))  # uses: strm
+fn platform.system() -> str = Str::lit("Linux")
+fn platform.python_version() -> str = Str::lit("3.11.7")
+fn platform.machine() -> str = Str::lit(std::env::consts::ARCH)
+type Redirect = contexts::Redirect
+fn contextlib.redirect_stdout(target: &file) -> Redirect = contexts::Redirect::new({target}, false)  # uses: files
+fn contextlib.redirect_stderr(target: &file) -> Redirect = contexts::Redirect::new({target}, true)  # uses: files
+fn Redirect.__enter__(self) -> file = .enter
+fn Redirect.__exit__(self) -> none ! = .exit
+fn functools.partial(func: any, *args: any) -> any = functional::partial(&{func}, &{args})
+fn operator.itemgetter(*keys: any) -> any = functional::itemgetter(&{keys})
+fn operator.attrgetter(name: any) -> any = functional::attrgetter(&{name})
+attr operator.add -> any = functional::operator(value_ops::add)
+attr operator.sub -> any = functional::operator(value_ops::sub)
+attr operator.mul -> any = functional::operator(value_ops::mul)
+attr operator.truediv -> any = functional::operator(value_ops::truediv)
+attr operator.floordiv -> any = functional::operator(value_ops::floordiv)
+attr operator.mod -> any = functional::operator(value_ops::modulo)
+attr operator.pow -> any = functional::operator(value_ops::pow)
+attr operator.and_ -> any = functional::operator(value_ops::and)
+attr operator.or_ -> any = functional::operator(value_ops::or)
+attr operator.xor -> any = functional::operator(value_ops::xor)
+attr operator.lshift -> any = functional::operator(value_ops::shl)
+attr operator.rshift -> any = functional::operator(value_ops::shr)
+fn zlib.decompress(data: &bytes) -> bytes ! = inflate::decompress({data})
+attr exceptions.zlib.error -> any = inflate::error
+attr exc.lineno -> int ! = json_parse::position(&{self}).map(|p| p.lineno)
+attr exc.colno -> int ! = json_parse::position(&{self}).map(|p| p.colno)
+attr exc.pos -> int ! = json_parse::position(&{self}).map(|p| p.pos)
+attr exc.msg -> str ! = json_parse::position(&{self}).map(|p| p.msg.clone())
+attr exc.doc -> str ! = json_parse::position(&{self}).map(|p| p.doc.clone())
+attr exc.errno -> opt[int] = .errno()
+attr exc.strerror -> opt[str] = .strerror()
+attr exc.filename -> opt[str] = .filename()
+fn int.bit_length(self) -> int = 64 - i64::from(({self}).unsigned_abs().leading_zeros())
+fn int.bit_count(self) -> int = i64::from(({self}).unsigned_abs().count_ones())
+type SequenceMatcher = difflib::SequenceMatcher
+class difflib.SequenceMatcher(isjunk: any, a: &str, b: &str, autojunk: bool = True) -> SequenceMatcher = difflib::SequenceMatcher::of_texts({a}, {b}, {autojunk})
+fn SequenceMatcher.ratio(self) -> float = .ratio
+fn SequenceMatcher.quick_ratio(self) -> float = .quick_ratio
+fn SequenceMatcher.real_quick_ratio(self) -> float = .real_quick_ratio
+fn SequenceMatcher.get_opcodes(self) -> list[tuple[str, int, int, int, int]] = List::from({self}.get_opcodes())  # uses: list
+fn SequenceMatcher.get_matching_blocks(self) -> list[tuple[int, int, int]] = List::from({self}.get_matching_blocks())  # uses: list
+fn difflib.unified_diff(a: iter[str], b: iter[str], fromfile: &str = '', tofile: &str = '', fromfiledate: &str = '', tofiledate: &str = '', n: int = 3, lineterm: str = '\n') -> list[str] = List::from(difflib::unified_diff(&{a}, &{b}, {fromfile}, {tofile}, {fromfiledate}, {tofiledate}, {n}, &{lineterm}))  # uses: list
+fn difflib.get_close_matches(word: &str, possibilities: iter[str], n: int = 3, cutoff: float = 0.6) -> list[str] ! = difflib::get_close_matches({word}, &{possibilities}, {n}, {cutoff}).map(List::from)  # uses: list
+fn ast.literal_eval(text: &str) -> any ! = literal::literal_eval({text})
+type CompletedProcess = subprocess::CompletedProcess
+fn subprocess.run(args: any, capture_output: bool = False, text: bool = False, input: any = None, check: bool = False, shell: bool = False, cwd: opt[str] = None) -> CompletedProcess ! = subprocess::run(&{args}, &subprocess::Options { capture_output: {capture_output}, text: {text}, input: {input}, check: {check}, shell: {shell}, cwd: {cwd} })
+attr CompletedProcess.returncode -> int = .returncode
+attr CompletedProcess.stdout -> any = .stdout.clone()
+attr CompletedProcess.stderr -> any = .stderr.clone()
+attr CompletedProcess.args -> any = .args.clone()
+attr exceptions.subprocess.CalledProcessError -> any = subprocess::CalledProcessError
+fn zlib.compress(data: &bytes, level: int = -1) -> bytes ! = deflate::compress({data}, {level})
+type Executor = futures::Executor
+type Future = futures::Future
+class concurrent.futures.ThreadPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers})
+class concurrent.futures.ProcessPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers})
+fn Executor.submit(self, fn: any, *args: any) -> Future = {self}.submit(&{fn}, {args})
+fn Executor.map(self, fn: any, items: any) -> list[any] ! = {self}.map(&{fn}, &{items}).map(List::from)  # uses: list
+fn Executor.shutdown(self, wait: bool = True) -> none = ()
+fn Executor.__enter__(self) -> Executor = .clone
+fn Executor.__exit__(self) -> none = ()
+fn Future.result(self, timeout: any = None) -> any ! = {self}.result()
+fn Future.exception(self) -> any = .exception
+fn Future.done(self) -> bool = .done
+fn concurrent.futures.as_completed(fs: iter[Future]) -> list[Future] = List::from({fs})  # uses: list
+type Fraction = fractions::Fraction
+class fractions.Fraction(numerator: any = Value::from(0i64), denominator: any = None) -> Fraction ! = fractions_value::make(&{numerator}, &{denominator})
+attr Fraction.numerator -> int ! = .numerator()
+attr Fraction.denominator -> int ! = .denominator()
+fn Fraction.limit_denominator(self, max_denominator: int = 1000000) -> Fraction ! = .limit_denominator
+fn Fraction.__float__(self) -> float ! = .to_float
+fn Fraction.__int__(self) -> int ! = .to_int
+fn Fraction.__abs__(self) -> Fraction = .abs
+fn Fraction.__neg__(self) -> Fraction = .neg
+op Fraction + Fraction -> Fraction ! = {0}.add(&{1})
+op Fraction - Fraction -> Fraction ! = {0}.sub(&{1})
+op Fraction * Fraction -> Fraction ! = {0}.mul(&{1})
+op Fraction / Fraction -> Fraction ! = {0}.div(&{1})
+op Fraction // Fraction -> int ! = {0}.floordiv(&{1})
+op Fraction % Fraction -> Fraction ! = {0}.modulo(&{1})
+op Fraction + int -> Fraction ! = {0}.add(&fractions::Fraction::of_int({1}))
+op int + Fraction -> Fraction ! = fractions::Fraction::of_int({0}).add(&{1})
+op Fraction - int -> Fraction ! = {0}.sub(&fractions::Fraction::of_int({1}))
+op int - Fraction -> Fraction ! = fractions::Fraction::of_int({0}).sub(&{1})
+op Fraction * int -> Fraction ! = {0}.mul(&fractions::Fraction::of_int({1}))
+op int * Fraction -> Fraction ! = fractions::Fraction::of_int({0}).mul(&{1})
+op Fraction / int -> Fraction ! = {0}.div(&fractions::Fraction::of_int({1}))
+op int / Fraction -> Fraction ! = fractions::Fraction::of_int({0}).div(&{1})
+op Fraction ** int -> Fraction ! = {0}.pow({1})
+op Fraction + float -> float ! = {0}.to_float().map(|x| x + {1})
+op Fraction * float -> float ! = {0}.to_float().map(|x| x * {1})

@@ -1,0 +1,49 @@
+# pathlib
+type Path = pathlib::Path
+class pathlib.Path(*parts: any) -> Path = pathlib::Path::new(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
+class pathlib.PurePath(*parts: any) -> Path = pathlib::Path::new(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
+fn pathlib.Path.cwd() -> Path = pathlib::Path::cwd()
+fn pathlib.Path.home() -> Path = pathlib::Path::home()
+op Path / str -> Path = {0}.join(&{1})
+op Path / Path -> Path = {0}.join(&{1}.as_text())
+op str / Path -> Path = pathlib::Path::of(&{0}).join(&{1}.as_text())
+attr Path.name -> str = .name()
+attr Path.stem -> str = .stem()
+attr Path.suffix -> str = .suffix()
+attr Path.suffixes -> list[str] = List::from({self}.suffixes())
+attr Path.parent -> Path = .parent()
+attr Path.parts -> many[str] = tuple::Tuple::from({self}.parts())
+attr Path.parents -> list[Path] = List::from({self}.parents())
+attr Path.anchor -> str = .anchor()
+fn Path.joinpath(self, *parts: str) -> Path = {self}.joinpath(&{parts})
+fn Path.with_name(self, name: &str) -> Path ! = .with_name
+fn Path.with_suffix(self, suffix: &str) -> Path ! = .with_suffix
+fn Path.with_stem(self, stem: &str) -> Path ! = .with_stem
+fn Path.is_absolute(self) -> bool = .is_absolute
+fn Path.absolute(self) -> Path = .absolute
+fn Path.resolve(self) -> Path = .resolve
+fn Path.expanduser(self) -> Path = .expanduser
+fn Path.relative_to(self, other: any) -> Path ! = {self}.relative_to(&pathlib::Path::of(&os::path_text(&{other})))
+fn Path.is_relative_to(self, other: any) -> bool = {self}.is_relative_to(&pathlib::Path::of(&os::path_text(&{other})))
+fn Path.match(self, pattern: &str) -> bool ! = .match_
+fn Path.as_posix(self) -> str = .as_text
+fn Path.exists(self) -> bool = .exists
+fn Path.is_file(self) -> bool = .is_file
+fn Path.is_dir(self) -> bool = .is_dir
+fn Path.is_symlink(self) -> bool = .is_symlink
+fn Path.stat(self) -> stat_result ! = .stat  # uses: os
+fn Path.mkdir(self, parents: bool = False, exist_ok: bool = False) -> none ! = .mkdir
+fn Path.rmdir(self) -> none ! = .rmdir
+fn Path.unlink(self, missing_ok: bool = False) -> none ! = .unlink
+fn Path.rename(self, target: any) -> Path ! = {self}.rename(&os::path_text(&{target}))
+fn Path.touch(self, exist_ok: bool = True) -> none ! = .touch
+fn Path.iterdir(self) -> list[Path] ! = {self}.iterdir().map(List::from)  # uses: list
+fn Path.glob(self, pattern: &str) -> list[Path] ! = {self}.glob({pattern}).map(List::from)  # uses: list
+fn Path.rglob(self, pattern: &str) -> list[Path] ! = {self}.rglob({pattern}).map(List::from)  # uses: list
+fn Path.open(self, mode: &str = 'r', encoding: opt[&str] = None) -> file ! = .open  # uses: files
+fn Path.read_text(self, encoding: opt[&str] = None) -> str ! = .read_text
+fn Path.read_bytes(self) -> bytes ! = .read_bytes
+fn Path.write_text(self, text: &str, encoding: opt[&str] = None) -> int ! = .write_text
+fn Path.write_bytes(self, data: &bytes) -> int ! = .write_bytes
+attr Path.root -> str = .anchor()
+fn Path.as_uri(self) -> str ! = .as_uri

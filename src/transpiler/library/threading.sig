@@ -1,0 +1,46 @@
+# threading: see runtime/threading.rs for what it means here
+type Lock = threading::Lock
+type Semaphore = threading::Lock
+type Event = threading::Event
+type Thread = threading::Thread
+class threading.Lock() -> Lock = threading::Lock::new()
+class threading.RLock() -> Lock = threading::Lock::reentrant()
+class threading.Semaphore(value: int = 1) -> Semaphore ! = threading::Lock::semaphore({value}, false)
+class threading.BoundedSemaphore(value: int = 1) -> Semaphore ! = threading::Lock::semaphore({value}, true)
+class threading.Event() -> Event = threading::Event::new()
+fn Lock.acquire(self, blocking: bool = True, timeout: float = -1.0) -> bool ! = .acquire
+fn Lock.release(self) -> none ! = .release
+fn Lock.locked(self) -> bool = .locked
+fn Lock.__enter__(self) -> bool ! = .enter
+fn Lock.__exit__(self) -> none ! = .release
+fn Semaphore.acquire(self, blocking: bool = True, timeout: float = -1.0) -> bool ! = .acquire
+fn Semaphore.release(self) -> none ! = .release
+fn Semaphore.__enter__(self) -> bool ! = .enter
+fn Semaphore.__exit__(self) -> none ! = .release
+attr Semaphore._value -> int = .value()
+fn Event.set(self) -> none = .set
+fn Event.clear(self) -> none = .clear
+fn Event.is_set(self) -> bool = .is_set
+fn Event.wait(self, timeout: opt[float] = None) -> bool ! = .wait
+fn Thread.start(self) -> none ! = .start
+fn Thread.join(self, timeout: any = None) -> none ! = {self}.join()
+fn Thread.is_alive(self) -> bool = .is_alive
+attr Thread.name -> str = .name()
+attr Thread.daemon -> bool = .daemon()
+fn threading.active_count() -> int = threading::active_count
+class threading.Thread(target: any = None, args: any = None, kwargs: any = None, daemon: any = None, name: any = None) -> Thread ! = threading_value::thread(&{target}, &{args}, &{name}, &{daemon})
+type Queue[T] = queue::Queue
+class queue.Queue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::First, {maxsize})
+class queue.LifoQueue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::Last, {maxsize})
+class queue.PriorityQueue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::Smallest, {maxsize})
+attr exceptions.queue.Empty -> any = queue::Empty
+attr exceptions.queue.Full -> any = queue::Full
+fn Queue.put(self, item: T, block: bool = True, timeout: opt[float] = None) -> none ! = .put
+fn Queue.put_nowait(self, item: T) -> none ! = {self}.put({item}, false, None)
+fn Queue.get(self, block: bool = True, timeout: opt[float] = None) -> T ! = .get
+fn Queue.get_nowait(self) -> T ! = {self}.get(false, None)
+fn Queue.qsize(self) -> int = .qsize
+fn Queue.empty(self) -> bool = .empty
+fn Queue.full(self) -> bool = .full
+fn Queue.task_done(self) -> none ! = .task_done
+fn Queue.join(self) -> none ! = .join

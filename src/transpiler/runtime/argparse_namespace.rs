@@ -1,0 +1,112 @@
+//! needs: exc, value, pystr, dict, traits, convert, types, strcase
+//! `argparse.Namespace`: attributes in the order they were set.
+use super::dict::Dict;
+use super::exc::{Class, R};
+use super::pystr::Str;
+use super::traits::*;
+use super::value::{no_attribute, PyObject, Value};
+use std::rc::Rc;
+
+pub static NAMESPACE: Class = Class::new("Namespace", &super::types::object);
+
+#[derive(Clone, Default)]
+pub struct Namespace(Dict<Str, Value>);
+
+impl Namespace {
+    pub fn new() -> Namespace {
+        Namespace::default()
+    }
+    /// `self.name`.
+    pub fn get(&self, name: &str) -> R<Value> {
+        self.0.get(&Str::new(name)).ok_or_else(|| no_attribute("Namespace", name))
+    }
+    pub fn set(&self, name: &str, value: impl Into<Value>) {
+        self.0.set(Str::new(name), value.into());
+    }
+    /// `hasattr(self, name)`, `name in self`.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains(&Str::new(name))
+    }
+    pub fn take(&self, name: &str) -> Option<Value> {
+        self.0.pop_opt(&Str::new(name))
+    }
+    /// `vars(self)`: a copy of the attributes.
+    pub fn vars(&self) -> Dict<Str, Value> {
+        self.0.copy()
+    }
+    pub fn items(&self) -> Vec<(Str, Value)> {
+        self.0.items().into_iter().collect()
+    }
+    pub fn to_value(&self) -> Value {
+        Value::Obj(Rc::new(self.clone()))
+    }
+    pub fn from_value(v: &Value) -> R<Namespace> {
+        match v {
+            Value::Obj(o) => match o.as_any().downcast_ref::<Namespace>() {
+                Some(n) => Ok(n.clone()),
+                None => Err(no_attribute(v.type_name(), "Namespace")),
+            },
+            _ => Err(no_attribute(v.type_name(), "Namespace")),
+        }
+    }
+}
+
+impl super::convert::ToValue for Namespace {
+    fn to_value(&self) -> Value {
+        Namespace::to_value(self)
+    }
+}
+impl super::convert::FromValue for Namespace {
+    fn from_value(v: &Value) -> R<Namespace> {
+        Namespace::from_value(v)
+    }
+}
+impl PyObject for Namespace {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+    fn class(&self) -> &'static Class {
+        &NAMESPACE
+    }
+    fn getattr(&self, name: &str) -> R<Value> {
+        self.get(name)
+    }
+    fn setattr(&self, name: &str, value: Value) -> R<()> {
+        self.set(name, value);
+        Ok(())
+    }
+    fn repr(&self) -> R<Str> {
+        Ok(PyRepr::repr(self))
+    }
+    fn eq(&self, other: &Value) -> R<bool> {
+        Ok(Namespace::from_value(other).is_ok_and(|o| self.0 == o.0))
+    }
+}
+impl PartialEq for Namespace {
+    fn eq(&self, other: &Namespace) -> bool {
+        self.0 == other.0
+    }
+}
+impl PyTruth for Namespace {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+impl PyRepr for Namespace {
+    fn repr_into(&self, out: &mut String) {
+        let mut parts = Vec::new();
+        let mut odd = Vec::new();
+        for (k, v) in self.items() {
+            if k.isidentifier() {
+                parts.push(format!("{k}={}", v.repr()));
+            } else {
+                odd.push(format!("{}: {}", k.repr(), v.repr()));
+            }
+        }
+        if !odd.is_empty() {
+            parts.push(format!("**{{{}}}", odd.join(", ")));
+        }
+        out.push_str(&format!("Namespace({})", parts.join(", ")));
+    }
+}
+str_is_repr!(Namespace);

@@ -1,0 +1,315 @@
+//! needs: value, exc, int, pystr, bytes, list, tuple, dict, set, traits
+//! `ToValue` and `FromValue`: the border between typed code and `Value`.
+use super::bytes::{ByteArray, Bytes};
+use super::dict::Dict;
+use super::exc::{self, Exc, R};
+use super::int::Int;
+use super::list::List;
+use super::pystr::Str;
+use super::set::{FrozenSet, Set};
+use super::traits::Key;
+use super::tuple::Tuple;
+use super::value::Value;
+
+pub trait ToValue {
+    fn to_value(&self) -> Value;
+}
+
+/// Fails loudly (TypeError) when the value is of another type: the inference was wrong for this run.
+pub trait FromValue: Sized {
+    fn from_value(v: &Value) -> R<Self>;
+}
+
+#[cold]
+pub fn mismatch(want: &str, got: &Value) -> Exc {
+    exc::new(&exc::TypeError, format!("expected {want}, got {}", got.type_name()))
+}
+
+macro_rules! same {
+    ($($t:ty: $variant:ident $name:literal;)*) => { $(
+        impl ToValue for $t {
+            fn to_value(&self) -> Value { Value::$variant(self.clone()) }
+        }
+        impl FromValue for $t {
+            fn from_value(v: &Value) -> R<Self> {
+                match v { Value::$variant(x) => Ok(x.clone()), _ => Err(mismatch($name, v)) }
+            }
+        }
+        impl From<$t> for Value {
+            fn from(x: $t) -> Value { Value::$variant(x) }
+        }
+    )* };
+}
+same! {
+    bool: Bool "bool";
+    Str: Str "str";
+    Bytes: Bytes "bytes";
+    ByteArray: ByteArray "bytearray";
+    Exc: Exc "exception";
+}
+
+impl ToValue for Value {
+    fn to_value(&self) -> Value {
+        self.clone()
+    }
+}
+impl FromValue for Value {
+    fn from_value(v: &Value) -> R<Self> {
+        Ok(v.clone())
+    }
+}
+impl ToValue for () {
+    fn to_value(&self) -> Value {
+        Value::None
+    }
+}
+impl FromValue for () {
+    fn from_value(v: &Value) -> R<Self> {
+        if v.is_none() { Ok(()) } else { Err(mismatch("None", v)) }
+    }
+}
+impl ToValue for i64 {
+    fn to_value(&self) -> Value {
+        Value::Int(Int::Small(*self))
+    }
+}
+impl FromValue for i64 {
+    fn from_value(v: &Value) -> R<Self> {
+        match v {
+            Value::Int(i) => i.index(),
+            Value::Bool(b) => Ok(*b as i64),
+            _ => Err(mismatch("int", v)),
+        }
+    }
+}
+impl ToValue for Int {
+    fn to_value(&self) -> Value {
+        Value::Int(self.clone())
+    }
+}
+impl FromValue for Int {
+    fn from_value(v: &Value) -> R<Self> {
+        match v {
+            Value::Int(i) => Ok(i.clone()),
+            Value::Bool(b) => Ok(Int::from(*b)),
+            _ => Err(mismatch("int", v)),
+        }
+    }
+}
+impl ToValue for f64 {
+    fn to_value(&self) -> Value {
+        Value::Float(*self)
+    }
+}
+impl FromValue for f64 {
+    fn from_value(v: &Value) -> R<Self> {
+        match v {
+            Value::Float(x) => Ok(*x),
+            Value::Int(i) => i.to_f64(),
+            Value::Bool(b) => Ok(*b as i64 as f64),
+            _ => Err(mismatch("float", v)),
+        }
+    }
+}
+impl From<i64> for Value {
+    fn from(i: i64) -> Value {
+        Value::Int(Int::Small(i))
+    }
+}
+impl From<Int> for Value {
+    fn from(i: Int) -> Value {
+        Value::Int(i)
+    }
+}
+impl From<f64> for Value {
+    fn from(x: f64) -> Value {
+        Value::Float(x)
+    }
+}
+impl From<&str> for Value {
+    fn from(s: &str) -> Value {
+        Value::Str(Str::new(s))
+    }
+}
+impl From<List<Value>> for Value {
+    fn from(l: List<Value>) -> Value {
+        Value::List(l)
+    }
+}
+impl From<Dict<Value, Value>> for Value {
+    fn from(d: Dict<Value, Value>) -> Value {
+        Value::Dict(d)
+    }
+}
+impl<T: ToValue> ToValue for Option<T> {
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::None, ToValue::to_value)
+    }
+}
+impl<T: FromValue> FromValue for Option<T> {
+    fn from_value(v: &Value) -> R<Self> {
+        if v.is_none() { Ok(None) } else { T::from_value(v).map(Some) }
+    }
+}
+impl<T: ToValue> ToValue for &T {
+    fn to_value(&self) -> Value {
+        (**self).to_value()
+    }
+}
+
+/// A list of Values is the same list; one of another type is copied (its later changes are not seen).
+impl<T: ToValue + 'static> ToValue for List<T> {
+    fn to_value(&self) -> Value {
+        if let Some(same) = (self as &dyn std::any::Any).downcast_ref::<List<Value>>() {
+            return Value::List(same.clone());
+        }
+        Value::List(self.borrow().iter().map(ToValue::to_value).collect())
+    }
+}
+impl<T: FromValue + 'static> FromValue for List<T> {
+    fn from_value(v: &Value) -> R<Self> {
+        let Value::List(l) = v else { return Err(mismatch("list", v)) };
+        if let Some(same) = (l as &dyn std::any::Any).downcast_ref::<List<T>>() {
+            return Ok(same.clone());
+        }
+        Ok(List::from(l.borrow().iter().map(T::from_value).collect::<R<Vec<T>>>()?))
+    }
+}
+impl<T: ToValue> ToValue for Vec<T> {
+    fn to_value(&self) -> Value {
+        Value::List(self.iter().map(ToValue::to_value).collect())
+    }
+}
+impl<T: FromValue> FromValue for Vec<T> {
+    fn from_value(v: &Value) -> R<Self> {
+        match v {
+            Value::List(l) => l.borrow().iter().map(T::from_value).collect(),
+            Value::Tuple(t) => t.iter().map(T::from_value).collect(),
+            _ => Err(mismatch("list", v)),
+        }
+    }
+}
+impl<T: ToValue> ToValue for Tuple<T> {
+    fn to_value(&self) -> Value {
+        Value::Tuple(self.iter().map(ToValue::to_value).collect())
+    }
+}
+impl<T: FromValue> FromValue for Tuple<T> {
+    fn from_value(v: &Value) -> R<Self> {
+        let Value::Tuple(t) = v else { return Err(mismatch("tuple", v)) };
+        Ok(Tuple::from(t.iter().map(T::from_value).collect::<R<Vec<T>>>()?))
+    }
+}
+impl<K: Key + ToValue + 'static, V: ToValue + 'static> ToValue for Dict<K, V> {
+    fn to_value(&self) -> Value {
+        if let Some(same) = (self as &dyn std::any::Any).downcast_ref::<Dict<Value, Value>>() {
+            return Value::Dict(same.clone());
+        }
+        Value::Dict(self.borrow().iter().map(|(k, v)| (k.to_value(), v.to_value())).collect())
+    }
+}
+impl<K: Key + FromValue + 'static, V: FromValue + 'static> FromValue for Dict<K, V> {
+    fn from_value(v: &Value) -> R<Self> {
+        let Value::Dict(d) = v else { return Err(mismatch("dict", v)) };
+        if let Some(same) = (d as &dyn std::any::Any).downcast_ref::<Dict<K, V>>() {
+            return Ok(same.clone());
+        }
+        let out = Dict::new();
+        for (k, x) in d.borrow().iter() {
+            out.set(K::from_value(k)?, V::from_value(x)?);
+        }
+        Ok(out)
+    }
+}
+macro_rules! sets {
+    ($($name:ident)*) => { $(
+        impl<T: Key + ToValue + 'static> ToValue for $name<T> {
+            fn to_value(&self) -> Value {
+                if let Some(same) = (self as &dyn std::any::Any).downcast_ref::<$name<Value>>() {
+                    return Value::$name(same.clone());
+                }
+                Value::$name(self.iter().map(|x| x.to_value()).collect())
+            }
+        }
+        impl<T: Key + FromValue + 'static> FromValue for $name<T> {
+            fn from_value(v: &Value) -> R<Self> {
+                let Value::$name(s) = v else { return Err(mismatch("set", v)) };
+                if let Some(same) = (s as &dyn std::any::Any).downcast_ref::<$name<T>>() {
+                    return Ok(same.clone());
+                }
+                Ok($name::from_iter(s.iter().map(|x| T::from_value(&x)).collect::<R<Vec<T>>>()?))
+            }
+        }
+    )* };
+}
+sets!(Set FrozenSet);
+
+macro_rules! tuples {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(
+        impl<$($t: ToValue),*> ToValue for ($($t,)*) {
+            fn to_value(&self) -> Value { Value::tuple(vec![$(self.$i.to_value()),*]) }
+        }
+        impl<$($t: FromValue),*> FromValue for ($($t,)*) {
+            fn from_value(v: &Value) -> R<Self> {
+                match v {
+                    Value::Tuple(t) if t.len() == $n => Ok(($($t::from_value(&t[$i])?,)*)),
+                    _ => Err(mismatch(concat!("tuple of ", $n), v)),
+                }
+            }
+        }
+    )* };
+}
+tuples! {
+    1: A 0;
+    2: A 0, B 1;
+    3: A 0, B 1, C 2;
+    4: A 0, B 1, C 2, D 3;
+    5: A 0, B 1, C 2, D 3, E 4;
+    6: A 0, B 1, C 2, D 3, E 4, F 5;
+    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
+    9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+    10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+}
+
+/// A library type inside a Value: it keeps its identity as an object whose text is its own repr.
+#[allow(unused_macros)]
+macro_rules! opaque_value {
+    ($t:ty, $name:literal) => {
+        impl $crate::rt::value::PyObject for $t {
+            fn as_any(&self) -> &dyn std::any::Any {
+                self
+            }
+            fn class(&self) -> &'static $crate::rt::exc::Class {
+                static CLASS: $crate::rt::exc::Class = $crate::rt::exc::Class::new($name, &$crate::rt::types::object);
+                &CLASS
+            }
+            fn repr(&self) -> $crate::rt::exc::R<$crate::rt::pystr::Str> {
+                Ok($crate::rt::traits::PyRepr::repr(self))
+            }
+            fn str(&self) -> $crate::rt::exc::R<$crate::rt::pystr::Str> {
+                Ok($crate::rt::traits::PyStr::to_str(self))
+            }
+            fn eq(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
+                Ok(<$t as $crate::rt::convert::FromValue>::from_value(other).is_ok_and(|o| o == *self))
+            }
+        }
+        impl $crate::rt::convert::ToValue for $t {
+            fn to_value(&self) -> $crate::rt::value::Value {
+                $crate::rt::value::Value::Obj(std::rc::Rc::new(self.clone()))
+            }
+        }
+        impl $crate::rt::convert::FromValue for $t {
+            fn from_value(v: &$crate::rt::value::Value) -> $crate::rt::exc::R<Self> {
+                if let $crate::rt::value::Value::Obj(o) = v {
+                    if let Some(x) = o.as_any().downcast_ref::<$t>() {
+                        return Ok(x.clone());
+                    }
+                }
+                Err($crate::rt::convert::mismatch($name, v))
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use opaque_value;

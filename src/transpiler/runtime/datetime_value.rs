@@ -1,0 +1,9 @@
+//! needs: datetime, value, convert, types
+//! Dates and times where Values are used.
+use super::datetime::{Date, DateTime, Time, TimeDelta, Tz};
+
+super::convert::opaque_value!(Date, "datetime.date");
+super::convert::opaque_value!(Time, "datetime.time");
+super::convert::opaque_value!(DateTime, "datetime.datetime");
+super::convert::opaque_value!(TimeDelta, "datetime.timedelta");
+super::convert::opaque_value!(Tz, "datetime.timezone");

@@ -1,0 +1,129 @@
+//! needs: glue, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float
+//! The border between typed code and Values, as far as it is no conversion of one type.
+use super::convert::ToValue;
+use super::exc::{self, Exc};
+use super::glue::*;
+use super::int::Int;
+use super::traits::*;
+use super::value::Value;
+
+type Res<T> = Result<T, Exc>;
+
+impl<T: ToValue + 'static> ToValue for PyIter<T> {
+    fn to_value(&self) -> Value {
+        let it = self.clone();
+        Value::Iter(super::value::ValueIter::new(it.map(|x| x.map(|x| x.to_value()))))
+    }
+}
+
+pub fn arity(args: &[Value], want: usize) -> Res<()> {
+    arity_between(args, want, want)
+}
+
+pub fn arity_between(args: &[Value], least: usize, most: usize) -> Res<()> {
+    if args.len() < least || args.len() > most {
+        return Err(exc::new(
+            &exc::TypeError,
+            format!("function takes {most} positional arguments but {} were given", args.len()),
+        ));
+    }
+    Ok(())
+}
+
+pub fn round_value(v: &Value, digits: Option<i64>) -> Res<Value> {
+    match (v, digits) {
+        (Value::Int(i), None) => Ok(Value::Int(i.clone())),
+        (Value::Int(i), Some(n)) => Ok(Value::Int(Int::from(round_int(narrow(i)?, n)))),
+        (Value::Bool(b), _) => Ok(Value::Int(Int::from(*b as i64))),
+        (Value::Float(x), None) => Ok(Value::Int(super::float::round_int(*x)?)),
+        (Value::Float(x), Some(n)) => Ok(Value::Float(super::float::round(*x, n)?)),
+        _ => Err(exc::new(&exc::TypeError, format!("type {} doesn't define __round__ method", v.type_name()))),
+    }
+}
+
+pub fn int_of(v: &Value) -> Res<i64> {
+    match v {
+        Value::Int(i) => narrow(i),
+        Value::Bool(b) => Ok(*b as i64),
+        Value::Float(x) => float_to_int(*x),
+        Value::Str(s) => parse_int(s),
+        Value::Obj(o) if o.has("__int__") => int_of(&o.call_method("__int__", vec![])?),
+        _ => Err(exc::new(
+            &exc::TypeError,
+            format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", v.type_name()),
+        )),
+    }
+}
+
+pub fn float_of(v: &Value) -> Res<f64> {
+    match v {
+        Value::Str(s) => super::float::parse(s),
+        Value::Int(_) | Value::Bool(_) | Value::Float(_) => to_float(v),
+        Value::Obj(o) if o.has("__float__") => float_of(&o.call_method("__float__", vec![])?),
+        _ => Err(exc::new(
+            &exc::TypeError,
+            format!("float() argument must be a string or a real number, not '{}'", v.type_name()),
+        )),
+    }
+}
+
+/// A number where a float is wanted.
+pub fn to_float(v: &Value) -> Res<f64> {
+    match v {
+        Value::Float(x) => Ok(*x),
+        Value::Int(i) => i.to_f64(),
+        Value::Bool(b) => Ok(*b as i64 as f64),
+        _ => Err(exc::new(&exc::TypeError, format!("must be real number, not {}", v.type_name()))),
+    }
+}
+
+/// sum() of floats without a start: the int 0 when there are none.
+pub fn sum_value(items: Vec<f64>) -> Value {
+    if items.is_empty() { Value::Int(Int::from(0i64)) } else { Value::Float(sum_float(0.0, items)) }
+}
+
+pub fn sum_values(start: Value, items: impl IntoIterator<Item = Value>) -> Res<Value> {
+    items.into_iter().try_fold(start, |a, b| super::value_ops::add(&a, &b))
+}
+
+pub fn from_object<T: Clone + 'static>(v: &Value, name: &str) -> Res<T> {
+    if let Value::Obj(o) = v {
+        if let Some(x) = o.as_any().downcast_ref::<T>() {
+            return Ok(x.clone());
+        }
+    }
+    Err(exc::new(&exc::TypeError, format!("expected {name}, got {}", v.type_name())))
+}
+
+pub fn same_value<T: ToValue>(x: &T, v: &Value) -> bool {
+    x.to_value() == *v
+}
+
+pub fn isinstance(v: &Value, of: &Value) -> Res<bool> {
+    match of {
+        Value::Type(c) => Ok(v.isinstance(c)),
+        Value::Tuple(all) => {
+            for one in all.iter() {
+                if isinstance(v, one)? {
+                    return Ok(true);
+                }
+            }
+            Ok(false)
+        }
+        _ => Err(exc::new(&exc::TypeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")),
+    }
+}
+
+/// asdict(): containers are copied, data classes inside become dicts.
+pub fn asdict_value(v: Value) -> Value {
+    match v {
+        Value::List(l) => Value::list(l.to_vec().into_iter().map(asdict_value).collect()),
+        Value::Tuple(t) => Value::tuple(t.iter().cloned().map(asdict_value).collect()),
+        Value::Dict(d) => Value::Dict(d.items().iter().map(|(k, v)| (k, asdict_value(v))).collect()),
+        other => other,
+    }
+}
+
+pub fn has_attribute(v: &Value, name: &str) -> bool {
+    matches!(v, Value::Obj(o) if o.has(name)) || super::value_items::getattr(v, name).is_ok()
+}

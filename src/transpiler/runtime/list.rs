@@ -1,0 +1,276 @@
+//! needs: exc, traits, seq
+//! `List<T>`: a shared, mutable list. A handle: clones are the same list, `copy` is a new one.
+use super::exc::{self, Exc};
+use super::seq;
+use super::traits::*;
+use std::cell::{Ref, RefCell, RefMut};
+use std::rc::Rc;
+
+pub struct List<T>(Rc<RefCell<Vec<T>>>);
+
+impl<T> Clone for List<T> {
+    #[inline]
+    fn clone(&self) -> Self {
+        List(Rc::clone(&self.0))
+    }
+}
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        List::from(Vec::new())
+    }
+}
+impl<T> From<Vec<T>> for List<T> {
+    #[inline]
+    fn from(items: Vec<T>) -> Self {
+        List(Rc::new(RefCell::new(items)))
+    }
+}
+impl<T> FromIterator<T> for List<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(it: I) -> Self {
+        List::from(it.into_iter().collect::<Vec<T>>())
+    }
+}
+
+impl<T> List<T> {
+    pub fn new() -> Self {
+        List::default()
+    }
+    #[inline]
+    pub fn borrow(&self) -> Ref<'_, Vec<T>> {
+        self.0.borrow()
+    }
+    #[inline]
+    pub fn borrow_mut(&self) -> RefMut<'_, Vec<T>> {
+        self.0.borrow_mut()
+    }
+    #[inline]
+    pub fn len(&self) -> i64 {
+        self.0.borrow().len() as i64
+    }
+    pub fn is_empty(&self) -> bool {
+        self.0.borrow().is_empty()
+    }
+    /// `a is b`.
+    pub fn same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+    pub fn id(&self) -> i64 {
+        Rc::as_ptr(&self.0) as *const u8 as i64
+    }
+    #[inline]
+    pub fn append(&self, x: T) {
+        self.0.borrow_mut().push(x);
+    }
+    /// `self[i] = x`.
+    #[inline]
+    pub fn set(&self, index: i64, x: T) -> Result<(), Exc> {
+        *seq::place(&mut self.0.borrow_mut(), index)? = x;
+        Ok(())
+    }
+    /// Changes `self[i]` in place; `change` must not touch the list.
+    #[inline]
+    pub fn with_place<R>(&self, index: i64, change: impl FnOnce(&mut T) -> R) -> Result<R, Exc> {
+        Ok(change(seq::place(&mut self.0.borrow_mut(), index)?))
+    }
+    pub fn del(&self, index: i64) -> Result<(), Exc> {
+        seq::delete(&mut self.0.borrow_mut(), index)
+    }
+    pub fn del_slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<(), Exc> {
+        seq::delete_slice(&mut self.0.borrow_mut(), start, stop, step)
+    }
+    pub fn set_slice(
+        &self, start: Option<i64>, stop: Option<i64>, step: Option<i64>, new: Vec<T>,
+    ) -> Result<(), Exc> {
+        seq::assign_slice(&mut self.0.borrow_mut(), start, stop, step, new)
+    }
+    pub fn insert(&self, index: i64, x: T) {
+        seq::insert(&mut self.0.borrow_mut(), index, x);
+    }
+    pub fn pop(&self, index: Option<i64>) -> Result<T, Exc> {
+        seq::pop(&mut self.0.borrow_mut(), index)
+    }
+    pub fn clear(&self) {
+        // taken out first: dropping an item may run code that looks at the list
+        drop(std::mem::take(&mut *self.0.borrow_mut()));
+    }
+    pub fn reverse(&self) {
+        self.0.borrow_mut().reverse();
+    }
+    pub fn sort(&self, reverse: bool) -> Result<(), Exc>
+    where
+        T: PyOrd,
+    {
+        let mut items = std::mem::take(&mut *self.0.borrow_mut());
+        let done = seq::sort(&mut items, reverse);
+        *self.0.borrow_mut() = items;
+        done
+    }
+    pub fn sort_key<K: PyOrd>(&self, key: impl FnMut(&T) -> Result<K, Exc>, reverse: bool) -> Result<(), Exc> {
+        let mut items = std::mem::take(&mut *self.0.borrow_mut());
+        let done = seq::sort_key(&mut items, key, reverse);
+        *self.0.borrow_mut() = items;
+        done
+    }
+}
+
+impl<T: Clone> List<T> {
+    #[inline]
+    pub fn get(&self, index: i64) -> Result<T, Exc> {
+        seq::get(&self.0.borrow(), index)
+    }
+    pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<List<T>, Exc> {
+        Ok(List::from(seq::slice(&self.0.borrow(), start, stop, step)?))
+    }
+    pub fn substr(&self, start: Option<i64>, stop: Option<i64>) -> List<T> {
+        List::from(seq::plain_slice(&self.0.borrow(), start, stop))
+    }
+    pub fn copy(&self) -> List<T> {
+        List::from(self.0.borrow().clone())
+    }
+    pub fn to_vec(&self) -> Vec<T> {
+        self.0.borrow().clone()
+    }
+    /// Takes the items one by one as they are at that moment: appending while iterating is seen, as in Python.
+    #[inline]
+    pub fn iter(&self) -> Iter<T> {
+        Iter { list: self.clone(), at: 0 }
+    }
+    pub fn reversed(&self) -> impl Iterator<Item = T> {
+        let list = self.clone();
+        let mut left = self.len();
+        std::iter::from_fn(move || {
+            left -= 1;
+            if left < 0 { None } else { list.borrow().get(left as usize).cloned() }
+        })
+    }
+    pub fn extend(&self, items: impl IntoIterator<Item = T>) {
+        // collected first: the source may be this very list
+        let new: Vec<T> = items.into_iter().collect();
+        self.0.borrow_mut().extend(new);
+    }
+    pub fn extend_list(&self, other: &List<T>) {
+        let new = other.to_vec();
+        self.0.borrow_mut().extend(new);
+    }
+    pub fn add(&self, other: &List<T>) -> List<T> {
+        let mut out = self.to_vec();
+        out.extend_from_slice(&other.0.borrow());
+        List::from(out)
+    }
+    pub fn repeat(&self, times: i64) -> List<T> {
+        List::from(seq::repeat(&self.0.borrow(), times))
+    }
+    pub fn sorted(&self, reverse: bool) -> Result<List<T>, Exc>
+    where
+        T: PyOrd,
+    {
+        let mut items = self.to_vec();
+        seq::sort(&mut items, reverse)?;
+        Ok(List::from(items))
+    }
+    /// For `a, b = list`.
+    pub fn unpack(&self, want: usize) -> Result<Vec<T>, Exc> {
+        let items = self.to_vec();
+        seq::unpack(&items, want)?;
+        Ok(items)
+    }
+}
+
+impl<T: PartialEq> List<T> {
+    pub fn contains(&self, x: &T) -> bool {
+        self.0.borrow().contains(x)
+    }
+    pub fn remove(&self, x: &T) -> Result<(), Exc> {
+        seq::remove(&mut self.0.borrow_mut(), x)
+    }
+    pub fn index(&self, x: &T, start: Option<i64>, stop: Option<i64>) -> Result<i64, Exc>
+    where
+        T: PyRepr,
+    {
+        seq::index(&self.0.borrow(), x, start, stop)
+    }
+    pub fn count(&self, x: &T) -> i64 {
+        seq::count(&self.0.borrow(), x)
+    }
+}
+
+pub struct Iter<T> {
+    list: List<T>,
+    at: usize,
+}
+impl<T: Clone> Iterator for Iter<T> {
+    type Item = T;
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        let x = self.list.0.borrow().get(self.at).cloned();
+        self.at += 1;
+        x
+    }
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.list.0.borrow().len().saturating_sub(self.at), None)
+    }
+}
+impl<T: Clone> IntoIterator for &List<T> {
+    type Item = T;
+    type IntoIter = Iter<T>;
+    fn into_iter(self) -> Iter<T> {
+        self.iter()
+    }
+}
+impl<T: Clone> IntoIterator for List<T> {
+    type Item = T;
+    type IntoIter = Iter<T>;
+    fn into_iter(self) -> Iter<T> {
+        Iter { list: self, at: 0 }
+    }
+}
+
+impl<T: PartialEq> PartialEq for List<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.same(other) || *self.0.borrow() == *other.0.borrow()
+    }
+}
+impl<T: PartialOrd> PartialOrd for List<T> {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        self.0.borrow().partial_cmp(&*other.0.borrow())
+    }
+}
+impl<T: PyOrd + PartialEq> PyOrd for List<T> {
+    fn py_lt(&self, other: &Self) -> Result<bool, Exc> {
+        self.0.borrow()[..].py_lt(&other.0.borrow()[..])
+    }
+}
+impl<T: PyRepr> PyRepr for List<T> {
+    fn repr_into(&self, out: &mut String) {
+        match self.0.try_borrow() {
+            Ok(items) => items[..].repr_into(out),
+            Err(_) => out.push_str("[...]"),
+        }
+    }
+}
+impl<T: PyRepr> PyStr for List<T> {
+    fn str_into(&self, out: &mut String) {
+        self.repr_into(out)
+    }
+}
+impl<T> PyTruth for List<T> {
+    fn truth(&self) -> bool {
+        !self.is_empty()
+    }
+}
+impl<T> PyLen for List<T> {
+    fn py_len(&self) -> i64 {
+        self.len()
+    }
+}
+/// Never reached by programs that Python accepts; keeps containers of lists generic.
+impl<T> PyHash for List<T> {
+    fn py_hash(&self) -> i64 {
+        exc::die(exc::new(&exc::TypeError, "unhashable type: 'list'"))
+    }
+}
+impl<T: PyRepr> std::fmt::Debug for List<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.repr().as_str())
+    }
+}

@@ -1,0 +1,337 @@
+//! needs: exc, pystr, seq, traits, strcase
+//! Methods of `str`: searching, splitting, trimming, padding, replacing. Letter case and classes are in `strcase`.
+use super::exc::{self, Exc};
+use super::pystr::{is_space, Str};
+use super::seq::Slice;
+
+impl Str {
+    /// Byte range of `self[start:end]` for searching; None when start lies beyond the end.
+    fn window(&self, start: Option<i64>, end: Option<i64>) -> Option<(usize, usize)> {
+        if start.is_none() && end.is_none() {
+            return Some((0, self.as_str().len()));
+        }
+        let n = self.len();
+        if start.is_some_and(|s| s > n) {
+            return None;
+        }
+        let cut = Slice::plain(start, end, n);
+        (cut.start <= cut.stop).then(|| (self.offset(cut.start as usize), self.offset(cut.stop as usize)))
+    }
+
+    /// Code point index of a byte offset.
+    fn char_index(&self, byte: usize) -> i64 {
+        if self.is_ascii() { byte as i64 } else { self.as_str()[..byte].chars().count() as i64 }
+    }
+
+    pub fn find(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> i64 {
+        let Some((a, b)) = self.window(start, end) else { return -1 };
+        find_in(&self.as_str()[a..b], sub).map_or(-1, |at| self.char_index(a + at))
+    }
+    pub fn rfind(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> i64 {
+        let Some((a, b)) = self.window(start, end) else { return -1 };
+        self.as_str()[a..b].rfind(sub.as_str()).map_or(-1, |at| self.char_index(a + at))
+    }
+    pub fn index(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> Result<i64, Exc> {
+        found(self.find(sub, start, end))
+    }
+    pub fn rindex(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> Result<i64, Exc> {
+        found(self.rfind(sub, start, end))
+    }
+    pub fn count(&self, sub: &Str, start: Option<i64>, end: Option<i64>) -> i64 {
+        let Some((a, b)) = self.window(start, end) else { return 0 };
+        let text = &self.as_str()[a..b];
+        if sub.is_empty() { text.chars().count() as i64 + 1 } else { text.matches(sub.as_str()).count() as i64 }
+    }
+    pub fn startswith(&self, prefix: &Str, start: Option<i64>, end: Option<i64>) -> bool {
+        self.window(start, end).is_some_and(|(a, b)| self.as_str()[a..b].starts_with(prefix.as_str()))
+    }
+    pub fn endswith(&self, suffix: &Str, start: Option<i64>, end: Option<i64>) -> bool {
+        self.window(start, end).is_some_and(|(a, b)| self.as_str()[a..b].ends_with(suffix.as_str()))
+    }
+    /// `startswith((a, b, ..))`.
+    pub fn startswith_any(&self, prefixes: &[Str]) -> bool {
+        prefixes.iter().any(|p| self.as_str().starts_with(p.as_str()))
+    }
+    pub fn endswith_any(&self, suffixes: &[Str]) -> bool {
+        suffixes.iter().any(|p| self.as_str().ends_with(p.as_str()))
+    }
+    pub fn removeprefix(&self, prefix: &Str) -> Str {
+        self.as_str().strip_prefix(prefix.as_str()).map_or_else(|| self.clone(), Str::new)
+    }
+    pub fn removesuffix(&self, suffix: &Str) -> Str {
+        self.as_str().strip_suffix(suffix.as_str()).map_or_else(|| self.clone(), Str::new)
+    }
+
+    /// `replace(old, new, count)`; a negative count replaces all.
+    pub fn replace(&self, old: &Str, new: &Str, count: i64) -> Str {
+        let s = self.as_str();
+        Str::from(match count {
+            i64::MIN..=-1 => s.replace(old.as_str(), new.as_str()),
+            n => s.replacen(old.as_str(), new.as_str(), n as usize),
+        })
+    }
+
+    /// `split(sep, maxsplit)`; None splits at runs of white space.
+    pub fn split(&self, sep: Option<&Str>, maxsplit: i64) -> Result<Vec<Str>, Exc> {
+        let s = self.as_str();
+        let Some(sep) = sep else {
+            return Ok(if maxsplit < 0 && self.is_ascii() { split_ascii(s) } else { self.split_space(maxsplit) });
+        };
+        if let ([b], true) = (sep.as_str().as_bytes(), maxsplit < 0) {
+            return Ok(s.split(*b as char).map(Str::new).collect());
+        }
+        if sep.is_empty() {
+            return Err(exc::new(&exc::ValueError, "empty separator"));
+        }
+        Ok(if maxsplit < 0 {
+            s.split(sep.as_str()).map(Str::new).collect()
+        } else {
+            s.splitn((maxsplit as usize).saturating_add(1), sep.as_str()).map(Str::new).collect()
+        })
+    }
+    fn split_space(&self, maxsplit: i64) -> Vec<Str> {
+        let mut out = Vec::new();
+        let mut rest = self.as_str().trim_start_matches(is_space);
+        while !rest.is_empty() {
+            if maxsplit >= 0 && out.len() as i64 >= maxsplit {
+                out.push(Str::new(rest));
+                break;
+            }
+            let end = rest.find(is_space).unwrap_or(rest.len());
+            out.push(Str::new(&rest[..end]));
+            rest = rest[end..].trim_start_matches(is_space);
+        }
+        out
+    }
+    pub fn rsplit(&self, sep: Option<&Str>, maxsplit: i64) -> Result<Vec<Str>, Exc> {
+        let s = self.as_str();
+        let mut out: Vec<Str> = match sep {
+            Some(sep) if sep.is_empty() => return Err(exc::new(&exc::ValueError, "empty separator")),
+            _ if maxsplit < 0 => return self.split(sep, -1),
+            Some(sep) => s.rsplitn((maxsplit as usize).saturating_add(1), sep.as_str()).map(Str::new).collect(),
+            None => self.rsplit_space(maxsplit),
+        };
+        out.reverse();
+        Ok(out)
+    }
+    fn rsplit_space(&self, maxsplit: i64) -> Vec<Str> {
+        let mut out = Vec::new();
+        let mut rest = self.as_str().trim_end_matches(is_space);
+        while !rest.is_empty() {
+            if out.len() as i64 >= maxsplit {
+                out.push(Str::new(rest));
+                break;
+            }
+            let start = rest.char_indices().rev().find(|(_, c)| is_space(*c)).map_or(0, |(i, c)| i + c.len_utf8());
+            out.push(Str::new(&rest[start..]));
+            rest = rest[..start].trim_end_matches(is_space);
+        }
+        out
+    }
+    pub fn splitlines(&self, keepends: bool) -> Vec<Str> {
+        let s = self.as_str();
+        let mut out = Vec::new();
+        let mut start = 0;
+        let mut it = s.char_indices().peekable();
+        while let Some((i, c)) = it.next() {
+            if !is_line_break(c) {
+                continue;
+            }
+            let mut end = i + c.len_utf8();
+            if c == '\r' && it.peek().is_some_and(|n| n.1 == '\n') {
+                it.next();
+                end += 1;
+            }
+            out.push(Str::new(&s[start..if keepends { end } else { i }]));
+            start = end;
+        }
+        if start < s.len() {
+            out.push(Str::new(&s[start..]));
+        }
+        out
+    }
+    pub fn partition(&self, sep: &Str) -> Result<(Str, Str, Str), Exc> {
+        if sep.is_empty() {
+            return Err(exc::new(&exc::ValueError, "empty separator"));
+        }
+        Ok(match self.as_str().split_once(sep.as_str()) {
+            Some((a, b)) => (Str::new(a), sep.clone(), Str::new(b)),
+            None => (self.clone(), Str::lit(""), Str::lit("")),
+        })
+    }
+    pub fn rpartition(&self, sep: &Str) -> Result<(Str, Str, Str), Exc> {
+        if sep.is_empty() {
+            return Err(exc::new(&exc::ValueError, "empty separator"));
+        }
+        Ok(match self.as_str().rsplit_once(sep.as_str()) {
+            Some((a, b)) => (Str::new(a), sep.clone(), Str::new(b)),
+            None => (Str::lit(""), Str::lit(""), self.clone()),
+        })
+    }
+
+    /// `self.join(parts)`.
+    pub fn join<S: AsRef<str>>(&self, parts: impl IntoIterator<Item = S>) -> Str {
+        let mut out = String::new();
+        for (i, p) in parts.into_iter().enumerate() {
+            if i > 0 {
+                out.push_str(self.as_str());
+            }
+            out.push_str(p.as_ref());
+        }
+        Str::from(out)
+    }
+
+    /// `strip(chars)`; None strips white space.
+    pub fn strip(&self, chars: Option<&Str>) -> Str {
+        Str::new(match chars {
+            None => self.as_str().trim_matches(is_space),
+            Some(set) => self.as_str().trim_matches(|c| set.as_str().contains(c)),
+        })
+    }
+    pub fn lstrip(&self, chars: Option<&Str>) -> Str {
+        Str::new(match chars {
+            None => self.as_str().trim_start_matches(is_space),
+            Some(set) => self.as_str().trim_start_matches(|c| set.as_str().contains(c)),
+        })
+    }
+    pub fn rstrip(&self, chars: Option<&Str>) -> Str {
+        Str::new(match chars {
+            None => self.as_str().trim_end_matches(is_space),
+            Some(set) => self.as_str().trim_end_matches(|c| set.as_str().contains(c)),
+        })
+    }
+
+    fn pad(&self, left: i64, right: i64, fill: &Str) -> Result<Str, Exc> {
+        let mut it = fill.as_str().chars();
+        let (Some(c), None) = (it.next(), it.next()) else {
+            return Err(exc::new(&exc::TypeError, "The fill character must be exactly one character long"));
+        };
+        if left <= 0 && right <= 0 {
+            return Ok(self.clone());
+        }
+        let mut out = String::new();
+        out.extend(std::iter::repeat_n(c, left.max(0) as usize));
+        out.push_str(self.as_str());
+        out.extend(std::iter::repeat_n(c, right.max(0) as usize));
+        Ok(Str::from(out))
+    }
+    /// Pads with `fill`, a space by default.
+    pub fn ljust(&self, width: i64, fill: Option<&Str>) -> Result<Str, Exc> {
+        self.pad(0, width - self.len(), fill.unwrap_or(&Str::lit(" ")))
+    }
+    pub fn rjust(&self, width: i64, fill: Option<&Str>) -> Result<Str, Exc> {
+        self.pad(width - self.len(), 0, fill.unwrap_or(&Str::lit(" ")))
+    }
+    pub fn center(&self, width: i64, fill: Option<&Str>) -> Result<Str, Exc> {
+        let pad = (width - self.len()).max(0);
+        // an odd remainder goes left only when the width is odd too
+        let left = pad / 2 + (pad & width & 1);
+        self.pad(left, pad - left, fill.unwrap_or(&Str::lit(" ")))
+    }
+    pub fn zfill(&self, width: i64) -> Str {
+        let s = self.as_str();
+        let zeros = "0".repeat((width - self.len()).max(0) as usize);
+        let sign = s.starts_with(['+', '-']) as usize;
+        Str::from(format!("{}{zeros}{}", &s[..sign], &s[sign..]))
+    }
+    pub fn expandtabs(&self, size: i64) -> Str {
+        let mut out = String::new();
+        let mut column = 0;
+        for c in self.as_str().chars() {
+            match c {
+                '\t' if size > 0 => {
+                    let n = size - column % size;
+                    out.extend(std::iter::repeat_n(' ', n as usize));
+                    column += n;
+                }
+                '\t' => {}
+                _ => {
+                    out.push(c);
+                    column = if matches!(c, '\n' | '\r') { 0 } else { column + 1 };
+                }
+            }
+        }
+        Str::from(out)
+    }
+
+    pub fn translate(&self, table: &Translation) -> Str {
+        let mut out = String::new();
+        for c in self.as_str().chars() {
+            match table.0.iter().rev().find(|e| e.0 == c) {
+                Some((_, Some(to))) => out.push_str(to.as_str()),
+                Some((_, None)) => {}
+                None => out.push(c),
+            }
+        }
+        Str::from(out)
+    }
+}
+
+fn find_in(text: &str, sub: &str) -> Option<usize> {
+    match sub.as_bytes() {
+        [b] => text.as_bytes().iter().position(|x| x == b),
+        _ => text.find(sub),
+    }
+}
+
+/// Words of an ASCII text.
+fn split_ascii(s: &str) -> Vec<Str> {
+    let b = s.as_bytes();
+    let mut out = Vec::with_capacity(b.len() / 6);
+    let mut start = 0;
+    for (i, x) in b.iter().enumerate() {
+        if matches!(x, b' ' | 9..=13 | 28..=31) {
+            if i > start {
+                out.push(Str::new(&s[start..i]));
+            }
+            start = i + 1;
+        }
+    }
+    if start < b.len() {
+        out.push(Str::new(&s[start..]));
+    }
+    out
+}
+
+fn found(at: i64) -> Result<i64, Exc> {
+    if at < 0 {
+        return Err(exc::new(&exc::ValueError, "substring not found"));
+    }
+    Ok(at)
+}
+
+pub fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// What `str.maketrans` makes; None deletes.
+#[derive(Clone, Default)]
+pub struct Translation(Vec<(char, Option<Str>)>);
+
+/// `str.maketrans(from, to, delete)`.
+pub fn maketrans(from: &Str, to: &Str, delete: Option<&Str>) -> Result<Translation, Exc> {
+    if from.len() != to.len() {
+        let text = "the first two maketrans arguments must have equal length";
+        return Err(exc::new(&exc::ValueError, text));
+    }
+    let mut out: Vec<(char, Option<Str>)> =
+        from.as_str().chars().zip(to.as_str().chars()).map(|(a, b)| (a, Some(Str::from_char(b)))).collect();
+    out.extend(delete.iter().flat_map(|d| d.as_str().chars()).map(|c| (c, None)));
+    Ok(Translation(out))
+}
+
+/// `str.maketrans({"a": "b", ..})`.
+pub fn maketrans_pairs(pairs: impl IntoIterator<Item = (Str, Option<Str>)>) -> Result<Translation, Exc> {
+    let mut out = Vec::new();
+    for (key, to) in pairs {
+        let mut it = key.as_str().chars();
+        match (it.next(), it.next()) {
+            (Some(c), None) => out.push((c, to)),
+            _ => {
+                let text = "string keys in translate table must be of length 1";
+                return Err(exc::new(&exc::ValueError, text));
+            }
+        }
+    }
+    Ok(Translation(out))
+}

@@ -1,0 +1,335 @@
+//! needs: exc, types, pystr, int, bytes, list, tuple, dict, set, traits, fmt, float, value_ops
+//! `Value`: what the translator uses where no better type is known. Containers inside a Value hold Values.
+use super::bytes::{ByteArray, Bytes};
+use super::dict::Dict;
+use super::exc::{self, Class, Exc, R};
+use super::int::Int;
+use super::list::List;
+use super::pystr::Str;
+use super::set::{FrozenSet, Set};
+use super::traits::*;
+use super::tuple::Tuple;
+use super::types;
+use std::any::Any;
+use std::cell::RefCell;
+use std::rc::Rc;
+
+#[derive(Clone, Default)]
+pub enum Value {
+    #[default]
+    None,
+    Bool(bool),
+    Int(Int),
+    Float(f64),
+    Str(Str),
+    Bytes(Bytes),
+    ByteArray(ByteArray),
+    List(List<Value>),
+    Tuple(Tuple<Value>),
+    Dict(Dict<Value, Value>),
+    Set(Set<Value>),
+    FrozenSet(FrozenSet<Value>),
+    Func(Func),
+    Type(&'static Class),
+    Obj(Rc<dyn PyObject>),
+    Exc(Exc),
+    Iter(ValueIter),
+}
+
+/// A callable with the name that its repr shows.
+#[derive(Clone)]
+pub struct Func {
+    pub name: &'static str,
+    pub call: Rc<dyn Fn(Vec<Value>) -> R<Value>>,
+}
+
+/// A generator or other iterator whose type is not known.
+#[derive(Clone)]
+pub struct ValueIter(pub Rc<RefCell<dyn Iterator<Item = R<Value>>>>);
+
+impl ValueIter {
+    pub fn new(it: impl Iterator<Item = R<Value>> + 'static) -> Self {
+        ValueIter(Rc::new(RefCell::new(it)))
+    }
+}
+impl Iterator for ValueIter {
+    type Item = R<Value>;
+    fn next(&mut self) -> Option<R<Value>> {
+        self.0.borrow_mut().next()
+    }
+}
+
+/// An instance of a user's class (or of a runtime class such as a date). Defaults are `object`'s behaviour.
+pub trait PyObject {
+    fn as_any(&self) -> &dyn Any;
+    fn class(&self) -> &'static Class;
+    fn getattr(&self, name: &str) -> R<Value> {
+        Err(no_attribute(self.class().name, name))
+    }
+    fn setattr(&self, name: &str, _value: Value) -> R<()> {
+        Err(no_attribute(self.class().name, name))
+    }
+    /// The class defines this method.
+    fn has(&self, _name: &str) -> bool {
+        false
+    }
+    fn call_method(&self, name: &str, _args: Vec<Value>) -> R<Value> {
+        Err(no_attribute(self.class().name, name))
+    }
+    fn repr(&self) -> R<Str> {
+        let at = self.as_any() as *const dyn Any as *const u8 as usize;
+        Ok(Str::from(format!("<__main__.{} object at {at:#x}>", self.class().name)))
+    }
+    fn str(&self) -> R<Str> {
+        self.repr()
+    }
+    fn format(&self, spec: &str) -> R<Str> {
+        if spec.is_empty() {
+            return self.str();
+        }
+        let text = format!("unsupported format string passed to {}.__format__", self.class().name);
+        Err(exc::new(&exc::TypeError, text))
+    }
+    fn eq(&self, other: &Value) -> R<bool> {
+        Ok(matches!(other, Value::Obj(o) if std::ptr::addr_eq(o.as_any(), self.as_any())))
+    }
+    fn lt(&self, other: &Value) -> R<bool> {
+        Err(super::value_ops::not_comparable("<", self.class().name, other.type_name()))
+    }
+    fn hash(&self) -> R<i64> {
+        Ok((self.as_any() as *const dyn Any as *const u8 as i64) >> 4)
+    }
+    fn truth(&self) -> R<bool> {
+        Ok(true)
+    }
+}
+
+#[cold]
+pub fn no_attribute(class: &str, name: &str) -> Exc {
+    exc::new(&exc::AttributeError, format!("'{class}' object has no attribute '{name}'"))
+}
+
+impl Value {
+    pub fn class(&self) -> &'static Class {
+        match self {
+            Value::None => &types::NoneType,
+            Value::Bool(_) => &types::bool,
+            Value::Int(_) => &types::int,
+            Value::Float(_) => &types::float,
+            Value::Str(_) => &types::str,
+            Value::Bytes(_) => &types::bytes,
+            Value::ByteArray(_) => &types::bytearray,
+            Value::List(_) => &types::list,
+            Value::Tuple(_) => &types::tuple,
+            Value::Dict(_) => &types::dict,
+            Value::Set(_) => &types::set,
+            Value::FrozenSet(_) => &types::frozenset,
+            Value::Func(_) => &types::function,
+            Value::Type(_) => &types::type_,
+            Value::Obj(o) => o.class(),
+            Value::Exc(e) => e.class(),
+            Value::Iter(_) => &types::generator,
+        }
+    }
+    pub fn type_name(&self) -> &'static str {
+        self.class().name
+    }
+    pub fn isinstance(&self, class: &'static Class) -> bool {
+        std::ptr::eq(class, &types::object) || self.class().is_subclass(class)
+    }
+    pub fn is_none(&self) -> bool {
+        matches!(self, Value::None)
+    }
+    /// `a is b`.
+    pub fn same(&self, other: &Value) -> bool {
+        match (self, other) {
+            (Value::None, Value::None) => true,
+            (Value::Bool(a), Value::Bool(b)) => a == b,
+            (Value::Int(a), Value::Int(b)) => a == b,
+            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Str(a), Value::Str(b)) => a.same(b),
+            (Value::Bytes(a), Value::Bytes(b)) => a == b,
+            (Value::ByteArray(a), Value::ByteArray(b)) => a.same(b),
+            (Value::List(a), Value::List(b)) => a.same(b),
+            (Value::Tuple(a), Value::Tuple(b)) => a.same(b),
+            (Value::Dict(a), Value::Dict(b)) => a.same(b),
+            (Value::Set(a), Value::Set(b)) => a.same(b),
+            (Value::Func(a), Value::Func(b)) => std::ptr::addr_eq(Rc::as_ptr(&a.call), Rc::as_ptr(&b.call)),
+            (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),
+            (Value::Obj(a), Value::Obj(b)) => std::ptr::addr_eq(a.as_any(), b.as_any()),
+            (Value::Exc(a), Value::Exc(b)) => a.same(b),
+            (Value::Iter(a), Value::Iter(b)) => Rc::ptr_eq(&a.0, &b.0),
+            _ => false,
+        }
+    }
+    /// Itself, when it can be a key: call before every use of a Value as one.
+    pub fn hashable(self) -> R<Value> {
+        self.check_hashable()?;
+        Ok(self)
+    }
+    fn check_hashable(&self) -> R<()> {
+        match self {
+            Value::List(_) | Value::Dict(_) | Value::Set(_) | Value::ByteArray(_) => {
+                Err(exc::new(&exc::TypeError, format!("unhashable type: '{}'", self.type_name())))
+            }
+            Value::Tuple(t) => t.iter().try_for_each(Value::check_hashable),
+            Value::Obj(o) => o.hash().map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+    pub fn list(items: Vec<Value>) -> Value {
+        Value::List(List::from(items))
+    }
+    pub fn tuple(items: Vec<Value>) -> Value {
+        Value::Tuple(Tuple::from(items))
+    }
+    pub fn func(name: &'static str, call: impl Fn(Vec<Value>) -> R<Value> + 'static) -> Value {
+        Value::Func(Func { name, call: Rc::new(call) })
+    }
+}
+
+fn or_die<T>(r: R<T>) -> T {
+    match r {
+        Ok(x) => x,
+        Err(e) => exc::die(e),
+    }
+}
+
+impl PyRepr for Value {
+    fn repr_into(&self, out: &mut String) {
+        match self {
+            Value::None => out.push_str("None"),
+            Value::Bool(x) => x.repr_into(out),
+            Value::Int(x) => x.repr_into(out),
+            Value::Float(x) => x.repr_into(out),
+            Value::Str(x) => x.repr_into(out),
+            Value::Bytes(x) => x.repr_into(out),
+            Value::ByteArray(x) => x.repr_into(out),
+            Value::List(x) => guarded(x.id(), "[...]", out, |out| x.repr_into(out)),
+            Value::Tuple(x) => x.repr_into(out),
+            Value::Dict(x) => guarded(x.id(), "{...}", out, |out| x.repr_into(out)),
+            Value::Set(x) => x.repr_into(out),
+            Value::FrozenSet(x) => x.repr_into(out),
+            Value::Func(f) => {
+                let at = Rc::as_ptr(&f.call) as *const u8 as usize;
+                out.push_str(&format!("<function {} at {at:#x}>", f.name));
+            }
+            Value::Type(c) => out.push_str(&class_repr(c)),
+            Value::Obj(o) => out.push_str(&or_die(o.repr())),
+            Value::Exc(e) => e.repr_into(out),
+            Value::Iter(_) => out.push_str("<generator object>"),
+        }
+    }
+}
+
+/// `<class 'int'>`; classes of the program belong to `__main__`.
+pub fn class_repr(c: &'static Class) -> String {
+    let builtin = c.is_subclass(&exc::BaseException) && exc::ALL.iter().any(|x| std::ptr::eq(*x, c));
+    let builtin = builtin || BUILTIN.iter().any(|x| std::ptr::eq(*x, c));
+    if builtin { format!("<class '{}'>", c.name) } else { format!("<class '__main__.{}'>", c.name) }
+}
+static BUILTIN: &[&Class] = &[
+    &types::object, &types::type_, &types::NoneType, &types::int, &types::bool, &types::float, &types::complex,
+    &types::str, &types::bytes, &types::bytearray, &types::list, &types::tuple, &types::dict, &types::set,
+    &types::frozenset, &types::range, &types::function, &types::generator, &types::module, &exc::BaseException,
+];
+
+thread_local! {
+    static SHOWING: RefCell<Vec<i64>> = const { RefCell::new(Vec::new()) };
+}
+/// A container that holds itself shows as dots.
+fn guarded(id: i64, dots: &str, out: &mut String, show: impl FnOnce(&mut String)) {
+    if SHOWING.with(|s| s.borrow().contains(&id)) {
+        return out.push_str(dots);
+    }
+    SHOWING.with(|s| s.borrow_mut().push(id));
+    show(out);
+    SHOWING.with(|s| s.borrow_mut().pop());
+}
+
+impl PyStr for Value {
+    fn str_into(&self, out: &mut String) {
+        match self {
+            Value::Str(s) => out.push_str(s),
+            Value::Obj(o) => out.push_str(&or_die(o.str())),
+            Value::Exc(e) => e.str_into(out),
+            _ => self.repr_into(out),
+        }
+    }
+}
+impl PyTruth for Value {
+    fn truth(&self) -> bool {
+        match self {
+            Value::None => false,
+            Value::Bool(b) => *b,
+            Value::Int(i) => i.truth(),
+            Value::Float(f) => f.truth(),
+            Value::Str(s) => s.truth(),
+            Value::Bytes(b) => b.truth(),
+            Value::ByteArray(b) => b.truth(),
+            Value::List(l) => l.truth(),
+            Value::Tuple(t) => t.truth(),
+            Value::Dict(d) => d.truth(),
+            Value::Set(s) => s.truth(),
+            Value::FrozenSet(s) => s.truth(),
+            Value::Obj(o) => or_die(o.truth()),
+            Value::Func(_) | Value::Type(_) | Value::Exc(_) | Value::Iter(_) => true,
+        }
+    }
+}
+impl PyHash for Value {
+    fn py_hash(&self) -> i64 {
+        match self {
+            Value::None => ().py_hash(),
+            Value::Bool(b) => b.py_hash(),
+            Value::Int(i) => i.py_hash(),
+            Value::Float(f) => f.py_hash(),
+            Value::Str(s) => s.py_hash(),
+            Value::Bytes(b) => b.py_hash(),
+            Value::Tuple(t) => t.py_hash(),
+            Value::FrozenSet(s) => s.py_hash(),
+            Value::Func(f) => (Rc::as_ptr(&f.call) as *const u8 as i64) >> 4,
+            Value::Type(c) => (*c as *const Class as i64) >> 4,
+            Value::Obj(o) => or_die(o.hash()),
+            Value::Exc(e) => e.py_hash(),
+            Value::Iter(i) => (Rc::as_ptr(&i.0) as *const u8 as i64) >> 4,
+            _ => exc::die(exc::new(&exc::TypeError, format!("unhashable type: '{}'", self.type_name()))),
+        }
+    }
+}
+impl PartialEq for Value {
+    fn eq(&self, other: &Value) -> bool {
+        or_die(super::value_ops::eq(self, other))
+    }
+}
+impl PyOrd for Value {
+    fn py_lt(&self, other: &Value) -> R<bool> {
+        super::value_ops::lt(self, other)
+    }
+    fn py_gt(&self, other: &Value) -> R<bool> {
+        super::value_ops::compare(">", self, other)
+    }
+    fn py_le(&self, other: &Value) -> R<bool> {
+        super::value_ops::compare("<=", self, other)
+    }
+    fn py_ge(&self, other: &Value) -> R<bool> {
+        super::value_ops::compare(">=", self, other)
+    }
+}
+impl super::fmt::PyFormat for Value {
+    fn py_format(&self, spec: &str) -> R<Str> {
+        match self {
+            Value::Bool(x) => x.py_format(spec),
+            Value::Int(x) => x.py_format(spec),
+            Value::Float(x) => x.py_format(spec),
+            Value::Str(x) => x.py_format(spec),
+            Value::Obj(o) => o.format(spec),
+            _ => super::fmt::default_format(self, spec, self.type_name()),
+        }
+    }
+}
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(PyRepr::repr(self).as_str())
+    }
+}

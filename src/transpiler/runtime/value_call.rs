@@ -1,0 +1,318 @@
+//! needs: value, value_items, exc, int, float, pystr, strm, list, dict, set, bytes, traits, convert, int_text, seq, bytes_methods, strformat
+//! `call_method(value, name, args)` for the built-in types.
+use super::convert::FromValue;
+use super::dict::Dict;
+use super::exc::{self, Arg, R};
+use super::int::Int;
+use super::list::List;
+use super::pystr::Str;
+use super::set::Set;
+use super::value::{no_attribute, Value};
+use super::value_items::{index, to_vec};
+
+/// Positional arguments with counting errors like CPython's.
+struct Args<'a> {
+    name: &'a str,
+    all: &'a [Value],
+}
+
+impl<'a> Args<'a> {
+    fn range(&self, low: usize, high: usize) -> R<()> {
+        let n = self.all.len();
+        if (low..=high).contains(&n) {
+            return Ok(());
+        }
+        let plural = |k: usize| if k == 1 { "" } else { "s" };
+        let text = if high == 0 {
+            format!("{}() takes no arguments ({n} given)", self.name)
+        } else if low == high {
+            format!("{}() takes exactly {low} argument{} ({n} given)", self.name, plural(low))
+        } else if n < low {
+            format!("{} expected at least {low} argument{}, got {n}", self.name, plural(low))
+        } else {
+            format!("{} expected at most {high} argument{}, got {n}", self.name, plural(high))
+        };
+        Err(exc::new(&exc::TypeError, text))
+    }
+    fn opt(&self, i: usize) -> Option<&'a Value> {
+        self.all.get(i).filter(|v| !v.is_none())
+    }
+    fn str(&self, i: usize) -> R<Str> {
+        match self.all.get(i) {
+            Some(Value::Str(s)) => Ok(s.clone()),
+            other => {
+                let got = other.map_or("nothing", Value::type_name);
+                Err(exc::new(&exc::TypeError, format!("must be str, not {got}")))
+            }
+        }
+    }
+    fn opt_str(&self, i: usize) -> R<Option<Str>> {
+        self.opt(i).map(|_| self.str(i)).transpose()
+    }
+    fn opt_int(&self, i: usize) -> R<Option<i64>> {
+        self.opt(i).map(index).transpose()
+    }
+    fn int(&self, i: usize, default: i64) -> R<i64> {
+        Ok(self.opt_int(i)?.unwrap_or(default))
+    }
+}
+
+pub fn call_method(v: &Value, name: &str, args: Vec<Value>) -> R<Value> {
+    let a = Args { name, all: &args };
+    match v {
+        Value::Obj(o) => o.call_method(name, args),
+        Value::Str(s) => str_method(s, name, &a),
+        Value::List(l) => list_method(l, name, &a),
+        Value::Dict(d) => dict_method(d, name, &a),
+        Value::Set(s) => set_method(s, name, &a),
+        Value::Int(i) => int_method(i, name, &a),
+        Value::Bool(b) => int_method(&Int::from(*b), name, &a),
+        Value::Float(x) => float_method(*x, name, &a),
+        Value::Tuple(t) => match name {
+            "count" => Ok(Value::from(t.count(&args[0]))),
+            "index" => Ok(Value::from(t.index(&args[0], a.opt_int(1)?, a.opt_int(2)?)?)),
+            _ => Err(no_attribute("tuple", name)),
+        },
+        Value::Bytes(b) => match name {
+            "hex" => Ok(Value::Str(super::bytes_methods::hex(b))),
+            "decode" => {
+                let codec = a.opt_str(0)?.unwrap_or(Str::lit("utf-8"));
+                Ok(Value::Str(b.decode(&codec, &a.opt_str(1)?.unwrap_or(Str::lit("strict")))?))
+            }
+            _ => Err(no_attribute("bytes", name)),
+        },
+        _ => Err(no_attribute(v.type_name(), name)),
+    }
+}
+
+fn strs(items: Vec<Str>) -> Value {
+    Value::list(items.into_iter().map(Value::Str).collect())
+}
+
+fn str_method(s: &Str, name: &str, a: &Args) -> R<Value> {
+    let text = |x: Str| Ok(Value::Str(x));
+    let flag = |x: bool| Ok(Value::Bool(x));
+    match name {
+        "upper" => text(s.upper()),
+        "lower" => text(s.lower()),
+        "casefold" => text(s.casefold()),
+        "capitalize" => text(s.capitalize()),
+        "title" => text(s.title()),
+        "swapcase" => text(s.swapcase()),
+        "strip" => text(s.strip(a.opt_str(0)?.as_ref())),
+        "lstrip" => text(s.lstrip(a.opt_str(0)?.as_ref())),
+        "rstrip" => text(s.rstrip(a.opt_str(0)?.as_ref())),
+        "split" => Ok(strs(s.split(a.opt_str(0)?.as_ref(), a.int(1, -1)?)?)),
+        "rsplit" => Ok(strs(s.rsplit(a.opt_str(0)?.as_ref(), a.int(1, -1)?)?)),
+        "splitlines" => Ok(strs(s.splitlines(a.int(0, 0)? != 0))),
+        "replace" => text(s.replace(&a.str(0)?, &a.str(1)?, a.int(2, -1)?)),
+        "find" => Ok(Value::from(s.find(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?))),
+        "rfind" => Ok(Value::from(s.rfind(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?))),
+        "index" => Ok(Value::from(s.index(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?)?)),
+        "rindex" => Ok(Value::from(s.rindex(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?)?)),
+        "count" => Ok(Value::from(s.count(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?))),
+        "startswith" => match a.all.first() {
+            Some(Value::Tuple(t)) => flag(s.startswith_any(&t.iter().map(Str::from_value).collect::<R<Vec<_>>>()?)),
+            _ => flag(s.startswith(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?)),
+        },
+        "endswith" => match a.all.first() {
+            Some(Value::Tuple(t)) => flag(s.endswith_any(&t.iter().map(Str::from_value).collect::<R<Vec<_>>>()?)),
+            _ => flag(s.endswith(&a.str(0)?, a.opt_int(1)?, a.opt_int(2)?)),
+        },
+        "join" => {
+            a.range(1, 1)?;
+            text(join(s, &a.all[0])?)
+        }
+        "ljust" => text(s.ljust(a.int(0, 0)?, a.opt_str(1)?.as_ref())?),
+        "rjust" => text(s.rjust(a.int(0, 0)?, a.opt_str(1)?.as_ref())?),
+        "center" => text(s.center(a.int(0, 0)?, a.opt_str(1)?.as_ref())?),
+        "zfill" => text(s.zfill(a.int(0, 0)?)),
+        "expandtabs" => text(s.expandtabs(a.int(0, 8)?)),
+        "removeprefix" => text(s.removeprefix(&a.str(0)?)),
+        "removesuffix" => text(s.removesuffix(&a.str(0)?)),
+        "partition" => {
+            let (x, y, z) = s.partition(&a.str(0)?)?;
+            Ok(Value::tuple(vec![Value::Str(x), Value::Str(y), Value::Str(z)]))
+        }
+        "rpartition" => {
+            let (x, y, z) = s.rpartition(&a.str(0)?)?;
+            Ok(Value::tuple(vec![Value::Str(x), Value::Str(y), Value::Str(z)]))
+        }
+        "encode" => {
+            let codec = a.opt_str(0)?.unwrap_or(Str::lit("utf-8"));
+            Ok(Value::Bytes(s.encode(&codec, &a.opt_str(1)?.unwrap_or(Str::lit("strict")))?))
+        }
+        "format" => text(super::strformat::format(s, a.all, &[])?),
+        "isalpha" => flag(s.isalpha()),
+        "isdigit" => flag(s.isdigit()),
+        "isdecimal" => flag(s.isdecimal()),
+        "isnumeric" => flag(s.isnumeric()),
+        "isalnum" => flag(s.isalnum()),
+        "isspace" => flag(s.isspace()),
+        "isupper" => flag(s.isupper()),
+        "islower" => flag(s.islower()),
+        "istitle" => flag(s.istitle()),
+        "isascii" => flag(s.isascii()),
+        "isprintable" => flag(s.isprintable()),
+        "isidentifier" => flag(s.isidentifier()),
+        _ => Err(no_attribute("str", name)),
+    }
+}
+
+/// `sep.join(values)`, refusing what is no string.
+pub fn join(sep: &Str, items: &Value) -> R<Str> {
+    let mut parts = Vec::new();
+    for (i, x) in to_vec(items)?.into_iter().enumerate() {
+        match x {
+            Value::Str(s) => parts.push(s),
+            other => {
+                let text = format!("sequence item {i}: expected str instance, {} found", other.type_name());
+                return Err(exc::new(&exc::TypeError, text));
+            }
+        }
+    }
+    Ok(sep.join(&parts))
+}
+
+fn list_method(l: &List<Value>, name: &str, a: &Args) -> R<Value> {
+    match name {
+        "append" => {
+            a.range(1, 1)?;
+            l.append(a.all[0].clone());
+        }
+        "extend" => {
+            a.range(1, 1)?;
+            l.extend(to_vec(&a.all[0])?);
+        }
+        "insert" => {
+            a.range(2, 2)?;
+            l.insert(index(&a.all[0])?, a.all[1].clone());
+        }
+        "remove" => {
+            a.range(1, 1)?;
+            l.remove(&a.all[0])?;
+        }
+        "reverse" => l.reverse(),
+        "clear" => l.clear(),
+        "sort" => l.sort(false)?,
+        "pop" => return l.pop(a.opt_int(0)?),
+        "copy" => return Ok(Value::List(l.copy())),
+        "count" => {
+            a.range(1, 1)?;
+            return Ok(Value::from(l.count(&a.all[0])));
+        }
+        "index" => {
+            a.range(1, 3)?;
+            return Ok(Value::from(l.index(&a.all[0], a.opt_int(1)?, a.opt_int(2)?)?));
+        }
+        _ => return Err(no_attribute("list", name)),
+    }
+    Ok(Value::None)
+}
+
+fn dict_method(d: &Dict<Value, Value>, name: &str, a: &Args) -> R<Value> {
+    let key = |i: usize| -> R<Value> {
+        a.range(i + 1, 2)?;
+        a.all[i].clone().hashable()
+    };
+    let second = || a.all.get(1).cloned().unwrap_or(Value::None);
+    match name {
+        "get" => Ok(d.get_or(&key(0)?, second())),
+        "pop" if a.all.len() == 2 => Ok(d.pop_or(&key(0)?, second())),
+        "pop" => d.pop(&key(0)?),
+        "setdefault" => Ok(d.setdefault(key(0)?, second())),
+        "keys" => Ok(Value::list(d.keys().iter().collect())),
+        "values" => Ok(Value::list(d.values().iter().collect())),
+        "items" => Ok(Value::list(d.items().iter().map(|(k, v)| Value::tuple(vec![k, v])).collect())),
+        "copy" => Ok(Value::Dict(d.copy())),
+        "popitem" => d.popitem().map(|(k, v)| Value::tuple(vec![k, v])),
+        "clear" => {
+            d.clear();
+            Ok(Value::None)
+        }
+        "update" => {
+            match a.all.first() {
+                Some(Value::Dict(o)) => d.update(o),
+                Some(other) => {
+                    for item in to_vec(other)? {
+                        let kv = super::value_items::unpack(&item, 2)?;
+                        d.set(kv[0].clone().hashable()?, kv[1].clone());
+                    }
+                }
+                None => {}
+            }
+            Ok(Value::None)
+        }
+        _ => Err(no_attribute("dict", name)),
+    }
+}
+
+fn set_method(s: &Set<Value>, name: &str, a: &Args) -> R<Value> {
+    let other = || -> R<Set<Value>> {
+        match a.all.first() {
+            Some(Value::Set(o)) => Ok(o.clone()),
+            Some(v) => to_vec(v)?.into_iter().map(Value::hashable).collect::<R<Vec<_>>>().map(Set::from_iter),
+            None => Ok(Set::new()),
+        }
+    };
+    match name {
+        "add" => s.add(a.all[0].clone().hashable()?),
+        "discard" => s.discard(&a.all[0].clone().hashable()?),
+        "remove" => s.remove(&a.all[0].clone().hashable()?)?,
+        "clear" => s.clear(),
+        "update" => s.update(&other()?),
+        "pop" => return s.pop(),
+        "copy" => return Ok(Value::Set(s.copy())),
+        "union" => return Ok(Value::Set(s.union(&other()?))),
+        "intersection" => return Ok(Value::Set(s.intersection(&other()?))),
+        "difference" => return Ok(Value::Set(s.difference(&other()?))),
+        "symmetric_difference" => return Ok(Value::Set(s.symmetric_difference(&other()?))),
+        "issubset" => return Ok(Value::Bool(s.issubset(&other()?))),
+        "issuperset" => return Ok(Value::Bool(s.issuperset(&other()?))),
+        "isdisjoint" => return Ok(Value::Bool(s.isdisjoint(&other()?))),
+        _ => return Err(no_attribute("set", name)),
+    }
+    Ok(Value::None)
+}
+
+fn int_method(i: &Int, name: &str, a: &Args) -> R<Value> {
+    match name {
+        "bit_length" => Ok(Value::from(i.bit_length())),
+        "bit_count" => Ok(Value::from(i.bit_count())),
+        "conjugate" => Ok(Value::Int(i.clone())),
+        "is_integer" => Ok(Value::Bool(true)),
+        "to_bytes" => {
+            let order = a.opt_str(1)?.unwrap_or(Str::lit("big"));
+            Ok(Value::Bytes(super::bytes::Bytes::from(i.to_bytes(a.int(0, 1)?, &order, false)?)))
+        }
+        _ => Err(no_attribute("int", name)),
+    }
+}
+
+fn float_method(x: f64, name: &str, _a: &Args) -> R<Value> {
+    match name {
+        "is_integer" => Ok(Value::Bool(super::float::is_integer(x))),
+        "hex" => Ok(Value::Str(super::float::hex(x))),
+        "conjugate" => Ok(Value::Float(x)),
+        "as_integer_ratio" => {
+            let (n, d) = super::float::as_integer_ratio(x)?;
+            Ok(Value::tuple(vec![Value::Int(n), Value::Int(d)]))
+        }
+        _ => Err(no_attribute("float", name)),
+    }
+}
+
+/// An exception's argument as a Value (other objects by their text).
+pub fn arg_value(a: &Arg) -> Value {
+    match a {
+        Arg::None => Value::None,
+        Arg::Bool(b) => Value::Bool(*b),
+        Arg::Int(i) => Value::from(*i),
+        Arg::Float(x) => Value::Float(*x),
+        Arg::Str(s) => Value::Str(s.clone()),
+        Arg::Obj(o) => match o.as_any().downcast_ref::<Value>() {
+            Some(v) => v.clone(),
+            None => Value::Str(o.arg_str()),
+        },
+    }
+}

@@ -1,0 +1,202 @@
+//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert
+//! Indexing, length, iteration, attributes and calls of `Value`.
+use super::exc::{self, R};
+use super::int::Int;
+use super::traits::PyLen;
+use super::value::{no_attribute, Value, ValueIter};
+
+fn type_error<T>(text: String) -> R<T> {
+    Err(exc::new(&exc::TypeError, text))
+}
+
+pub fn len(v: &Value) -> R<i64> {
+    Ok(match v {
+        Value::Str(x) => x.len(),
+        Value::Bytes(x) => x.len(),
+        Value::ByteArray(x) => x.len(),
+        Value::List(x) => x.len(),
+        Value::Tuple(x) => x.py_len(),
+        Value::Dict(x) => x.len(),
+        Value::Set(x) => x.len(),
+        Value::FrozenSet(x) => x.len(),
+        Value::Obj(o) if o.has("__len__") => return index(&o.call_method("__len__", Vec::new())?),
+        _ => return type_error(format!("object of type '{}' has no len()", v.type_name())),
+    })
+}
+
+/// As a list index: int, bool or an object with `__index__`.
+pub fn index(v: &Value) -> R<i64> {
+    match v {
+        Value::Int(i) => i.index(),
+        Value::Bool(b) => Ok(*b as i64),
+        Value::Obj(o) if o.has("__index__") => index(&o.call_method("__index__", Vec::new())?),
+        _ => type_error(format!("'{}' object cannot be interpreted as an integer", v.type_name())),
+    }
+}
+
+fn position(v: &Value, what: &str, key: &Value) -> R<i64> {
+    match key {
+        Value::Int(_) | Value::Bool(_) => index(key),
+        Value::Obj(o) if o.has("__index__") => index(key),
+        _ if what == "string" => {
+            type_error(format!("string indices must be integers, not '{}'", key.type_name()))
+        }
+        _ => type_error(format!("{} indices must be integers or slices, not {}", v.type_name(), key.type_name())),
+    }
+}
+
+/// `v[key]`.
+pub fn getitem(v: &Value, key: &Value) -> R<Value> {
+    match v {
+        Value::Dict(d) => {
+            let key = key.clone().hashable()?;
+            d.item(&key)
+        }
+        Value::List(l) => l.get(position(v, "list", key)?),
+        Value::Tuple(t) => t.item(position(v, "tuple", key)?),
+        Value::Str(s) => Ok(Value::Str(s.get(position(v, "string", key)?)?)),
+        Value::Bytes(b) => Ok(Value::from(b.item(position(v, "byte", key)?)?)),
+        Value::ByteArray(b) => Ok(Value::from(b.item(position(v, "bytearray", key)?)?)),
+        Value::Obj(o) if o.has("__getitem__") => o.call_method("__getitem__", vec![key.clone()]),
+        _ => type_error(format!("'{}' object is not subscriptable", v.type_name())),
+    }
+}
+
+/// `v[a:b:c]`.
+pub fn getslice(v: &Value, a: Option<i64>, b: Option<i64>, c: Option<i64>) -> R<Value> {
+    match v {
+        Value::List(l) => Ok(Value::List(l.slice(a, b, c)?)),
+        Value::Tuple(t) => Ok(Value::Tuple(t.slice(a, b, c)?)),
+        Value::Str(s) => Ok(Value::Str(s.slice(a, b, c)?)),
+        Value::Bytes(s) => Ok(Value::Bytes(s.slice(a, b, c)?)),
+        Value::ByteArray(s) => Ok(Value::ByteArray(s.slice(a, b, c)?)),
+        Value::Dict(_) => type_error("unhashable type: 'slice'".to_string()),
+        _ => type_error(format!("'{}' object is not subscriptable", v.type_name())),
+    }
+}
+
+pub fn setitem(v: &Value, key: &Value, x: Value) -> R<()> {
+    match v {
+        Value::Dict(d) => {
+            d.set(key.clone().hashable()?, x);
+            Ok(())
+        }
+        Value::List(l) => l.set(position(v, "list", key)?, x),
+        Value::ByteArray(b) => b.set(position(v, "bytearray", key)?, index(&x)?),
+        Value::Obj(o) if o.has("__setitem__") => o.call_method("__setitem__", vec![key.clone(), x]).map(|_| ()),
+        _ => type_error(format!("'{}' object does not support item assignment", v.type_name())),
+    }
+}
+
+pub fn delitem(v: &Value, key: &Value) -> R<()> {
+    match v {
+        Value::Dict(d) => d.del(&key.clone().hashable()?),
+        Value::List(l) => l.del(position(v, "list", key)?),
+        Value::Obj(o) if o.has("__delitem__") => o.call_method("__delitem__", vec![key.clone()]).map(|_| ()),
+        _ => type_error(format!("'{}' object doesn't support item deletion", v.type_name())),
+    }
+}
+
+/// `iter(v)`.
+pub fn iter(v: &Value) -> R<ValueIter> {
+    Ok(match v {
+        Value::Iter(i) => i.clone(),
+        Value::List(x) => ValueIter::new(x.iter().map(Ok)),
+        Value::Tuple(x) => ValueIter::new(x.into_iter().map(Ok)),
+        Value::Str(x) => ValueIter::new(x.chars().map(|c| Ok(Value::Str(c)))),
+        Value::Bytes(x) => ValueIter::new(x.ints().map(|i| Ok(Value::from(i)))),
+        Value::ByteArray(x) => ValueIter::new(x.ints().map(|i| Ok(Value::from(i)))),
+        Value::Dict(x) => ValueIter::new(x.iter().map(Ok)),
+        Value::Set(x) => ValueIter::new(x.iter().map(Ok)),
+        Value::FrozenSet(x) => ValueIter::new(x.iter().map(Ok)),
+        Value::Obj(o) if o.has("__iter__") => {
+            let it = o.call_method("__iter__", Vec::new())?;
+            match it {
+                Value::Obj(o) if o.has("__next__") => ValueIter::new(std::iter::from_fn(move || {
+                    match o.call_method("__next__", Vec::new()) {
+                        Err(e) if e.is(&exc::StopIteration) => None,
+                        other => Some(other),
+                    }
+                })),
+                other => return iter(&other),
+            }
+        }
+        Value::Obj(o) if o.has("__getitem__") => {
+            let o = o.clone();
+            let mut i = -1;
+            ValueIter::new(std::iter::from_fn(move || {
+                i += 1;
+                match o.call_method("__getitem__", vec![Value::from(i)]) {
+                    Err(e) if e.is(&exc::IndexError) => None,
+                    other => Some(other),
+                }
+            }))
+        }
+        _ => return type_error(format!("'{}' object is not iterable", v.type_name())),
+    })
+}
+
+/// All items of an iterable.
+pub fn to_vec(v: &Value) -> R<Vec<Value>> {
+    match v {
+        Value::List(x) => Ok(x.to_vec()),
+        Value::Tuple(x) => Ok(x.to_vec()),
+        _ => iter(v)?.collect(),
+    }
+}
+
+/// `a, b = v`.
+pub fn unpack(v: &Value, want: usize) -> R<Vec<Value>> {
+    match v {
+        Value::None | Value::Int(_) | Value::Float(_) | Value::Bool(_) => {
+            type_error(format!("cannot unpack non-iterable {} object", v.type_name()))
+        }
+        _ => {
+            let items = to_vec(v)?;
+            super::seq::unpack(&items, want)?;
+            Ok(items)
+        }
+    }
+}
+
+/// `next(v)`.
+pub fn next(v: &Value) -> R<Value> {
+    match v {
+        Value::Iter(i) => i.clone().next().unwrap_or_else(|| Err(exc::bare(&exc::StopIteration))),
+        Value::Obj(o) if o.has("__next__") => o.call_method("__next__", Vec::new()),
+        _ => type_error(format!("'{}' object is not an iterator", v.type_name())),
+    }
+}
+
+pub fn call(v: &Value, args: Vec<Value>) -> R<Value> {
+    match v {
+        Value::Func(f) => (f.call)(args),
+        Value::Obj(o) if o.has("__call__") => o.call_method("__call__", args),
+        _ => type_error(format!("'{}' object is not callable", v.type_name())),
+    }
+}
+
+pub fn getattr(v: &Value, name: &str) -> R<Value> {
+    match v {
+        Value::Obj(o) => o.getattr(name),
+        Value::Exc(e) if name == "args" => {
+            Ok(Value::tuple(e.args().iter().map(super::value_call::arg_value).collect()))
+        }
+        Value::Type(c) if name == "__name__" || name == "__qualname__" => Ok(Value::from(c.name)),
+        Value::Func(f) if name == "__name__" || name == "__qualname__" => Ok(Value::from(f.name)),
+        Value::Int(i) if name == "real" || name == "numerator" => Ok(Value::Int(i.clone())),
+        Value::Int(_) if name == "imag" => Ok(Value::Int(Int::Small(0))),
+        Value::Int(_) if name == "denominator" => Ok(Value::Int(Int::Small(1))),
+        Value::Float(x) if name == "real" => Ok(Value::Float(*x)),
+        Value::Float(_) if name == "imag" => Ok(Value::Float(0.0)),
+        _ if name == "__class__" => Ok(Value::Type(v.class())),
+        _ => Err(no_attribute(v.type_name(), name)),
+    }
+}
+
+pub fn setattr(v: &Value, name: &str, x: Value) -> R<()> {
+    match v {
+        Value::Obj(o) => o.setattr(name, x),
+        _ => Err(no_attribute(v.type_name(), name)),
+    }
+}

@@ -1,0 +1,227 @@
+//! needs: exc, pystr, list, dict, codecs, traits
+//! `urllib.parse` and `html`. Sources: RFC 3986; Python 3.11 library reference.
+use super::exc::R;
+use super::pystr::Str;
+
+/// `quote(text, safe="/")`.
+pub fn quote(s: &str, safe: &str) -> Str {
+    let mut out = String::new();
+    for b in s.bytes() {
+        if b.is_ascii_alphanumeric() || b"_.-~".contains(&b) || (b.is_ascii() && safe.as_bytes().contains(&b)) {
+            out.push(b as char);
+        } else {
+            out.push_str(&format!("%{b:02X}"));
+        }
+    }
+    Str::from(out)
+}
+pub fn quote_plus(s: &str, safe: &str) -> Str {
+    if !s.contains(' ') {
+        return quote(s, safe);
+    }
+    Str::from(quote(s, &format!("{safe} ")).as_str().replace(' ', "+"))
+}
+pub fn unquote(s: &str) -> R<Str> {
+    let b = s.as_bytes();
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < b.len() {
+        let pair = b.get(i + 1..i + 3).filter(|p| b[i] == b'%' && p.iter().all(u8::is_ascii_hexdigit));
+        match pair.and_then(|p| u8::from_str_radix(std::str::from_utf8(p).ok()?, 16).ok()) {
+            Some(x) => {
+                out.push(x);
+                i += 3;
+            }
+            None => {
+                out.push(b[i]);
+                i += 1;
+            }
+        }
+    }
+    super::codecs::decode(&out, "utf-8", "replace")
+}
+pub fn unquote_plus(s: &str) -> R<Str> {
+    unquote(&s.replace('+', " "))
+}
+/// `urlencode` of pairs of texts.
+pub fn urlencode(pairs: &[(Str, Str)]) -> Str {
+    let parts: Vec<String> = pairs.iter().map(|(k, v)| format!("{}={}", quote_plus(k, ""), quote_plus(v, ""))).collect();
+    Str::from(parts.join("&"))
+}
+/// `parse_qsl(text, keep_blank_values)`.
+pub fn parse_qsl(s: &str, keep_blank: bool) -> R<Vec<(Str, Str)>> {
+    let mut out = Vec::new();
+    for part in s.split('&').filter(|p| !p.is_empty()) {
+        let (k, v) = match part.split_once('=') {
+            Some(p) => p,
+            None if keep_blank => (part, ""),
+            None => continue,
+        };
+        if !v.is_empty() || keep_blank {
+            out.push((unquote_plus(k)?, unquote_plus(v)?));
+        }
+    }
+    Ok(out)
+}
+
+/// The six parts of `urlparse`.
+#[derive(Clone, PartialEq)]
+pub struct ParseResult {
+    pub scheme: Str,
+    pub netloc: Str,
+    pub path: Str,
+    pub params: Str,
+    pub query: Str,
+    pub fragment: Str,
+}
+pub fn urlparse(url: &str) -> ParseResult {
+    let mut rest = url.trim_matches(|c: char| c <= ' ');
+    let mut scheme = String::new();
+    if let Some(i) = rest.find(':') {
+        let head = &rest[..i];
+        let fine = head.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        if fine && head.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            scheme = head.to_lowercase();
+            rest = &rest[i + 1..];
+        }
+    }
+    let mut netloc = "";
+    if let Some(r) = rest.strip_prefix("//") {
+        let end = r.find(['/', '?', '#']).unwrap_or(r.len());
+        (netloc, rest) = r.split_at(end);
+    }
+    let (body, fragment) = rest.split_once('#').unwrap_or((rest, ""));
+    let (path, query) = body.split_once('?').unwrap_or((body, ""));
+    let last = path.rfind('/').unwrap_or(0);
+    const WITH_PARAMS: &str = " ftp hdl prospero http https shttp rtsp rtspu sip sips mms sftp tel ";
+    let has_params = scheme.is_empty() || WITH_PARAMS.contains(&format!(" {scheme} "));
+    let (path, params) = match path[last..].find(';').filter(|_| has_params) {
+        Some(i) => (&path[..last + i], &path[last + i + 1..]),
+        None => (path, ""),
+    };
+    ParseResult {
+        scheme: Str::from(scheme), netloc: netloc.into(), path: path.into(), params: params.into(), query: query.into(),
+        fragment: fragment.into(),
+    }
+}
+impl ParseResult {
+    pub fn hostname(&self) -> Option<Str> {
+        let host = self.netloc.as_str().rsplit('@').next().unwrap_or("");
+        let host = match host.strip_prefix('[') {
+            Some(six) => six.split(']').next().unwrap_or(""),
+            None => host.split(':').next().unwrap_or(""),
+        };
+        (!host.is_empty()).then(|| Str::from(host.to_lowercase()))
+    }
+    pub fn port(&self) -> Option<i64> {
+        let host = self.netloc.as_str().rsplit('@').next().unwrap_or("");
+        host.rsplit_once(':').and_then(|(_, p)| p.parse().ok())
+    }
+    pub fn username(&self) -> Option<Str> {
+        let (user, _) = self.netloc.as_str().rsplit_once('@')?;
+        Some(Str::new(user.split(':').next().unwrap_or("")))
+    }
+    pub fn password(&self) -> Option<Str> {
+        let (user, _) = self.netloc.as_str().rsplit_once('@')?;
+        user.split_once(':').map(|p| Str::new(p.1))
+    }
+    pub fn geturl(&self) -> Str {
+        let mut out = self.path.to_string();
+        if !self.params.is_empty() {
+            out.push_str(&format!(";{}", self.params));
+        }
+        const WITH_NETLOC: &str = " ftp http gopher nntp telnet imap wais file mms https shttp snews prospero rtsp rtspu rsync svn svn+ssh sftp nfs git git+ssh ws wss ";
+        let wants = !self.scheme.is_empty() && WITH_NETLOC.contains(&format!(" {} ", self.scheme)) && !out.starts_with("//");
+        if !self.netloc.is_empty() || wants {
+            if !out.is_empty() && !out.starts_with('/') {
+                out.insert(0, '/');
+            }
+            out = format!("//{}{out}", self.netloc);
+        }
+        if !self.scheme.is_empty() {
+            out = format!("{}:{out}", self.scheme);
+        }
+        if !self.query.is_empty() {
+            out.push_str(&format!("?{}", self.query));
+        }
+        if !self.fragment.is_empty() {
+            out.push_str(&format!("#{}", self.fragment));
+        }
+        Str::from(out)
+    }
+}
+impl super::traits::PyRepr for ParseResult {
+    fn repr_into(&self, out: &mut String) {
+        let part = |s: &Str| super::traits::PyRepr::repr(s).to_string();
+        out.push_str(&format!(
+            "ParseResult(scheme={}, netloc={}, path={}, params={}, query={}, fragment={})",
+            part(&self.scheme), part(&self.netloc), part(&self.path), part(&self.params), part(&self.query), part(&self.fragment)
+        ));
+    }
+}
+super::traits::str_is_repr!(ParseResult);
+impl super::traits::PyTruth for ParseResult {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+
+/// `html.escape(text, quote=True)`.
+pub fn html_escape(s: &str, quotes: bool) -> Str {
+    let mut out = s.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    if quotes {
+        out = out.replace('"', "&quot;").replace('\'', "&#x27;");
+    }
+    Str::from(out)
+}
+/// `html.unescape`: numbers and the names that matter in practice.
+pub fn html_unescape(s: &str) -> Str {
+    const NAMES: [(&str, &str); 20] = [
+        ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("copy", "©"),
+        ("reg", "®"), ("trade", "™"), ("hellip", "…"), ("mdash", "—"), ("ndash", "–"), ("lsquo", "‘"), ("rsquo", "’"),
+        ("ldquo", "“"), ("rdquo", "”"), ("euro", "€"), ("pound", "£"), ("yen", "¥"), ("deg", "°"),
+    ];
+    let mut out = String::new();
+    let mut rest = s;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find(';').unwrap_or(0);
+        let name = rest.get(1..end.max(1)).unwrap_or("");
+        let found = match name.strip_prefix('#') {
+            Some(n) => {
+                let code = match n.strip_prefix(['x', 'X']) {
+                    Some(h) => u32::from_str_radix(h, 16).ok(),
+                    None => n.parse().ok(),
+                };
+                match code {
+                    // control characters stand for nothing
+                    Some(1..=8 | 14..=31 | 127) => Some(String::new()),
+                    code => code.and_then(char::from_u32).map(String::from),
+                }
+            }
+            None => NAMES.iter().find(|e| e.0 == name).map(|e| e.1.to_string()),
+        };
+        match found {
+            Some(t) if end > 1 => {
+                out.push_str(&t);
+                rest = &rest[end + 1..];
+            }
+            _ => {
+                out.push('&');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out.push_str(rest);
+    Str::from(out)
+}
+
+/// `parse_qs`: all values of each name.
+pub fn parse_qs(s: &str, keep_blank: bool) -> R<super::dict::Dict<Str, super::list::List<Str>>> {
+    let out = super::dict::Dict::new();
+    for (k, v) in parse_qsl(s, keep_blank)? {
+        out.with_place_or(k, super::list::List::new, |l| l.append(v));
+    }
+    Ok(out)
+}
