@@ -31,14 +31,14 @@ struct Report {
 constexpr std::array kPhases = {Phase::prefill, Phase::decode};
 
 std::string label(const ZoneKey& key) {
-  const bool typed =
-      key.op == Op::matmul || key.op == Op::embed || key.op == Op::attention || key.op == Op::store;
+  const bool typed = key.op == Op::matmul || key.op == Op::gate_up || key.op == Op::embed ||
+                     key.op == Op::attention || key.op == Op::store;
   return typed ? strf("{} {}", op_name(key.op), name(key.dtype)) : std::string(op_name(key.op));
 }
 
 bool in_focus(const ZoneKey& key, std::string_view focus) {
   if (focus == "all") return true;
-  if (focus == "matmul") return key.op == Op::matmul;
+  if (focus == "matmul") return key.op == Op::matmul || key.op == Op::gate_up;
   if (focus == "embedding") return key.part == Part::embedding || key.part == Part::head;
   return part_name(key.part) == focus;
 }

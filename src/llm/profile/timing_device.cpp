@@ -57,9 +57,9 @@ Work attention_work(const compute::AttentionArgs& a) {
 }  // namespace
 
 std::string_view op_name(Op op) {
-  constexpr std::array<std::string_view, 11> kNames = {"matmul", "gated matmul", "embed",    "norm",
-                                                       "add",    "scale",        "soft_cap", "activation",
-                                                       "rope",   "store",        "attention"};
+  constexpr std::array<std::string_view, 11> kNames = {"matmul", "gate-up", "embed",    "norm",
+                                                       "add",    "scale",   "soft_cap", "activation",
+                                                       "rope",   "store",   "attention"};
   return kNames[static_cast<size_t>(op)];
 }
 
@@ -112,7 +112,7 @@ void TimingDevice::matmul_gated(compute::Activation f, const compute::Product& g
                                 const compute::Product& up, ConstRows x) {
   Work work = product(gate.weight, x.count);
   work += product(up.weight, x.count);
-  time(Op::gated_matmul, gate.weight.dtype, work, [&] { inner_.matmul_gated(f, gate, up, x); });
+  time(Op::gate_up, gate.weight.dtype, work, [&] { inner_.matmul_gated(f, gate, up, x); });
 }
 void TimingDevice::embed(const compute::Weight& w, std::span<const int32_t> ids, Rows out) {
   const Work work{.bytes = static_cast<double>(ids.size()) * static_cast<double>(w.row_bytes())};

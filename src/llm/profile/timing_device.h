@@ -12,7 +12,7 @@
 
 namespace sov::llm {
 
-enum class Op { matmul, gated_matmul, embed, norm, add, scale, soft_cap, activation, rope, store, attention };
+enum class Op { matmul, gate_up, embed, norm, add, scale, soft_cap, activation, rope, store, attention };
 std::string_view op_name(Op op);
 
 /// Of a generation: reading the prompt, and token by token.
