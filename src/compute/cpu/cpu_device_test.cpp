@@ -281,6 +281,53 @@ TEST_P(CpuDevice, MatmulBitsDoNotDependOnTokensThreadsOrSlices) {
   }
 }
 
+/// The same weights one product at a time.
+TEST_P(CpuDevice, ProductsThatShareAnInputGiveTheBitsOfEachAlone) {
+  constexpr int64_t kCols = 768;
+  for (const int64_t tokens : {1, 3, 9}) {
+    const auto x = random_values(rng_, tokens * kCols);
+    const ConstRows in(x.data(), tokens, kCols);
+    const DType types[] = {DType::q4_k, DType::f16, DType::q6_k, DType::nvfp4, DType::q8_0};
+    const int64_t rows[] = {300, 37, 128, 20, 1};
+    std::vector<std::unique_ptr<TestWeight>> weights;
+    std::vector<std::vector<float>> biases, out;
+    for (size_t i = 0; i < std::size(types); i++) {
+      weights.push_back(std::make_unique<TestWeight>(rng_, types[i], rows[i], kCols, 1));
+      biases.push_back(i % 2 == 0 ? random_values(rng_, rows[i]) : std::vector<float>());
+      out.emplace_back(static_cast<size_t>(tokens * rows[i]));
+    }
+    std::vector<Product> products;
+    for (size_t i = 0; i < weights.size(); i++) {
+      products.push_back({weights[i]->weight, biases[i], Rows(out[i].data(), tokens, rows[i])});
+    }
+    threaded_->matmul_each(products, in);
+    for (size_t i = 0; i < weights.size(); i++) {
+      expect_same_bits(out[i], multiply(*device_, weights[i]->weight, in, biases[i]),
+                       strf("{}, {} tokens", name(types[i]), tokens));
+    }
+  }
+}
+
+TEST_P(CpuDevice, GatedProductsGiveTheBitsOfTheirSteps) {
+  constexpr int64_t kCols = 512, kRows = 333;
+  for (const DType dtype : {DType::q8_0, DType::bf16, DType::q5_k}) {
+    for (const int64_t tokens : {1, 4, 11}) {
+      const auto x = random_values(rng_, tokens * kCols);
+      const ConstRows in(x.data(), tokens, kCols);
+      TestWeight gate(rng_, dtype, kRows, kCols, 1), up(rng_, dtype, kRows, kCols, 1);
+      const auto bias = random_values(rng_, kRows);
+      auto wanted = multiply(*device_, gate.weight, in, bias);
+      const auto other = multiply(*device_, up.weight, in, {});
+      device_->activate_gated(Activation::silu, Rows(wanted.data(), tokens, kRows),
+                              ConstRows(other.data(), tokens, kRows));
+      std::vector<float> got(wanted.size()), scratch(wanted.size());
+      threaded_->matmul_gated(Activation::silu, {gate.weight, bias, Rows(got.data(), tokens, kRows)},
+                              {up.weight, {}, Rows(scratch.data(), tokens, kRows)}, in);
+      expect_same_bits(got, wanted, strf("{}, {} tokens", name(dtype), tokens));
+    }
+  }
+}
+
 TEST_P(CpuDevice, DecodedAndStoredWeightsGiveTheSameBits) {
   for (const DType dtype : weight_types()) {
     const int64_t cols = info(dtype).block_elements == 1 ? 100 : 512;

@@ -36,7 +36,6 @@ constexpr TypeKernels word_kernels() {
   k.pack_words = pack_words<Codes>;
   k.word_tile = word_tile<Codes::kSpan, Codes::kOffsets>;
   k.span = Codes::kSpan;
-  k.offsets = Codes::kOffsets;
   return k;
 }
 template <typename Codes>

@@ -66,8 +66,7 @@ struct TypeKernels {
   void (*pack_words)(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, int16_t* words,
                      float* scales, float* offsets);
   void (*word_tile)(const WordTileArgs& args);
-  int span;      // columns that share a scale in WordTileArgs
-  bool offsets;  // whether there are any
+  int span;  // columns that share a scale in WordTileArgs
 };
 
 /// Columns whose products in f32 are summed by themselves (matmul-inl.h).

@@ -1,6 +1,6 @@
 #pragma once
-// Products of quantised weights and activations rounded to 16 bits, for few tokens: rows are read once, as
-// they lie, and used by up to four tokens. An output is
+// Products of quantised weights and activations rounded to 16 bits, for few tokens: rows are used as they
+// lie, of the common types by four tokens at a time, of the others by one after the other. An output is
 //
 //   total += x_scale * acc    over groups of 256 columns in order, where
 //   acc    = (q0 + q2) + (q1 + q3),  q[j % 4] += scale_j * integer_j   over the group's spans j in order,
@@ -77,11 +77,6 @@ SOV_LANES void add_four_blocks(const std::byte* blocks, const int16_t* const (&x
   add_spans(integers, Type::scales_of_four(blocks), q);
 }
 
-/// Rows that are read together, and where they stand.
-struct WordStreams {
-  const std::byte* at[kStreams];
-};
-
 /// The sums of a group of one row and all tokens.
 template <typename Type, int Tokens>
 SOV_LANES void add_blocks(const std::byte* block, const int16_t* const (&x)[Tokens], Float4 (&q)[Tokens]) {
@@ -122,7 +117,7 @@ SOV_LANES void add_group(const std::byte* row, int64_t blocks, const int16_t* co
 
 /// Lane s of out[t]: the product of row s and token first + t.
 template <typename Type, int Tokens>
-SOV_LANES void dot_words(WordStreams rows, int64_t cols, const RoundedRows& x, int64_t first,
+SOV_LANES void dot_words(RowStreams<kStreams> rows, int64_t cols, const RoundedRows& x, int64_t first,
                          Float4 (&out)[Tokens]) {
   constexpr int kBlocks = kGroup / Type::kElements;
   for (int t = 0; t < Tokens; t++) out[t] = Float4{};
@@ -165,7 +160,7 @@ SOV_LANES void dot_words(WordStreams rows, int64_t cols, const RoundedRows& x, i
 template <typename Type, int Tokens>
 SOV_LANES void multiply_streams(const WordMatvecArgs& a, int64_t row, int64_t apart, int64_t last,
                                 int64_t token) {
-  WordStreams streams;
+  RowStreams<kStreams> streams;
   for (int s = 0; s < kStreams; s++) streams.at[s] = a.w + least(row + s * apart, last) * a.row_bytes;
   Float4 out[Tokens];
   dot_words<Type, Tokens>(streams, a.cols, a.x, token, out);
