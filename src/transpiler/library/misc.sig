@@ -54,7 +54,7 @@ fn ParseResult.geturl(self) -> str = .geturl
 fn html.escape(s: &str, quote: bool = True) -> str = weburl::html_escape({s}, {quote})
 fn html.unescape(s: &str) -> str = weburl::html_unescape({s})
 fn secrets.token_urlsafe(nbytes: int = 32) -> str ! = os::urandom({nbytes}).and_then(|b| base64::urlsafe_b64encode(&b).decode("ascii", "strict")).map(|s| s.rstrip(Some(&Str::lit("="))))  # uses: strm
-fn platform.system() -> str = Str::lit("Linux")
+fn platform.system() -> str = sys::system()
 fn platform.python_version() -> str = Str::lit("3.11.7")
 fn platform.machine() -> str = Str::lit(std::env::consts::ARCH)
 type Redirect = contexts::Redirect

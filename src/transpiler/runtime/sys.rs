@@ -12,13 +12,29 @@ static LIMIT: AtomicU32 = AtomicU32::new(1000);
 
 pub const maxsize: i64 = i64::MAX;
 pub const maxunicode: i64 = 0x10ffff;
-pub const byteorder: Str = Str::lit("little");
-pub const platform: Str = Str::lit("linux");
+pub const byteorder: Str = Str::lit(if cfg!(target_endian = "big") { "big" } else { "little" });
+pub const platform: Str = Str::lit(if cfg!(target_os = "macos") {
+    "darwin"
+} else if cfg!(target_os = "windows") {
+    "win32"
+} else {
+    std::env::consts::OS
+});
 pub const version_info: (i64, i64, i64, Str, i64) = (3, 11, 7, Str::lit("final"), 0);
 pub const version: Str = Str::lit("3.11.7 (main) [Rust]");
 pub const float_max: f64 = f64::MAX;
 pub const float_min: f64 = f64::MIN_POSITIVE;
 pub const float_epsilon: f64 = f64::EPSILON;
+
+/// platform.system().
+pub fn system() -> Str {
+    match std::env::consts::OS {
+        "linux" => Str::lit("Linux"),
+        "macos" => Str::lit("Darwin"),
+        "windows" => Str::lit("Windows"),
+        other => Str::new(other),
+    }
+}
 
 pub fn set_script(name: &'static str) {
     let _ = SCRIPT.set(name);
