@@ -252,20 +252,16 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   };
   if (args.star != nullptr) {
     std::string steps;
-    size_t at = 0;
     const std::string list = temp("parts");
     for (size_t i = 0; i <= args.positional.size(); ++i) {
       for (const auto& [before, star] : args.stars) {
         if (before != i) continue;
-        const TypeId item = types_.fresh();
         const std::string x = temp("x");
         const Iteration it = iterate(star);
-        static_cast<void>(item);
         steps +=
             strf("for {} in {} {{ {}.push({}.to_str()); }} ", x, it.text, list, it.fallible ? attempt(x) : x);
       }
       if (i < args.positional.size()) steps += strf("{}.push({}); ", list, str_of(expr(args.positional[i])));
-      ++at;
     }
     return {strf("{{ let mut {}: Vec<Str> = Vec::new(); {}glue::print_all(&{}, {}, {}, {}) }}", list, steps,
                  list, text_of(sep, " "), text_of(end, "\\n"), to_stderr ? "true" : "false"),
