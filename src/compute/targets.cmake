@@ -13,9 +13,15 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   endif()
   foreach(tier sse4 avx2 avx512)
     set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/cpu/kernels_${tier}.cpp
+                                ${CMAKE_SOURCE_DIR}/src/compute/cpu/kernels_${tier}_strict.cpp
                                 ${CMAKE_SOURCE_DIR}/src/compute/cpu/array_kernels_${tier}.cpp
                                 PROPERTIES COMPILE_OPTIONS "-O3;${sov_flags_${tier}}")
   endforeach()
   set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/quant/searches_avx2.cpp
                               PROPERTIES COMPILE_OPTIONS "-O3;${sov_flags_avx2}")
+else()
+  set_source_files_properties(${CMAKE_SOURCE_DIR}/src/compute/cpu/kernels_portable.cpp
+                              ${CMAKE_SOURCE_DIR}/src/compute/cpu/kernels_portable_strict.cpp
+                              ${CMAKE_SOURCE_DIR}/src/compute/cpu/array_kernels_portable.cpp
+                              PROPERTIES COMPILE_OPTIONS "-O3")
 endif()
