@@ -83,7 +83,7 @@ SOV_LANES Part load_part(const float* from) {
 /// The same, and one load however often it is used: GCC 12 makes it a memory operand of each use.
 SOV_LANES Part load_part_once(const float* from) {
   Part out = load_part(from);
-#if defined(__AVX2__)
+#if defined(__AVX2__) && !defined(SOV_NO_WIDE_REGISTERS)
   asm("" : "+v"(out));
 #endif
   return out;

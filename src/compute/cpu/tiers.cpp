@@ -19,10 +19,15 @@ std::string names() {
 
 std::span<const Tier> tiers() {
 #if defined(__x86_64__)
+#if defined(SOV_EMULATE_AVX512)
+  const bool avx512 = cpu_features().avx2;  // that tier is built over SIMDe (src/compute/targets.cmake)
+#else
+  const bool avx512 = cpu_features().avx512;
+#endif
   static const Tier all[] = {
       {"sse4", kernels_sse4, kernels_sse4, cpu_features().sse4},
       {"avx2", kernels_avx2, kernels_avx2_strict, cpu_features().avx2},
-      {"avx512", kernels_avx512, kernels_avx512_strict, cpu_features().avx512},
+      {"avx512", kernels_avx512, kernels_avx512_strict, avx512},
   };
 #else
   static const Tier all[] = {{kPortableTier, kernels_portable, kernels_portable_strict, true}};
