@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 #include <map>
 
-#include "compute/cpu/tiers.h"
+#include "compute/hardware.h"
 #include "core/hash.h"
 #include "core/json.h"
 #include "llm/engine.h"
@@ -37,6 +37,7 @@ uint32_t logits_of(const std::shared_ptr<const Model>& model, std::span<const To
 
 TEST(Strict, ModelsGiveTheRecordedLogitsOnEveryTarget) {
   std::map<std::string, uint32_t> wanted = recorded();
+  const compute::Hardware hardware = compute::detect_hardware();
   for (const auto& entry : fs::directory_iterator("tests/golden/llm")) {
     if (!fs::exists(entry.path() / "model.safetensors") || !fs::exists(entry.path() / "config.json"))
       continue;
@@ -47,7 +48,7 @@ TEST(Strict, ModelsGiveTheRecordedLogitsOnEveryTarget) {
     for (const Json& id : expected.find("prompt")->items())
       prompt.push_back(static_cast<TokenId>(id.integer()));
     const std::string name = entry.path().filename();
-    for (const compute::Tier& tier : compute::tiers()) {
+    for (const compute::TargetInfo& tier : hardware.targets) {
       if (!tier.runs_here) continue;
       const uint32_t whole =
           logits_of(*model, prompt, {.threads = 1, .target = tier.name, .strict = true}, 512);
