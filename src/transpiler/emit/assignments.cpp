@@ -207,7 +207,7 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
         line(strf("let {} = {};", held, text));
         text = held;
       }
-      line(strf("{};", attempt(strf("{}.set({}, {})", operand(object), as_int(index), text))));
+      line(strf("{};", attempt(list_item(object, as_int(index), "set", ", " + text))));
       return;
     }
     case Base::dict: {

@@ -282,6 +282,19 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   return {strf("out::print_sep(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
 }
 
+/// The sum of items: added as they come where a comprehension makes them.
+static std::string sum_of(const std::string& items, std::string_view type, const std::string& first,
+                          const std::string& otherwise) {
+  constexpr std::string_view kCollect = "glue::collect(";
+  if (type == "i64" && items.starts_with(kCollect) && items.ends_with(")?"))
+    return strf("glue::try_sum_int({}, {})?", first, items.substr(kCollect.size(), items.size() - kCollect.size() - 2));
+  const Built built = Built::of(items);
+  if (!built || (built.type != type && built.type != "bool")) return otherwise;
+  const std::string item = built.type == "bool" ? "i64::from({})" : "{}";
+  const std::string sum = type == "i64" ? strf("arith::iadd({}, {})", built.name, item) : strf("{} + {}", built.name, item);
+  return built.folded(type, first, sum, built.name);
+}
+
 Code Translator::sum_call(const Node& node, const Arguments& args) {
   if (args.positional.empty()) return refuse(node, "sum()");
   const TypeId total = cell(node);
@@ -295,14 +308,20 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
     case Base::integer:
     case Base::boolean:
       if (base(first.type) == Base::integer)
-        return {strf("glue::sum_int({}, {})", first.text, items), integer_};
+        return {sum_of(items, "i64", first.text, strf("glue::sum_int({}, {})", first.text, items)),
+                integer_};
       if (base(first.type) == Base::real) return {strf("glue::sum_mixed({}, {})", first.text, items), real_};
       break;
     case Base::real:
       // The sum of no floats is the int 0.
-      if (base(first.type) == Base::real) return {strf("glue::sum_float({}, {})", first.text, items), real_};
+      if (base(first.type) == Base::real)
+        return {sum_of(items, "f64", first.text, strf("glue::sum_float({}, {})", first.text, items)), real_};
       if (start == nullptr) {
         types_.make_value(total);
+        if (const Built built = Built::of(items))
+          return {built.folded("Option<f64>", "None", strf("Some({}.unwrap_or(0.0) + {{}})", built.name),
+                               strf("gluev::sum_option({})", built.name)),
+                  total};
         return {strf("gluev::sum_value({})", items), total};
       }
       break;

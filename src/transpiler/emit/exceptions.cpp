@@ -6,6 +6,7 @@
 namespace sov::transpiler {
 
 void Translator::raise(const std::string& exception) {
+  if (function_ != nullptr) function_->raised = true;
   if (error_frames_.empty()) {
     line(strf("return Err({});", exception));
     return;

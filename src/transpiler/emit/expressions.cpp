@@ -181,8 +181,15 @@ Code Translator::read_var(Var& var, const Node& node) {
   if (var.module_level && var.global)
     return {attempt(strf("glue::global(&{}, \"{}\")", var.rust, var.name)), var.type};
   if (var.shared) return {strf("{}.get()", var.rust), var.type};
-  if (var.slot) return {attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name)), var.type};
+  if (var.slot) return bound_variable(var);
   return {var.rust, var.type, var.reference ? Form::reference : Form::place};
+}
+
+/// A variable that may have no value yet.
+Code Translator::bound_variable(const Var& var) {
+  const bool copied = is_copy(var.type);
+  return {attempt(strf("glue::{}(&{}, \"{}\")", copied ? "bound_copy" : "bound", var.rust, var.name)), var.type,
+          copied ? Form::owned : Form::reference};
 }
 
 Code Translator::bool_op(ast::BoolOp& node) {
@@ -553,6 +560,12 @@ Code Translator::yield(Node& node, Node* value, bool from) {
 
 // --- f-strings ---
 
+/// n of ".nf", else -1.
+static int fixed_digits(std::string_view spec) {
+  const bool fixed = spec.size() == 3 && spec[0] == '.' && spec[2] == 'f';
+  return fixed && spec[1] >= '0' && spec[1] <= '9' ? spec[1] - '0' : -1;
+}
+
 Code Translator::joined_str(ast::JoinedStr& node) {
   std::string out;
   const std::string s = temp("s");
@@ -582,6 +595,12 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     const std::string spec_text = parts.empty()      ? "\"\""
                                   : fixed != nullptr ? quoted(fixed->value.text)
                                                      : strf("{}.as_str()", operand(spec));
+    if (fixed != nullptr && (base(value.type) == Base::real || base(value.type) == Base::integer)) {
+      if (const int digits = fixed_digits(fixed->value.text); digits >= 0) {
+        out += strf("fmt::fixed_into({}, {}, &mut {}); ", as_float(value), digits, s);
+        continue;
+      }
+    }
     out +=
         strf("{}.push_str({}.as_str()); ", s, attempt(strf("{}.py_format({})", operand(value), spec_text)));
   }
@@ -794,7 +813,7 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::none:
       return raising("TypeError", "'NoneType' object is not subscriptable");
     case Base::list:
-      return fallible(strf("{}.get({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+      return fallible(list_item(object, as_int(index), "get", ""), types_.arg(object.type, 0));
     case Base::text:
       return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
     case Base::bytes:

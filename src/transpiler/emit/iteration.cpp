@@ -255,7 +255,10 @@ std::string Translator::collected_iteration(const Iteration& it, TypeId item) {
 std::string Translator::collected_code(const Node& node, const Code& code, TypeId item) {
   const Iteration it = iterate_code(node, code);
   types_.flow(it.item, item);
-  if (base(code.type) == Base::list && types_.same(it.item, item)) return strf("{}.to_vec()", operand(code));
+  if (base(code.type) == Base::list && types_.same(it.item, item)) {
+    if (const Built built = Built::of(code.text)) return built.vec();
+    return strf("{}.to_vec()", operand(code));
+  }
   return collected_iteration(it, item);
 }
 

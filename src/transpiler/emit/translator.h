@@ -8,6 +8,7 @@
 
 #include "transpiler/emit/library.h"
 #include "transpiler/emit/program.h"
+#include "transpiler/emit/reach.h"
 #include "transpiler/transpile.h"
 
 namespace sov::transpiler {
@@ -24,6 +25,17 @@ struct Code {
   Form form = Form::owned;
   bool atomic = true;  // needs no parentheses as an operand
   bool diverges = false;
+};
+
+/// The text of a list that a comprehension makes, taken apart.
+struct Built {
+  std::string name, type, loops;  // of the vector; what fills it
+  static Built of(const std::string& text);
+  explicit operator bool() const { return !name.empty(); }
+  std::string vec() const { return strf("{{ let mut {}: Vec<{}> = Vec::new(); {} {} }}", name, type, loops, name); }
+  /// Each item is put into a variable of `into` by `step` (a format of the item) instead of into the vector.
+  std::string folded(std::string_view into, std::string_view first, const std::string& step,
+                     const std::string& result) const;
 };
 
 /// What `for` and comprehensions loop over: a Rust iterator.
@@ -273,6 +285,12 @@ class Translator : public ClassRelations {
   void match_statement(ast::Match& node);
   std::string pattern_test(Node& pattern, const Code& subject, std::vector<std::pair<Var*, Code>>& bound);
   void jump(bool is_break);
+  static std::string unread_name(const Var& var);
+  bool is_last_use(const Var* var) const;
+  void last_return();
+  void find_raising();
+  Code bound_variable(const Var& var);
+  std::string list_item(const Code& object, const std::string& index, std::string_view method, const std::string& rest) const;
   bool falls_through(Nodes statements) const;
   bool falls_through(Node& node) const;
   void declare_hoisted(const Node& statement);
@@ -310,7 +328,8 @@ class Translator : public ClassRelations {
   // The file (assemble.cpp).
   void module_code();
   void test_calls();
-  std::string assemble();
+  RustFile assemble();
+  std::string imports(const std::string& body) const;
   bool is_main_guard(const Node& test) const;
 
   // Lookup.
@@ -352,6 +371,7 @@ class Translator : public ClassRelations {
   TranspileOptions options_;
   Types types_;
   bool final_ = false;
+  std::deque<std::string> divided_names_;
   std::vector<Refusal> refusals_;
   std::vector<std::unique_ptr<Var>> vars_;
   std::vector<std::unique_ptr<FunctionInfo>> functions_;

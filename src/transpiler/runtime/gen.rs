@@ -1,7 +1,7 @@
 //! needs: exc
 //! Generators: the body is an async block, which the compiler turns into the state machine; `put` suspends it.
 use super::exc::Exc;
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -10,22 +10,22 @@ use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 type Body = Pin<Box<dyn Future<Output = Result<(), Exc>>>>;
 
 /// What the body sees: the way out for its values.
-pub struct Yielder<T>(Rc<RefCell<Option<T>>>);
+pub struct Yielder<T>(Rc<Cell<Option<T>>>);
 
 pub struct Gen<T> {
-    slot: Rc<RefCell<Option<T>>>,
+    slot: Rc<Cell<Option<T>>>,
     body: Option<Body>,
 }
 
 /// `make(|y| async move { y.put(1).await; Ok(()) })`
 pub fn make<T, F: Future<Output = Result<(), Exc>> + 'static>(body: impl FnOnce(Yielder<T>) -> F) -> Gen<T> {
-    let slot = Rc::new(RefCell::new(None));
+    let slot = Rc::new(Cell::new(None));
     Gen { body: Some(Box::pin(body(Yielder(Rc::clone(&slot))))), slot }
 }
 
 impl<T> Yielder<T> {
     pub fn put(&self, value: T) -> Put {
-        *self.0.borrow_mut() = Some(value);
+        self.0.set(Some(value));
         Put(false)
     }
 }
@@ -52,7 +52,7 @@ impl<T> Iterator for Gen<T> {
         match body.as_mut().poll(&mut Context::from_waker(&waker)) {
             Poll::Pending => {
                 self.body = Some(body);
-                self.slot.borrow_mut().take().map(Ok)
+                self.slot.take().map(Ok)
             }
             Poll::Ready(Ok(())) => None,
             Poll::Ready(Err(e)) => Some(Err(e)),

@@ -82,6 +82,10 @@ pub fn sum_value(items: Vec<f64>) -> Value {
     if items.is_empty() { Value::Int(Int::from(0i64)) } else { Value::Float(sum_float(0.0, items)) }
 }
 
+pub fn sum_option(sum: Option<f64>) -> Value {
+    sum.map_or_else(|| Value::Int(Int::from(0i64)), Value::Float)
+}
+
 pub fn sum_values(start: Value, items: impl IntoIterator<Item = Value>) -> Res<Value> {
     items.into_iter().try_fold(start, |a, b| super::value_ops::add(&a, &b))
 }

@@ -208,6 +208,11 @@ pub fn repeat<T: Clone>(items: &[T], times: i64) -> Vec<T> {
 
 /// Stable; an exception raised by a comparison ends it and is passed on.
 pub fn sort<T: PyOrd>(items: &mut [T], reverse: bool) -> Result<(), Exc> {
+    if items.iter().all(T::ordered) {
+        // reversed the other way round, so that equal items stay in their first order
+        items.sort_by(|a, b| if reverse { b.order(a) } else { a.order(b) });
+        return Ok(());
+    }
     sort_by(items, reverse, T::TOTAL, |a, b| a.py_lt(b))
 }
 
@@ -220,6 +225,11 @@ pub fn sort_key<T, K: PyOrd>(
         keyed.push(key(x)?);
     }
     let mut pairs: Vec<(K, T)> = keyed.into_iter().zip(items.drain(..)).collect();
+    if pairs.iter().all(|p| p.0.ordered()) {
+        pairs.sort_by(|a, b| if reverse { b.0.order(&a.0) } else { a.0.order(&b.0) });
+        items.extend(pairs.into_iter().map(|p| p.1));
+        return Ok(());
+    }
     let done = sort_by(&mut pairs, reverse, K::TOTAL, |a, b| a.0.py_lt(&b.0));
     items.extend(pairs.into_iter().map(|p| p.1));
     done
