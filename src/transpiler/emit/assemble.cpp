@@ -16,11 +16,6 @@ struct Import {
   bool methods = false;  // a trait whose methods are called without its name
 };
 
-constexpr std::string_view kAllowed =
-    "#![allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals, unreachable_code, "
-    "unused_assignments, unused_labels, unused_mut, unused_parens, unused_variables, "
-    "unreachable_patterns, irrefutable_let_patterns, unused_braces, unused_must_use)]\n";
-
 constexpr Import kTypes[] = {
     {"Str", "pystr"},     {"List", "list"},   {"Dict", "dict"},       {"Set", "set"},
     {"FrozenSet", "set"}, {"Tuple", "tuple"}, {"Bytes", "bytes"},     {"ByteArray", "bytes"},
@@ -188,8 +183,34 @@ RustFile Translator::assemble() {
   std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + body +
                       strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
   RustFile file = with_runtime(front, embedded_runtime());
-  file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, kAllowed));
+  file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, allowed()));
   return file;
+}
+
+/// Lints that the program itself, not its translation, would not pass: what it defines and does not use, and names that
+/// are not Rust's way.
+std::string Translator::allowed() const {
+  std::string out = "#![allow(dead_code, unused_variables, unused_assignments";
+  const auto capital = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; }); };
+  const auto small = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; }); };
+  bool snake = false, upper = false, camel = false;
+  for (const auto& var : vars_) {
+    if (var->is_class || var->is_module || !var->module.empty()) continue;
+    const bool fixed = var->constant || (var->module_level && var->global);
+    snake |= !fixed && capital(var->rust);
+    upper |= fixed && small(var->rust);
+  }
+  for (const auto& function : functions_) snake |= capital(function->rust);
+  for (const auto& cls : classes_) {
+    // constructors and constants of a class have its name in theirs
+    snake = upper = true;
+    camel |= cls->rust.find('_') != std::string::npos || !capital(cls->rust.substr(0, 1));
+    for (const FieldInfo& field : cls->fields) snake |= capital(field.rust);
+  }
+  if (snake) out += ", non_snake_case";
+  if (upper) out += ", non_upper_case_globals";
+  if (camel) out += ", non_camel_case_types";
+  return out + ")]\n";
 }
 
 /// `use` lines for whatever the text may name; those that it does not need are left out later.

@@ -376,6 +376,7 @@ void Translator::aug_assign(ast::AugAssign& node) {
     return;
   }
   const Code index = expr(subscript_node.slice);
+  if (changed_in_place(node, object, index)) return;
   const std::string o = temp("o"), i = temp("i");
   open("{");
   line(strf("let {} = {};", o, own(object)));

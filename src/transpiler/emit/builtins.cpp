@@ -282,6 +282,14 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   return {strf("out::print_sep(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
 }
 
+/// Items that are looked at one by one need no vector.
+static std::string lazily(std::string items) {
+  for (const std::string_view copied : {".to_vec()", ".into_vec()"}) {
+    if (items.ends_with(copied)) return items.replace(items.size() - copied.size(), copied.size(), ".iter()");
+  }
+  return items;
+}
+
 /// The sum of items: added as they come where a comprehension makes them.
 static std::string sum_of(const std::string& items, std::string_view type, const std::string& first,
                           const std::string& otherwise) {
@@ -301,7 +309,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   const TypeId item = cell(node, 1);
   Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
   const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
-  const std::string items = collected(args.positional[0], item);
+  const std::string items = lazily(collected(args.positional[0], item));
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};
@@ -341,9 +349,12 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       break;
   }
   use("value_ops");
-  return fallible(
-      strf("gluev::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
-      value_);
+  const std::string zero = to_value(first).text;
+  if (!types_.is(item, Base::value))
+    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items), value_);
+  if (const Built built = Built::of(items))
+    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name), value_};
+  return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
 }
 
 Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {

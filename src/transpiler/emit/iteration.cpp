@@ -257,7 +257,7 @@ std::string Translator::collected_code(const Node& node, const Code& code, TypeI
   types_.flow(it.item, item);
   if (base(code.type) == Base::list && types_.same(it.item, item)) {
     if (const Built built = Built::of(code.text)) return built.vec();
-    return strf("{}.to_vec()", operand(code));
+    return strf("{}.{}()", operand(code), code.form == Form::owned ? "into_vec" : "to_vec");
   }
   return collected_iteration(it, item);
 }

@@ -22,7 +22,7 @@ bool is_plain(std::string_view text) {
 /// An index that may be evaluated before an earlier index is looked at.
 bool is_pure_index(std::string_view text) {
   if (text.find_first_of("?!{|\"") != std::string_view::npos) return false;
-  constexpr std::string_view kHarmless[] = {"", "iadd", "isub", "imul", "ineg", "div", "rem", "len"};
+  constexpr std::string_view kHarmless[] = {"", "iadd", "isub", "imul", "ineg", "div", "rem", "len", "get"};
   for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
     size_t word = at;
     while (word > 0 && (std::isalnum(static_cast<unsigned char>(text[word - 1])) != 0 || text[word - 1] == '_')) --word;
@@ -50,6 +50,30 @@ std::string Translator::list_item(const Code& object, const std::string& index, 
     if (whole) return strf("{}.{}2({}, {}{})", text.substr(0, get), method, row, index, rest);
   }
   return strf("{}.{}({}{})", operand(object), method, index, rest);
+}
+
+/// `items[i] += x` for numbers: one look-up. False where it is not known that `x` leaves the container alone.
+bool Translator::changed_in_place(ast::AugAssign& node, const Code& object, const Code& index) {
+  const Base kind = base(object.type);
+  if (kind != Base::list && kind != Base::dict) return false;
+  const TypeId item = types_.arg(object.type, kind == Base::dict ? 1 : 0);
+  const bool arithmetic = node.op == Op::Add || node.op == Op::Sub || node.op == Op::Mult;
+  if (!arithmetic || (base(item) != Base::integer && base(item) != Base::real)) return false;
+  if (kind == Base::dict && !types_.same(index.type, types_.arg(object.type, 0))) return false;
+  Code value = expr(node.value);
+  if (base(value.type) != Base::integer && base(value.type) != base(item)) return false;
+  if (!is_pure_index(value.text)) return false;
+  std::string held;
+  if (value.text.find('(') != std::string::npos) {  // it may look at the container
+    held = strf("let {} = {};", temp("v"), own(value));
+    value = {strf("v{}", temps_), value.type};
+  }
+  const Code sum = binary(node, node.op, {"*v", item}, value);
+  if (sum.text.find('?') != std::string::npos || !types_.same(sum.type, item)) return false;
+  const std::string place = kind == Base::dict ? ref(index) : as_int(index);
+  line(held);
+  line(strf("{};", attempt(strf("{}.with_place({}, |v| *v = {})", operand(object), place, sum.text))));
+  return true;
 }
 
 Built Built::of(const std::string& text) {

@@ -289,6 +289,8 @@ class Translator : public ClassRelations {
   bool is_last_use(const Var* var) const;
   void last_return();
   void find_raising();
+  bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
+  std::string allowed() const;
   Code bound_variable(const Var& var);
   std::string list_item(const Code& object, const std::string& index, std::string_view method, const std::string& rest) const;
   bool falls_through(Nodes statements) const;

@@ -137,6 +137,13 @@ impl<T: Clone> List<T> {
     pub fn to_vec(&self) -> Vec<T> {
         self.0.borrow().clone()
     }
+    /// The items of a list that nobody else holds, without copying them.
+    pub fn into_vec(self) -> Vec<T> {
+        match Rc::try_unwrap(self.0) {
+            Ok(slot) => slot.into_inner(),
+            Err(shared) => shared.borrow().clone(),
+        }
+    }
     /// Takes the items one by one as they are at that moment: appending while iterating is seen, as in Python.
     #[inline]
     pub fn iter(&self) -> Iter<T> {

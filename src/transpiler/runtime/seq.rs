@@ -101,6 +101,9 @@ pub fn slice<T: Clone>(items: &[T], start: Option<i64>, stop: Option<i64>, step:
     if cut.step == 1 {
         return Ok(items[cut.start as usize..cut.start.max(cut.stop) as usize].to_vec());
     }
+    if cut.step == -1 && cut.start >= cut.stop {
+        return Ok(items[(cut.stop + 1) as usize..(cut.start + 1) as usize].iter().rev().cloned().collect());
+    }
     Ok(cut.indices().map(|i| items[i].clone()).collect())
 }
 
@@ -116,6 +119,12 @@ pub fn assign_slice<T>(
 ) -> Result<(), Exc> {
     let cut = Slice::new(start, stop, step, items.len() as i64)?;
     if cut.step == 1 {
+        if cut.count() == new.len() as i64 {
+            for (place, x) in items[cut.start as usize..].iter_mut().zip(new) {
+                *place = x;
+            }
+            return Ok(());
+        }
         items.splice(cut.start as usize..cut.start.max(cut.stop) as usize, new);
         return Ok(());
     }
@@ -199,6 +208,9 @@ pub fn count<T: PartialEq>(items: &[T], x: &T) -> i64 {
 }
 
 pub fn repeat<T: Clone>(items: &[T], times: i64) -> Vec<T> {
+    if let [one] = items {
+        return vec![one.clone(); times.max(0) as usize];
+    }
     let mut out = Vec::with_capacity(items.len() * times.max(0) as usize);
     for _ in 0..times.max(0) {
         out.extend_from_slice(items);

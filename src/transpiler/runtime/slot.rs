@@ -21,6 +21,9 @@ impl<T> Slot<T> {
     pub fn new(value: T) -> Self {
         Slot { state: Cell::new(0), value: UnsafeCell::new(value) }
     }
+    pub fn into_inner(self) -> T {
+        self.value.into_inner()
+    }
     #[inline]
     pub fn borrow(&self) -> Reading<'_, T> {
         self.try_borrow().unwrap_or_else(|| busy())
