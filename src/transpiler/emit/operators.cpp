@@ -312,8 +312,8 @@ Code Translator::instance_binary(const Node& node, Op op, const Code& left, cons
   };
   if (auto found = try_side(left, right, "")) return *found;
   if (auto found = try_side(right, left, "r")) return *found;
-  if (class_of(left.type) != nullptr && class_of(left.type)->named_tuple)
-    return refuse(node, "arithmetic on a NamedTuple");
+  if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
+  if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
   if (!final_) return {"()", types_.fresh()};
   return refuse(node, strf("operator {} on {}", op_symbol(op), type_text(left.type)));
 }

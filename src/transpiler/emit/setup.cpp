@@ -62,6 +62,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 }
 
 void Translator::collect() {
+  desugar(tree_.module->body);
   NameCollector(*this).run(*tree_.module);
   link_classes();
   for (const auto& var : vars_) {

@@ -210,6 +210,22 @@ class Translator : public ClassRelations {
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
   Code type_call(const Node& node, const Arguments& args);
+  Code made_by(const Node& node, Node* factory);
+  Code default_dict(const Node& node, const Arguments& args);
+  Code counter(const Node& node, const Arguments& args);
+  std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  bool is_named_tuple(const Code& code) const;
+  Code tuple_of(const Node& node, const Code& object);
+  std::optional<Code> named_tuple_method(const Node& node, const Code& object, std::string_view name,
+                                         const Arguments& args);
+  Code named_tuple_make(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code named_tuple_fields(const Node& node, ClassInfo& cls);
+  std::string constructor_of(const ClassInfo& cls) const;
+  Node* named_tuple_class(ast::Assign& assign);
+  void desugar(Nodes statements);
   Code range_value(const Node& node, const Arguments& args);
   Code next_call(const Node& node, const Arguments& args);
   std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
@@ -256,6 +272,7 @@ class Translator : public ClassRelations {
   void return_code(const std::optional<Code>& value);
   void raise_statement(ast::Raise& node);
   Code exception_value(Node& node);
+  static const LibraryEntry* library_exception(const std::string& path);
   void raise(const std::string& exception);
   void try_statement(ast::Try& node);
   void try_except(ast::Try& node);
