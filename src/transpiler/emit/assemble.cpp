@@ -106,6 +106,7 @@ void Translator::module_code() {
   loops_.clear();
   handling_.clear();
   match_depth_ = 0;
+  note_fields();
   // Imports first: they say what names mean in functions that stand above them.
   const std::string module = captured([&] {
     open("fn module() -> Res<()> {");
@@ -192,7 +193,7 @@ std::string Translator::assemble() {
     if (mentions_word(out_, name)) statics += text;
   }
   if (!statics.empty()) statics = strf("thread_local! {{\n{}}}\n\n", statics);
-  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + out_;
+  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
   // Modules: those named in the text, and whatever they need.

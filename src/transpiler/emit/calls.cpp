@@ -617,16 +617,6 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   return refuse(node, strf("{}.{}", type, name), strf("the method '{}' of {} is not translated", name, type));
 }
 
-Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
-                              const Arguments& args) {
-  if (args.star != nullptr || args.double_star != nullptr || !args.keywords.empty())
-    return refuse(node, "keywords on an object of unknown type",
-                  strf("'.{}(...)' with keywords on an object whose type is not known", name));
-  std::string list;
-  for (Node* arg : args.positional) list += strf("{}{}", list.empty() ? "" : ", ", to_value(expr(arg)).text);
-  return fallible(strf("value_call::call_method({}, \"{}\", vec![{}])", ref(object), name, list), value_);
-}
-
 Code Translator::call_value(const Node& node, const Code& callee_or_none, const Arguments& args) {
   const Code callee = need(callee_or_none);
   std::vector<Code> codes;

@@ -161,7 +161,15 @@ Code Translator::name(ast::Name& node) {
     if (node.id != python) continue;
     use("value");
     use("types");
-    return {strf("Value::Type(&rt::types::{})", rust), value_};
+    return {strf("builtin_values::class(&rt::types::{})", rust), value_};
+  }
+  constexpr std::string_view kFunctions[] = {"abs",    "len",      "min",      "max",       "sum", "pow",
+                                             "round",  "repr",     "print",    "any",       "all", "sorted",
+                                             "divmod", "ord",      "chr",      "hex",       "oct", "bin",
+                                             "hash",   "callable", "reversed", "enumerate", "zip"};
+  if (std::ranges::find(kFunctions, node.id) != std::end(kFunctions)) {
+    use("value");
+    return {strf("builtin_values::function(\"{}\")", node.id), value_};
   }
   return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
 }
@@ -175,6 +183,7 @@ Code Translator::read_var(Var& var, const Node& node) {
   }
   if (!var.module.empty()) {
     if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
+    if (Code function = library_function(node, var.module); !function.text.empty()) return function;
     return refuse(node, strf("{} as a value", var.module));
   }
   if (var.constant) return {var.rust, var.type, is_copy(var.type) ? Form::owned : Form::place};
@@ -623,6 +632,7 @@ Code Translator::attribute(ast::Attribute& node) {
   if (const std::string path = module_path(node); !path.empty()) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
+    if (Code function = library_function(node, path); !function.text.empty()) return function;
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
@@ -668,7 +678,11 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
     case Base::value:
       use("value_ops");
-      return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
+      {
+        const std::string other = attempt(strf("value_items::getattr({}, \"{}\")", ref(object), attr));
+        const Code found = by_library_type(node, object, attr, nullptr, other);
+        return found.text.empty() ? Code{other, value_} : found;
+      }
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
       if (attr == "args") {
@@ -738,6 +752,16 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
+    case Base::range:
+      if (attr == "start" || attr == "stop" || attr == "step")
+        return {strf("{}.{}", operand(object), attr), integer_};
+      break;
+    case Base::integer:
+    case Base::real:
+      if (const LibraryEntry* entry =
+              Library::built_in().attribute(base(object.type) == Base::integer ? "int" : "float", attr))
+        return call_library(node, *entry, &object, {});
+      break;
     default:
       break;
   }
