@@ -66,6 +66,7 @@ void Translator::module_code() {
   loops_.clear();
   handling_.clear();
   match_depth_ = 0;
+  note_fields();
   // Imports first: they say what names mean in functions that stand above them.
   const std::string module = captured([&] {
     open("fn module() -> Res<()> {");
@@ -177,7 +178,7 @@ RustFile Translator::assemble() {
     if (mentions_word(out_, name)) statics += text;
   }
   if (!statics.empty()) statics = strf("thread_local! {{\n{}}}\n\n", statics);
-  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + out_;
+  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
   std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + body +

@@ -89,6 +89,14 @@ void Translator::try_except(ast::Try& node) {
   close();
 }
 
+/// The row of an exception class that a module has: "json.JSONDecodeError", "re.error".
+const LibraryEntry* Translator::library_exception(const std::string& path) {
+  if (path.empty()) return nullptr;
+  const LibraryEntry* whole = Library::built_in().attribute("exceptions", path);
+  return whole != nullptr ? whole
+                          : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
+}
+
 std::string Translator::handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound) {
   const std::function<std::string(Node&)> one = [&](Node& type) -> std::string {
     if (auto* tuple = try_as<ast::Tuple>(&type)) {
@@ -109,9 +117,7 @@ std::string Translator::handler_test(ast::ExceptHandler& handler, const std::str
                     name->id == "IOError" || name->id == "EnvironmentError" ? "OSError" : name->id);
     }
     const std::string path = module_path(type);
-    const LibraryEntry* entry =
-        path.empty() ? nullptr
-                     : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
+    const LibraryEntry* entry = library_exception(path);
     if (entry != nullptr) {
       for (const std::string& module : entry->uses) use(module);
       return strf("{}.is(&rt::{})", error, entry->body);

@@ -161,7 +161,15 @@ Code Translator::name(ast::Name& node) {
     if (node.id != python) continue;
     use("value");
     use("types");
-    return {strf("Value::Type(&rt::types::{})", rust), value_};
+    return {strf("builtin_values::class(&rt::types::{})", rust), value_};
+  }
+  constexpr std::string_view kFunctions[] = {"abs",    "len",      "min",      "max",       "sum", "pow",
+                                             "round",  "repr",     "print",    "any",       "all", "sorted",
+                                             "divmod", "ord",      "chr",      "hex",       "oct", "bin",
+                                             "hash",   "callable", "reversed", "enumerate", "zip"};
+  if (std::ranges::find(kFunctions, node.id) != std::end(kFunctions)) {
+    use("value");
+    return {strf("builtin_values::function(\"{}\")", node.id), value_};
   }
   return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
 }
@@ -175,6 +183,7 @@ Code Translator::read_var(Var& var, const Node& node) {
   }
   if (!var.module.empty()) {
     if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
+    if (Code function = library_function(node, var.module); !function.text.empty()) return function;
     return refuse(node, strf("{} as a value", var.module));
   }
   if (var.constant) return {var.rust, var.type, is_copy(var.type) ? Form::owned : Form::place};
@@ -642,6 +651,7 @@ Code Translator::attribute(ast::Attribute& node) {
   if (const std::string path = module_path(node); !path.empty()) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
+    if (Code function = library_function(node, path); !function.text.empty()) return function;
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
@@ -670,6 +680,7 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
   if (FunctionInfo* method = find_method(cls, attr);
       method != nullptr && (method->is_static || method->is_classmethod))
     return function_value(*method, node, nullptr);
@@ -686,7 +697,11 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
     case Base::value:
       use("value_ops");
-      return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
+      {
+        const std::string other = attempt(strf("value_items::getattr({}, \"{}\")", ref(object), attr));
+        const Code found = by_library_type(node, object, attr, nullptr, other);
+        return found.text.empty() ? Code{other, value_} : found;
+      }
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
       if (attr == "args") {
@@ -732,6 +747,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
         if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
       }
+      if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
       if (attr == "__dict__" || attr == "__class__") return refuse(node, std::string(attr));
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
@@ -755,6 +771,16 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
+    case Base::range:
+      if (attr == "start" || attr == "stop" || attr == "step")
+        return {strf("{}.{}", operand(object), attr), integer_};
+      break;
+    case Base::integer:
+    case Base::real:
+      if (const LibraryEntry* entry =
+              Library::built_in().attribute(base(object.type) == Base::integer ? "int" : "float", attr))
+        return call_library(node, *entry, &object, {});
+      break;
     default:
       break;
   }
@@ -804,7 +830,9 @@ Code Translator::subscript(ast::Subscript& node) {
       return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
     }
   }
-  const Code object = need(expr(node.value));
+  Code object = need(expr(node.value));
+  if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
+    object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
   switch (base(object.type)) {

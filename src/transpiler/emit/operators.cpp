@@ -121,12 +121,15 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
           return "float";
         case Base::text:
           return "str";
+        case Base::bytes:
+          return "bytes";
         default:
           return "any";
       }
     };
     const LibraryEntry* entry =
         Library::built_in().operation(op_symbol(op), type_name(left), type_name(right));
+    if (entry == nullptr && (a == Base::value || b == Base::value)) return value_binary(op, left, right);
     if (entry == nullptr)
       return refuse(node, strf("{} {} {}", type_name(left), op_symbol(op), type_name(right)));
     const Code* codes[] = {&left, &right};
@@ -232,7 +235,8 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
     return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
   };
   const std::string_view name = value_function(op);
-  return fallible(strf("value_ops::{}({}, {})", name, as_ref(left), as_ref(right)), value_);
+  return fallible(strf("{}({}, {})", value_operator(op_symbol(op), name), as_ref(left), as_ref(right)),
+                  value_);
 }
 
 /// str, list, tuple, dict and set.
@@ -320,8 +324,8 @@ Code Translator::instance_binary(const Node& node, Op op, const Code& left, cons
   };
   if (auto found = try_side(left, right, "")) return *found;
   if (auto found = try_side(right, left, "r")) return *found;
-  if (class_of(left.type) != nullptr && class_of(left.type)->named_tuple)
-    return refuse(node, "arithmetic on a NamedTuple");
+  if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
+  if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
   if (!final_) return {"()", types_.fresh()};
   return refuse(node, strf("operator {} on {}", op_symbol(op), type_text(left.type)));
 }

@@ -63,6 +63,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 }
 
 void Translator::collect() {
+  desugar(tree_.module->body);
   divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
   link_classes();
