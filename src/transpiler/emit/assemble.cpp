@@ -3,12 +3,14 @@
 #include <cctype>
 #include <filesystem>
 
+#include "transpiler/emit/layout.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
 namespace {
 
 constexpr size_t kMaxPasses = 40;
+constexpr size_t kWidth = 100;
 
 /// What the written code may name without a path, by where it comes from.
 struct Import {
@@ -181,7 +183,7 @@ RustFile Translator::assemble() {
   const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
-  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + body +
+  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + broken_lines(body, kWidth) +
                       strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
   RustFile file = with_runtime(front, embedded_runtime());
   file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, allowed()));

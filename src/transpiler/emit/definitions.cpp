@@ -86,6 +86,7 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   const std::string result = info.raises                              ? strf(" -> Res<{}>", rust_type(info.ret))
                              : types_.is(info.ret, Base::none) ? ""
                                                                : strf(" -> {}", rust_type(info.ret));
+  doc_comment(info.body());
   open(strf("fn {}({}){} {{", name, signature(info, receiver), result));
   const size_t begin = out_.size();
   function_body(info);
@@ -149,6 +150,22 @@ void Translator::last_return() {
   if (word != begin + static_cast<size_t>(indent_) * 4 || out_.compare(word, kReturn.size(), kReturn) != 0) return;
   out_.erase(out_.size() - 2, 1);
   out_.erase(word, kReturn.size());
+}
+
+/// The docstring as a doc comment.
+void Translator::doc_comment(Nodes body) {
+  auto* first = body.empty() ? nullptr : try_as<ast::Expr>(body[0]);
+  auto* text = first == nullptr ? nullptr : try_as<ast::Constant>(first->value);
+  if (text == nullptr || text->value.kind != ConstantKind::text) return;
+  std::string_view rest = text->value.text;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view written = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const size_t from = std::min(written.find_first_not_of(" \t\r"), written.size());
+    written = written.substr(from, written.find_last_not_of(" \t\r") + 1 - from);
+    if (!written.empty()) line(strf("/// {}", written));
+  }
 }
 
 /// A function in a function: a Rust item that gets what it captures as further arguments.

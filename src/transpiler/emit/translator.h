@@ -326,6 +326,7 @@ class Translator : public ClassRelations {
   static std::string unread_name(const Var& var);
   bool is_last_use(const Var* var) const;
   void last_return();
+  void doc_comment(Nodes body);
   void find_raising();
   bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
   std::string allowed() const;

@@ -2,7 +2,7 @@
 //! The border between typed code and Values, as far as it is no conversion of one type.
 use super::convert::ToValue;
 use super::exc::{self, Exc};
-use super::glue::*;
+use super::glue::{PyIter, narrow, parse_int, float_to_int, round_int};
 use super::int::Int;
 use super::traits::*;
 use super::value::Value;
