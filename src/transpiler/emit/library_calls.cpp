@@ -77,6 +77,7 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
   if (name == "many") return of(Base::many);
   if (name == "opt") return of(Base::option);
   if (name == "iter") return of(Base::iterator);
+  if (name == "coro") return of(Base::coroutine);
   if (name == "func") return of(Base::function);
   const int32_t number = Library::built_in().type_number(name);
   if (number >= 0) return keep([&] { return types_.make(Base::opaque, args, number); });
@@ -258,6 +259,11 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
     return {attempt(strf("Err::<(), Exc>(sys::exit({}))", exception_argument(code))), none_, Form::owned,
             true, true};
   }
+  if (path.starts_with("asyncio.")) {
+    if (auto found = call_asyncio(node, path, args)) return *found;
+  }
+  if (path == "functools.partial") return partial_call(node, args);
+  if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
   if (path == "sys.stdout.write" || path == "sys.stderr.write") {
     if (args.positional.size() != 1) return refuse(node, path);
