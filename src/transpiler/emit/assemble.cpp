@@ -58,6 +58,7 @@ std::string Translator::module_doc() {
 
 void Translator::module_code() {
   used_.clear();
+  setup_.clear();
   out_.clear();
   indent_ = 0;
   labels_ = temps_ = 0;
@@ -72,6 +73,7 @@ void Translator::module_code() {
   // Imports first: they say what names mean in functions that stand above them.
   const std::string module = captured([&] {
     open("fn module() -> Res<()> {");
+    line("@setup@");
     for (Node* node : tree_.module->body) {
       auto* branch = try_as<ast::If>(node);
       if (branch != nullptr && is_main_guard(*branch->test)) {
@@ -93,7 +95,12 @@ void Translator::module_code() {
     this->function(info, "");
     line("");
   }
+  class_makers();
+  std::string prologue;
+  for (const std::string& step : setup_) prologue += strf("    {}\n", step);
+  const std::string mark = "    @setup@\n";
   out_ += module;
+  out_.replace(out_.rfind(mark), mark.size(), prologue);
 }
 
 /// A module without a main part: each test_* function is called, and its name and result printed.
@@ -125,7 +132,7 @@ Result<Translation> Translator::run() {
   settle();
   // What is still unknown holds nothing that the program could tell apart.
   for (const auto& function : functions_) {
-    if (!known(function->ret)) types_.flow(none_, function->ret);
+    if (!known(result_type(*function))) types_.flow(none_, result_type(*function));
   }
   settle();
   types_.make_unknown_values();
@@ -155,7 +162,7 @@ void Translator::find_raising() {
     FunctionInfo* info = var->function;
     auto* def = info == nullptr ? nullptr : try_as<ast::FunctionDef>(info->node);
     if (def == nullptr || !def->decorator_list.empty() || info->cls != nullptr || info->generator || info->is_async ||
-        info->context_manager || !info->memo.empty() || var->assigns != 1 || var->reads != var->calls)
+        info->context_manager || info->memo != nullptr || info->cached || var->assigns != 1 || var->reads != var->calls)
       continue;
     info->raises = false;
   }
@@ -180,6 +187,9 @@ RustFile Translator::assemble() {
     if (mentions_word(out_, name)) statics += text;
   }
   if (!statics.empty()) statics = strf("thread_local! {{\n{}}}\n\n", statics);
+  for (const auto& [name, text] : class_statics_) {
+    if (mentions_word(out_ + statics, name)) consts += text;
+  }
   const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
