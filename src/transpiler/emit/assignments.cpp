@@ -12,10 +12,13 @@ void Translator::assign(ast::Assign& node) {
     if (var != nullptr) var->value = node.value;
     if (var != nullptr && var->module_level && function_ == nullptr) {
       // Either = Left | Right
-      if (auto* either = try_as<ast::BinOp>(node.value);
-          either != nullptr && either->op == Op::BitOr && either->left->kind == Kind::Name) {
-        Var* left = lookup(as<ast::Name>(*either->left).id);
-        if (left != nullptr && left->is_class) return;
+      const Node* first = node.value;
+      while (first->kind == Kind::BinOp && static_cast<const ast::BinOp*>(first)->op == Op::BitOr)
+        first = static_cast<const ast::BinOp*>(first)->left;
+      if (first != node.value && first->kind == Kind::Name) {
+        const std::string_view left_name = static_cast<const ast::Name*>(first)->id;
+        Var* left = lookup(left_name);
+        if (left != nullptr ? left->is_class : builtin_type(left_name)) return;
       }
       // X = TypeVar("X"), Handler = Callable[...]: nothing at run time.
       auto* call_node = try_as<ast::Call>(node.value);
@@ -98,10 +101,9 @@ void Translator::store_name(Var& var, const Code& value, const Node& statement) 
 void Translator::store_attribute(ast::Attribute& target, const Code& value) {
   if (auto* owner = try_as<ast::Name>(target.value)) {
     Var* var = lookup(owner->id);
-    const bool cls_param = var != nullptr && function_ != nullptr && function_->is_classmethod &&
-                           !function_->params.empty() && function_->params[0].var == var;
-    if (var != nullptr && ((var->is_class && var->cls != nullptr) || cls_param)) {
-      Var* class_var = find_class_var(cls_param ? *function_->cls : *var->cls, target.attr);
+    ClassInfo* parameter = class_parameter(var);
+    if (var != nullptr && ((var->is_class && var->cls != nullptr) || parameter != nullptr)) {
+      Var* class_var = find_class_var(parameter != nullptr ? *parameter : *var->cls, target.attr);
       if (class_var == nullptr) {
         refuse(target, "assignment to a class attribute");
         return;
@@ -207,7 +209,7 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
         line(strf("let {} = {};", held, text));
         text = held;
       }
-      line(strf("{};", attempt(strf("{}.set({}, {})", operand(object), as_int(index), text))));
+      line(strf("{};", attempt(list_item(object, as_int(index), "set", ", " + text))));
       return;
     }
     case Base::dict: {
@@ -249,8 +251,13 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
       const std::string key_text = entry->params[0].type.reference ? strf("&{}", coerce(index, key))
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);
-      const std::string text = strf("{}{}({}, {}{})", operand(object), entry->body, key_text,
-                                    entry->params[1].type.reference ? "&" : "", coerce(value, item));
+      const std::string value_text =
+          strf("{}{}", entry->params[1].type.reference ? "&" : "", coerce(value, item));
+      std::string text = strf("{}{}({}, {})", operand(object), entry->body, key_text, value_text);
+      if (entry->body.find('{') != std::string::npos)
+        text = filled(entry->body, {{"self", operand(object)},
+                                    {entry->params[0].name, key_text},
+                                    {entry->params[1].name, value_text}});
       line(strf("{};", entry->raises ? attempt(text) : text));
       return;
     }
@@ -262,7 +269,8 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
 
 /// a, b = value
 void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none, const Node& statement) {
-  const Code value = need(value_or_none);
+  const Code plain_value = need(value_or_none);
+  const Code value = is_named_tuple(plain_value) ? tuple_of(target, plain_value) : plain_value;
   const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (base(value.type) == Base::unknown) return;
   const TypeCell shape = types_.at(value.type);
@@ -376,6 +384,7 @@ void Translator::aug_assign(ast::AugAssign& node) {
     return;
   }
   const Code index = expr(subscript_node.slice);
+  if (changed_in_place(node, object, index)) return;
   const std::string o = temp("o"), i = temp("i");
   open("{");
   line(strf("let {} = {};", o, own(object)));

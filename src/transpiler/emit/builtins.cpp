@@ -6,6 +6,11 @@
 namespace sov::transpiler {
 namespace {
 
+bool is_none(Node* node) {
+  auto* constant = try_as<ast::Constant>(node);
+  return constant != nullptr && constant->value.kind == ConstantKind::none;
+}
+
 bool is_exception_name(std::string_view name) {
   constexpr std::string_view kOthers[] = {"Exception",  "BaseException", "KeyboardInterrupt",
                                           "SystemExit", "StopIteration", "GeneratorExit"};
@@ -92,6 +97,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       case Base::value:
         return fallible(strf("value_items::len({})", ref(code)), integer_);
       case Base::instance:
+        if (is_named_tuple(code) && find_method(*class_of(code.type), "__len__") == nullptr)
+          return Code{strf("{}", all_data_fields(*class_of(code.type)).size()), integer_};
         return call_method(node, code, "__len__", {});
       case Base::tuple:
         return Code{strf("{}", types_.at(code.type).args.size()), integer_};
@@ -115,6 +122,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "divmod" && n == 2) {
     const Code a = need(expr(given[0])), b = need(expr(given[1]));
+    if (base(a.type) == Base::opaque) {
+      Arguments other;
+      other.positional = {given[1]};
+      return call_method(node, a, "__divmod__", other);
+    }
     if (base(a.type) == Base::real || base(b.type) == Base::real)
       return fallible(strf("arith::fdivmod({}, {})", as_float(a), as_float(b)),
                       container(node, Base::tuple, {real_, real_}));
@@ -154,9 +166,6 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if ((name == "hex" || name == "oct" || name == "bin") && n == 1)
     return Code{strf("rt::int_text::{}(&rt::int::Int::from({}))", name, as_int(expr(given[0]))), text_};
   if (name == "hash" && n == 1) return Code{strf("{}.py_hash()", operand(expr(given[0]))), integer_};
-  if (name == "callable" && n == 1)
-    return Code{base(expr(given[0]).type) == Base::function ? "true" : "false", boolean_};
-  if (name == "id" && n == 1) return refuse(node, "id()");
   if (name == "input") {
     const std::string prompt = n == 0 ? "\"\"" : strf("&{}", str_of(expr(given[0])));
     return fallible(strf("out::input({})", prompt), text_);
@@ -186,50 +195,57 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     }
     return refuse(node, strf("{}() as a value", name));
   }
-  if (name == "hasattr" && n == 2) {
-    const Code object = expr(given[0]);
-    auto* attr = try_as<ast::Constant>(given[1]);
-    if (base(object.type) == Base::instance && attr != nullptr) {
-      ClassInfo& cls = *class_of(object.type);
-      const bool method =
-          find_method(cls, attr->value.text) != nullptr || find_class_var(cls, attr->value.text) != nullptr;
-      if (method) return Code{"true", boolean_};
-      if (FieldInfo* field = find_field(cls, attr->value.text))
-        return Code{strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
-      return Code{"false", boolean_};
-    }
-    if (base(object.type) == Base::opaque && attr != nullptr &&
-        Library::built_in().type(types_.at(object.type).id).name == "Namespace")
-      return Code{strf("{}.has({})", operand(object), strf("\"{}\"", attr->value.text)), boolean_};
-    if (base(object.type) == Base::value && attr != nullptr) {
-      const std::string_view what = attr->value.text;
-      if (what == "__len__") return Code{strf("value_items::len({}).is_ok()", ref(object)), boolean_};
-      if (what == "__iter__") return Code{strf("value_items::iter({}).is_ok()", ref(object)), boolean_};
-      if (!what.starts_with("__"))
-        return Code{strf("gluev::has_attribute({}, \"{}\")", ref(object), what), boolean_};
-    }
-    return refuse(node, "hasattr()");
-  }
-  if (name == "getattr" && n >= 2) {
-    auto* attr = try_as<ast::Constant>(given[1]);
-    if (attr != nullptr && attr->value.kind == ConstantKind::text && n == 2)
-      return instance_attribute(node, expr(given[0]), attr->value.text);
-    return refuse(node, "getattr()");
-  }
+  if (auto found = reflection(node, name, args)) return found;
   if (name == "bytes" || name == "bytearray") {
     if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
       return call_library(node, *entry, nullptr, args);
   }
   if (name == "open") return call_module(node, "open", args);
-  if (name == "vars" && n == 1) {
-    const Code code = expr(given[0]);
-    if (base(code.type) == Base::opaque)
-      return Code{strf("{}.vars()", operand(code)),
-                  container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
-  }
   if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
     return call_library(node, *entry, nullptr, args);
   return std::nullopt;
+}
+
+/// print(..., file=f) for a file object.
+Code Translator::print_to_file(const Node& node, const Arguments& args, Node* file) {
+  const Code to = expr(file);
+  if (!known(to.type)) return {"()", none_};
+  const std::string target = temp("f"), parts = temp("parts");
+  std::string steps;
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars) {
+      if (before != i) continue;
+      const std::string x = temp("x");
+      const Iteration it = iterate(star);
+      steps +=
+          strf("for {} in {} {{ {}.push({}.to_str()); }} ", x, it.text, parts, it.fallible ? attempt(x) : x);
+    }
+    if (i < args.positional.size()) steps += strf("{}.push({}); ", parts, str_of(expr(args.positional[i])));
+  }
+  const auto text_of = [&](std::string_view name, std::string_view fallback) {
+    Node* value = args.keyword(name);
+    return value == nullptr || is_none(value) ? strf("Str::lit(\"{}\")", fallback)
+                                              : coerce(expr(value), text_);
+  };
+  const std::string text =
+      strf("{{ let {} = {}; let mut {}: Vec<Str> = Vec::new(); {}let text = {}.join({}) + &{}; ", target,
+           own(to), parts, steps, text_of("sep", " "), parts, text_of("end", "\\n"));
+  use("files");
+  const auto write = [&](const std::string& object) { return attempt(strf("{}.write(&text)", object)); };
+  const Base kind = base(to.type);
+  if (kind == Base::option)
+    return {
+        strf("{}match &{} {{ Some(f) => {{ {}; }} None => out::write(&text) }} }}", text, target, write("f")),
+        none_};
+  if (kind == Base::value) {
+    use("convert");
+    return {strf("{}{}; }}", text,
+                 write(strf("({})", attempt(strf("<rt::files::File>::from_value(&{})", target))))),
+            none_};
+  }
+  if (kind != Base::opaque || Library::built_in().type(types_.at(to.type).id).name != "file")
+    return refuse(node, "print(file=)", strf("print to {} is not translated", type_text(to.type)));
+  return {strf("{}{}; }}", text, write(target)), none_};
 }
 
 Code Translator::print_call(const Node& node, const Arguments& args) {
@@ -241,8 +257,8 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
     const std::string path = module_path(*file);
     if (path == "sys.stderr")
       to_stderr = true;
-    else if (path != "sys.stdout")
-      return refuse(node, "print(file=)", "print to a file object is not translated");
+    else if (path != "sys.stdout" && !is_none(file))
+      return print_to_file(node, args, file);
   }
   const auto text_of = [&](Node* value, std::string_view fallback) -> std::string {
     if (value == nullptr) return strf("\"{}\"", fallback);
@@ -282,31 +298,59 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   return {strf("out::print_sep(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
 }
 
+/// Items that are looked at one by one need no vector.
+static std::string lazily(std::string items) {
+  for (const std::string_view copied : {".to_vec()", ".into_vec()"}) {
+    if (items.ends_with(copied)) return items.replace(items.size() - copied.size(), copied.size(), ".iter()");
+  }
+  return items;
+}
+
+/// The sum of items: added as they come where a comprehension makes them.
+static std::string sum_of(const std::string& items, std::string_view type, const std::string& first,
+                          const std::string& otherwise) {
+  constexpr std::string_view kCollect = "glue::collect(";
+  if (type == "i64" && items.starts_with(kCollect) && items.ends_with(")?"))
+    return strf("glue::try_sum_int({}, {})?", first, items.substr(kCollect.size(), items.size() - kCollect.size() - 2));
+  const Built built = Built::of(items);
+  if (!built || (built.type != type && built.type != "bool")) return otherwise;
+  const std::string item = built.type == "bool" ? "i64::from({})" : "{}";
+  const std::string sum = type == "i64" ? strf("arith::iadd({}, {})", built.name, item) : strf("{} + {}", built.name, item);
+  return built.folded(type, first, sum, built.name);
+}
+
 Code Translator::sum_call(const Node& node, const Arguments& args) {
   if (args.positional.empty()) return refuse(node, "sum()");
   const TypeId total = cell(node);
   const TypeId item = cell(node, 1);
   Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
   const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
-  const std::string items = collected(args.positional[0], item);
+  const std::string items = lazily(collected(args.positional[0], item));
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};
     case Base::integer:
     case Base::boolean:
       if (base(first.type) == Base::integer)
-        return {strf("glue::sum_int({}, {})", first.text, items), integer_};
+        return {sum_of(items, "i64", first.text, strf("glue::sum_int({}, {})", first.text, items)),
+                integer_};
       if (base(first.type) == Base::real) return {strf("glue::sum_mixed({}, {})", first.text, items), real_};
       break;
     case Base::real:
       // The sum of no floats is the int 0.
-      if (base(first.type) == Base::real) return {strf("glue::sum_float({}, {})", first.text, items), real_};
+      if (base(first.type) == Base::real)
+        return {sum_of(items, "f64", first.text, strf("glue::sum_float({}, {})", first.text, items)), real_};
       if (start == nullptr) {
         types_.make_value(total);
+        if (const Built built = Built::of(items))
+          return {built.folded("Option<f64>", "None", strf("Some({}.unwrap_or(0.0) + {{}})", built.name),
+                               strf("gluev::sum_option({})", built.name)),
+                  total};
         return {strf("gluev::sum_value({})", items), total};
       }
       break;
     case Base::instance:
+    case Base::opaque:
     case Base::list:
       if (start != nullptr && known(first.type)) {
         types_.flow(first.type, total);
@@ -322,9 +366,12 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       break;
   }
   use("value_ops");
-  return fallible(
-      strf("gluev::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
-      value_);
+  const std::string zero = to_value(first).text;
+  if (!types_.is(item, Base::value))
+    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items), value_);
+  if (const Built built = Built::of(items))
+    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name), value_};
+  return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
 }
 
 Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {
@@ -452,6 +499,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     if (a == "true" || b == "true") return "true";
     return a == "false" ? b : b == "false" ? a : strf("{} || {}", a, b);
   }
+  if (const auto test = library_isinstance(object, module_path(*types))) return *test;
   auto* name = try_as<ast::Name>(types);
   if (name == nullptr) {
     const Code cls = expr(types);
@@ -519,45 +567,13 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   return refuse(node, strf("isinstance(x, {})", wanted)).text;
 }
 
-Code Translator::type_call(const Node& node, const Arguments& args) {
-  const Code object = expr(args.positional[0]);
-  // As the str of its name: `type(x).__name__` is the only use that is translated; attribute() looks for it.
-  switch (base(object.type)) {
-    case Base::value:
-      return {strf("Str::from({}.type_name())", operand(object)), text_};
-    case Base::option:
-      return {strf("Str::from({}.type_name())", to_value(object).text), text_};
-    case Base::instance: {
-      ClassInfo& cls = *class_of(object.type);
-      if (cls.root->family.size() > 1) return {strf("{}.class_name()", operand(object)), text_};
-      return {strf("Str::lit(\"{}\")", cls.name), text_};
-    }
-    case Base::exception:
-      return {strf("Str::lit({}.class().name)", operand(object)), text_};
-    case Base::integer:
-      return {"Str::lit(\"int\")", text_};
-    case Base::text:
-      return {"Str::lit(\"str\")", text_};
-    case Base::real:
-      return {"Str::lit(\"float\")", text_};
-    case Base::boolean:
-      return {"Str::lit(\"bool\")", text_};
-    case Base::none:
-      return {"Str::lit(\"NoneType\")", text_};
-    case Base::list:
-      return {"Str::lit(\"list\")", text_};
-    case Base::dict:
-      return {"Str::lit(\"dict\")", text_};
-    case Base::set:
-      return {"Str::lit(\"set\")", text_};
-    case Base::tuple:
-    case Base::many:
-      return {"Str::lit(\"tuple\")", text_};
-    case Base::unknown:
-      return {"()", text_};
-    default:
-      return refuse(node, strf("type() of {}", type_text(object.type)));
-  }
+/// The class that CPython's objects of a table's type are of.
+std::string_view Translator::shown_type_name(std::string_view type) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"}, {"Hash", "HASH"}};
+  for (const auto& [name, shown] : kNames)
+    if (name == type) return shown;
+  return type;
 }
 
 Code Translator::range_value(const Node& node, const Arguments& args) {
@@ -596,7 +612,10 @@ Code Translator::next_call(const Node& node, const Arguments& args) {
   if (base(object.type) == Base::unknown) return {"()", types_.fresh()};
   if (base(object.type) != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
   const TypeId item = types_.arg(object.type, 0);
-  if (given.size() == 1) return fallible(strf("{}.next_item()", operand(object)), item);
+  if (given.size() == 1)
+    return fallible(used_.contains("value") ? strf("gluev::next_of({})", ref(object))
+                                            : strf("{}.next_item()", operand(object)),
+                    item);
   const Code fallback = expr(given[1]);
   types_.flow(item, result);
   types_.flow(fallback.type, result);
@@ -631,11 +650,11 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
     if (base(source.type) == Base::dict) {
       types_.unify(types_.arg(source.type, 0), key);
       types_.unify(types_.arg(source.type, 1), value);
-      out = strf("{}.copy()", operand(source));
+      out = strf("{}.plain_copy()", operand(source));
     } else if (base(source.type) == Base::value) {
       types_.make_value(key);
       types_.make_value(value);
-      out = strf("({}).copy()", coerce(source, type));
+      out = strf("({}).plain_copy()", coerce(source, type));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
       const TypeId pair = container(node, Base::tuple, {key, value}, 6);
       if (base(source.type) == Base::opaque)

@@ -152,37 +152,36 @@ Code Translator::name(ast::Name& node) {
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
   if (node.id == "NotImplemented")
-    return refuse(node, "NotImplemented", "'NotImplemented' is not translated");
-  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {"int", "int"},     {"str", "str"},       {"float", "float"},        {"bool", "bool"},
-      {"list", "list"},   {"dict", "dict"},     {"tuple", "tuple"},        {"set", "set"},
-      {"bytes", "bytes"}, {"object", "object"}, {"frozenset", "frozenset"}};
-  for (const auto& [python, rust] : kTypes) {
-    if (node.id != python) continue;
-    use("value");
-    use("types");
-    return {strf("Value::Type(&rt::types::{})", rust), value_};
-  }
+    return refuse(node, "NotImplemented", "'NotImplemented' is translated only where it is returned");
+  if (auto found = builtin_value(node.id)) return *found;
   return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
 }
 
 Code Translator::read_var(Var& var, const Node& node) {
   if (var.is_function && var.function != nullptr && var.assigns <= 1)
     return function_value(*var.function, node, nullptr);
-  if (var.is_class && var.cls != nullptr) {
-    use("value");
-    return refuse(node, "class as a value", strf("the class '{}' as a value is not translated", var.name));
-  }
+  if (var.is_class && var.cls != nullptr) return class_value(*var.cls);
+  if (ClassInfo* cls = class_parameter(&var)) return class_value(*cls);
   if (!var.module.empty()) {
     if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
+    if (Code function = library_function(node, var.module); !function.text.empty()) return function;
     return refuse(node, strf("{} as a value", var.module));
   }
   if (var.constant) return {var.rust, var.type, is_copy(var.type) ? Form::owned : Form::place};
   if (var.module_level && var.global)
     return {attempt(strf("glue::global(&{}, \"{}\")", var.rust, var.name)), var.type};
   if (var.shared) return {strf("{}.get()", var.rust), var.type};
-  if (var.slot) return {attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name)), var.type};
-  return {var.rust, var.type, var.reference ? Form::reference : Form::place};
+  if (var.slot) return bound_variable(var);
+  Code out{var.rust, var.type, var.reference ? Form::reference : Form::place};
+  if (types_.is(var.type, Base::function)) out.named = var.stands_for;
+  return out;
+}
+
+/// A variable that may have no value yet.
+Code Translator::bound_variable(const Var& var) {
+  const bool copied = is_copy(var.type);
+  return {attempt(strf("glue::{}(&{}, \"{}\")", copied ? "bound_copy" : "bound", var.rust, var.name)), var.type,
+          copied ? Form::owned : Form::reference};
 }
 
 Code Translator::bool_op(ast::BoolOp& node) {
@@ -392,8 +391,13 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
   const size_t scopes = scopes_.size();
   for (Node* generator : generators) {
     auto& clause = as<ast::comprehension>(*generator);
-    if (clause.is_async != 0) refuse(*generator, "async comprehension");
-    const Iteration it = source != nullptr && generator == generators[0] ? *source : iterate(clause.iter);
+    const Code async = clause.is_async != 0 ? async_source(clause.iter) : Code{};
+    const std::string held = temp("it");
+    std::pair<std::string, TypeId> next{"None", types_.fresh()};
+    if (clause.is_async != 0 && known(async.type)) next = async_next(*generator, async, held);
+    const Iteration it = clause.is_async != 0                              ? Iteration{"", next.second}
+                         : source != nullptr && generator == generators[0] ? *source
+                                                                           : iterate(clause.iter);
     scopes_.push_back({.names = {}, .function = function_});
     std::string pattern, before;
     const std::function<std::string(Node*, TypeId)> bind = [&](Node* target, TypeId type) -> std::string {
@@ -434,8 +438,12 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
       before = strf("let {} = {}; {}", pattern, attempt(raw), before);
       pattern = raw;
     }
-    head += strf("for {} in {} {{ {}", pattern, it.text, before);
-    tail += " }";
+    if (clause.is_async != 0)
+      head += strf("{{ let {} = {}; while let Some({}) = {} {{ {}", held, own(async), pattern, next.first,
+                   before);
+    else
+      head += strf("for {} in {} {{ {}", pattern, it.text, before);
+    tail += clause.is_async != 0 ? " } }" : " }";
     for (Node* condition_node : clause.ifs) {
       head += strf("if {} {{ ", condition(*condition_node));
       tail += " }";
@@ -511,7 +519,7 @@ Code Translator::generator_expression(ast::GeneratorExp& node) {
       [&] {
         const Code code = expr(node.elt);
         types_.flow(code.type, item);
-        return strf("y.put({}).await;", coerce(code, item));
+        return strf("y.put({}).await?;", coerce(code, item));
       },
       &held);
   error_frames_ = std::move(frames);
@@ -533,25 +541,13 @@ Code Translator::named_expr(ast::NamedExpr& node) {
   return {strf("{{ {}{} }}", joined, own(read)), var->type};
 }
 
-Code Translator::await(ast::Await& node) { return refuse(node, "await", "async code is not translated yet"); }
-
-Code Translator::yield(Node& node, Node* value, bool from) {
-  if (function_ == nullptr) return refuse(node, "yield outside a function");
-  if (from) {
-    const Iteration it = iterate(value);
-    types_.flow(it.item, function_->yields);
-    const std::string x = temp("x");
-    const std::string item = it.fallible ? attempt(x) : x;
-    return {
-        strf("for {} in {} {{ y.put({}).await; }}", x, it.text, coerce({item, it.item}, function_->yields)),
-        none_};
-  }
-  const Code code = expr(value);
-  types_.flow(code.type, function_->yields);
-  return {strf("y.put({}).await", coerce(code, function_->yields)), none_};
-}
-
 // --- f-strings ---
+
+/// n of ".nf", else -1.
+static int fixed_digits(std::string_view spec) {
+  const bool fixed = spec.size() == 3 && spec[0] == '.' && spec[2] == 'f';
+  return fixed && spec[1] >= '0' && spec[1] <= '9' ? spec[1] - '0' : -1;
+}
 
 Code Translator::joined_str(ast::JoinedStr& node) {
   std::string out;
@@ -582,6 +578,12 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     const std::string spec_text = parts.empty()      ? "\"\""
                                   : fixed != nullptr ? quoted(fixed->value.text)
                                                      : strf("{}.as_str()", operand(spec));
+    if (fixed != nullptr && (base(value.type) == Base::real || base(value.type) == Base::integer)) {
+      if (const int digits = fixed_digits(fixed->value.text); digits >= 0) {
+        out += strf("fmt::fixed_into({}, {}, &mut {}); ", as_float(value), digits, s);
+        continue;
+      }
+    }
     out +=
         strf("{}.push_str({}.as_str()); ", s, attempt(strf("{}.py_format({})", operand(value), spec_text)));
   }
@@ -623,21 +625,33 @@ Code Translator::attribute(ast::Attribute& node) {
   if (const std::string path = module_path(node); !path.empty()) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
+    if (Code function = library_function(node, path); !function.text.empty()) return function;
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
   if (auto* class_name = try_as<ast::Name>(node.value)) {
     Var* var = lookup(class_name->id);
     if (var != nullptr && var->is_class) return class_attribute(node, *var->cls, node.attr);
-    if (var != nullptr && class_ != nullptr && function_ != nullptr && function_->is_classmethod &&
-        !function_->params.empty() && function_->params[0].var == var)
-      return class_attribute(node, *function_->cls, node.attr);
+    if (ClassInfo* cls = class_parameter(var)) return class_attribute(node, *cls, node.attr);
   }
   // type(x).__name__
   if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
     auto* callee = try_as<ast::Name>(inner->func);
     if (callee != nullptr && callee->id == "type" && inner->args.size() == 1)
-      return {type_call(node, arguments(*inner)).text, text_};
+      return type_name(node, arguments(*inner));
+  }
+  // x.__class__.__name__
+  if (auto* inner = try_as<ast::Attribute>(node.value); inner != nullptr && node.attr == "__name__" &&
+                                                        inner->attr == "__class__" &&
+                                                        module_path(*inner).empty()) {
+    Arguments one;
+    one.positional = {inner->value};
+    return type_name(node, one);
+  }
+  if (node.attr == "__class__") {
+    Arguments one;
+    one.positional = {node.value};
+    return type_call(node, one);
   }
   return instance_attribute(node, expr(node.value), node.attr);
 }
@@ -651,15 +665,27 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
   if (FunctionInfo* method = find_method(cls, attr);
       method != nullptr && (method->is_static || method->is_classmethod))
     return function_value(*method, node, nullptr);
+  if (FunctionInfo* method = find_method(cls, attr); method != nullptr && !cls.is_exception && !cls.is_enum)
+    return {dynamic_value(*method, "", nullptr, true), value_};
   return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
 }
 
 Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
+  if (attr == "__dict__" && base(object.type) != Base::value) return instance_dict(node, object);
+  if (base(object.type) == Base::function && (attr == "__name__" || attr == "__qualname__") &&
+      object.named != nullptr)
+    return {strf("Str::lit(\"{}\")", object.named->name), text_};
+  // Whatever else is asked of a function is known of Values.
+  if (base(object.type) == Base::function) {
+    types_.make_value(object.type);
+    return {"()", types_.fresh()};
+  }
   switch (base(object.type)) {
     case Base::unknown:
       return {"()", types_.fresh()};
@@ -667,7 +693,11 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
     case Base::value:
       use("value_ops");
-      return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
+      {
+        const std::string other = attempt(strf("value_items::getattr({}, \"{}\")", ref(object), attr));
+        const Code found = by_library_type(node, object, attr, nullptr, other);
+        return found.text.empty() ? Code{other, value_} : found;
+      }
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
       if (attr == "args") {
@@ -713,7 +743,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
         if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
       }
-      if (attr == "__dict__" || attr == "__class__") return refuse(node, std::string(attr));
+      if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
                     strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));
@@ -736,6 +766,16 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
+    case Base::range:
+      if (attr == "start" || attr == "stop" || attr == "step")
+        return {strf("{}.{}", operand(object), attr), integer_};
+      break;
+    case Base::integer:
+    case Base::real:
+      if (const LibraryEntry* entry =
+              Library::built_in().attribute(base(object.type) == Base::integer ? "int" : "float", attr))
+        return call_library(node, *entry, &object, {});
+      break;
     default:
       break;
   }
@@ -785,7 +825,9 @@ Code Translator::subscript(ast::Subscript& node) {
       return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
     }
   }
-  const Code object = need(expr(node.value));
+  Code object = need(expr(node.value));
+  if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
+    object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
   switch (base(object.type)) {
@@ -794,7 +836,7 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::none:
       return raising("TypeError", "'NoneType' object is not subscriptable");
     case Base::list:
-      return fallible(strf("{}.get({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+      return fallible(list_item(object, as_int(index), "get", ""), types_.arg(object.type, 0));
     case Base::text:
       return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
     case Base::bytes:

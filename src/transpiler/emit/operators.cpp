@@ -121,12 +121,15 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
           return "float";
         case Base::text:
           return "str";
+        case Base::bytes:
+          return "bytes";
         default:
           return "any";
       }
     };
     const LibraryEntry* entry =
         Library::built_in().operation(op_symbol(op), type_name(left), type_name(right));
+    if (entry == nullptr && (a == Base::value || b == Base::value)) return value_binary(op, left, right);
     if (entry == nullptr)
       return refuse(node, strf("{} {} {}", type_name(left), op_symbol(op), type_name(right)));
     const Code* codes[] = {&left, &right};
@@ -153,6 +156,11 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
   return sequence_binary(node, op, left, right);
 }
 
+/// A number other than zero, written out: dividing by it cannot raise.
+static bool is_positive_literal(const std::string& text) {
+  return text.find_first_not_of("0123456789.") == std::string::npos && text.find_first_of("123456789") != std::string::npos;
+}
+
 Code Translator::int_binary(const Node& node, Op op, const Code& left, const Code& right) {
   const std::string a = as_int(left), b = as_int(right);
   const auto infix = [&](std::string_view symbol) {
@@ -171,8 +179,10 @@ Code Translator::int_binary(const Node& node, Op op, const Code& left, const Cod
     case Op::Div:
       return fallible(strf("arith::truediv({}, {})", a, b), real_);
     case Op::FloorDiv:
+      if (is_positive_literal(b)) return {strf("arith::div({}, {})", a, b), integer_};
       return fallible(strf("arith::floordiv({}, {})", a, b), integer_);
     case Op::Mod:
+      if (is_positive_literal(b)) return {strf("arith::rem({}, {})", a, b), integer_};
       return fallible(strf("arith::pymod({}, {})", a, b), integer_);
     case Op::Pow:
       return fallible(strf("arith::pow({}, {})", a, b), integer_);
@@ -207,6 +217,7 @@ Code Translator::float_binary(Op op, const Code& left, const Code& right) {
     case Op::Mult:
       return infix("*");
     case Op::Div:
+      if (is_positive_literal(b)) return infix("/");
       return fallible(strf("arith::fdiv({}, {})", a, b), real_);
     case Op::FloorDiv:
       return fallible(strf("arith::ffloordiv({}, {})", a, b), real_);
@@ -224,7 +235,8 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
     return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
   };
   const std::string_view name = value_function(op);
-  return fallible(strf("value_ops::{}({}, {})", name, as_ref(left), as_ref(right)), value_);
+  return fallible(strf("{}({}, {})", value_operator(op_symbol(op), name), as_ref(left), as_ref(right)),
+                  value_);
 }
 
 /// str, list, tuple, dict and set.
@@ -297,25 +309,9 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
 }
 
 Code Translator::instance_binary(const Node& node, Op op, const Code& left, const Code& right) {
-  const auto try_side = [&](const Code& object, const Code& other,
-                            std::string_view prefix) -> std::optional<Code> {
-    if (base(object.type) != Base::instance) return std::nullopt;
-    ClassInfo& cls = *class_of(object.type);
-    const std::string name = strf("__{}{}__", prefix, dunder(op));
-    FunctionInfo* method = find_method(cls, name);
-    if (method == nullptr || method->params.size() != 2) return std::nullopt;
-    types_.flow(other.type, method->params[1].var->type);
-    method->called = true;
-    return fallible(strf("{}.{}({})", operand(object), method_rust(cls, name),
-                         coerce(other, method->params[1].var->type)),
-                    method->ret);
-  };
-  if (auto found = try_side(left, right, "")) return *found;
-  if (auto found = try_side(right, left, "r")) return *found;
-  if (class_of(left.type) != nullptr && class_of(left.type)->named_tuple)
-    return refuse(node, "arithmetic on a NamedTuple");
-  if (!final_) return {"()", types_.fresh()};
-  return refuse(node, strf("operator {} on {}", op_symbol(op), type_text(left.type)));
+  if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
+  if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
+  return instance_operator(node, op_symbol(op), dunder(op), left, right);
 }
 
 Code Translator::percent_format(const Node& node, const Code& left, const Code& right, Node* right_node) {
@@ -410,9 +406,25 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     const Code& other = a == Base::instance ? right : left;
     ClassInfo& cls = *class_of(object.type);
     if (FunctionInfo* method = find_method(cls, "__eq__"); method != nullptr && method->params.size() == 2) {
+      if (method->not_implemented) {
+        // Nobody knows: they are equal when they are one object.
+        std::vector<Operand> sides{{method, object, other, "__eq__"}};
+        const std::string last = types_.same(left.type, right.type) ? "Ok(l.same(&r))" : "Ok(false)";
+        std::string text = first_operand(node, sides, last, boolean_).text;
+        // The names of the operands inside.
+        const size_t l = text.find("let "), eq = text.find(" =", l), r = text.find("let ", l + 4),
+                     eq2 = text.find(" =", r);
+        const size_t at = text.rfind("Ok(l.same(&r))");
+        if (at != std::string::npos && eq2 != std::string::npos)
+          text.replace(
+              at, 14,
+              strf("Ok({}.same(&{}))", text.substr(l + 4, eq - l - 4), text.substr(r + 4, eq2 - r - 4)));
+        return text;
+      }
       types_.flow(other.type, method->params[1].var->type);
-      return attempt(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
-                          coerce(other, method->params[1].var->type)));
+      return truth(fallible(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
+                                 coerce(other, method->params[1].var->type)),
+                            method->ret));
     }
     if (cls.int_enum && (is_number(base(other.type)) || class_of(other.type) != nullptr)) {
       if (types_.same(left.type, right.type)) return strf("{} == {}", plain_side(left), plain_side(right));
@@ -490,19 +502,7 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
   }
   if (a == Base::text && b == Base::text) return strf("{} {} {}", operand(left), symbol, operand(right));
   if (a == Base::instance || b == Base::instance) {
-    const auto try_side = [&](const Code& object, const Code& other, Op with) -> std::string {
-      if (base(object.type) != Base::instance) return "";
-      ClassInfo& cls = *class_of(object.type);
-      const std::string name = strf("__{}__", dunder(with));
-      FunctionInfo* method = find_method(cls, name);
-      if (method == nullptr || method->params.size() != 2) return "";
-      types_.flow(other.type, method->params[1].var->type);
-      return attempt(strf("{}.{}({})", operand(object), method_rust(cls, name),
-                          coerce(other, method->params[1].var->type)));
-    };
-    const Op mirrored = op == Op::Lt ? Op::Gt : op == Op::Gt ? Op::Lt : op == Op::LtE ? Op::GtE : Op::LtE;
-    if (std::string text = try_side(left, right, op); !text.empty()) return text;
-    if (std::string text = try_side(right, left, mirrored); !text.empty()) return text;
+    if (auto found = instance_order(node, op, left, right)) return found->text;
     if (!final_) return "false";
     if (class_of(left.type) == nullptr || !class_of(left.type)->order)
       refuse(node, strf("{} of {}", symbol, type_text(left.type)));

@@ -94,9 +94,18 @@ void Translator::statement(Node& node) {
     case Kind::Continue:
       return jump(false);
     case Kind::FunctionDef: {
-      FunctionInfo& info = *function_of_[&node];
-      if (info.parent == nullptr && info.cls == nullptr) return;  // written with the module's functions
-      return nested_function(info);
+      const auto found = function_of_.find(&node);
+      if (found == function_of_.end()) return;  // typing.overload
+      FunctionInfo& info = *found->second;
+      if (info.cls == nullptr && info.parent != nullptr)
+        function(info, "");  // the module's are written with it
+      if (info.memo_var != nullptr)
+        line(strf("let {}: {} = Rc::new(memo::Memo::new({}));", info.memo_var->rust, info.memo_var->written,
+                  memo_size(info)));
+      if (!info.as_variable) return;
+      Var* var = lookup(info.name);
+      if (var != nullptr) store_name(*var, decorated(info, node), node);
+      return;
     }
     case Kind::ClassDef: {
       ClassInfo& cls = *class_of_node_[&node];
@@ -107,7 +116,9 @@ void Translator::statement(Node& node) {
         declare_static(var->rust, var->type);
         line(strf("glue::set_global(&{}, {});", var->rust, coerce(code, var->type)));
       }
-      return;
+      decorate_methods(cls);
+      class_level_call(cls, "__init_subclass__", cls.node->keywords);
+      return decorate_class(cls);
     }
     case Kind::Pass:
     case Kind::Global:
@@ -120,6 +131,7 @@ void Translator::statement(Node& node) {
 
 void Translator::expression_statement(ast::Expr& node) {
   if (node.value->kind == Kind::Constant) return;  // a doc string
+  if (node.value->kind == Kind::Yield || node.value->kind == Kind::YieldFrom) yield_statement_ = node.value;
   const Code code = expr(node.value);
   if (code.text == "()") return;
   const bool block_like = code.text.starts_with("{") || code.text.starts_with("if ") ||
@@ -202,10 +214,7 @@ void Translator::while_statement(ast::While& node) {
 }
 
 void Translator::for_statement(ast::For& node) {
-  if (node.is_async) {
-    refuse(node, "async for");
-    return;
-  }
+  if (node.is_async) return async_for(node);
   const Iteration it = iterate(node.iter);
   auto* name = try_as<ast::Name>(node.target);
   Var* var = name != nullptr ? lookup(name->id) : nullptr;
@@ -215,9 +224,12 @@ void Translator::for_statement(ast::For& node) {
     return v->declare_at == &node && !v->shared && !v->slot && !(v->module_level && v->global) &&
            types_.same(v->type, type);
   };
+  if (var != nullptr && var->reads == 0 && var->owner == function_ && !var->captured && var->name == "_" && !it.fallible)
+    return loop(strf("for _ in {}", it.text), node.body, node.orelse, [] {});
   if (var != nullptr && direct(var, it.item) && !it.fallible) {
-    const bool used = var->name != "_";
-    return loop(strf("for {}{} in {}", var->assigns > 1 ? "mut " : "", used ? var->rust : "_", it.text),
+    const bool used = var->reads > 0;
+    return loop(strf("for {}{} in {}", used && var->assigns > 1 ? "mut " : "",
+                     used ? var->rust : unread_name(*var), it.text),
                 node.body, node.orelse, [] {});
   }
   // (a, b) bound by the pattern where every name is new.
@@ -231,8 +243,8 @@ void Translator::for_statement(ast::For& node) {
       if (auto* target_name = try_as<ast::Name>(target)) {
         Var* one = lookup(target_name->id);
         if (!direct(one, type)) all = false;
-        return one == nullptr || one->name == "_" ? "_"
-                                                  : strf("{}{}", one->assigns > 1 ? "mut " : "", one->rust);
+        if (one == nullptr || one->reads == 0) return one == nullptr ? "_" : unread_name(*one);
+        return strf("{}{}", one->assigns > 1 ? "mut " : "", one->rust);
       }
       auto* inner = try_as<ast::Tuple>(target);
       const TypeCell part = types_.at(type);
@@ -253,6 +265,11 @@ void Translator::for_statement(ast::For& node) {
     const std::string value = it.fallible ? attempt(x) : x;
     store(*node.target, {value, it.item}, node);
   });
+}
+
+/// A variable that is bound and never read.
+std::string Translator::unread_name(const Var& var) {
+  return var.name.starts_with("_") || var.rust.starts_with("r#") ? "_" : "_" + var.rust;
 }
 
 /// break and continue.
@@ -279,7 +296,22 @@ void Translator::jump(bool is_break) {
 
 void Translator::return_statement(ast::Return& node) {
   if (node.value == nullptr) return return_code(std::nullopt);
-  return_code(expr(node.value));
+  if (auto* name = try_as<ast::Name>(node.value); name != nullptr && name->id == "NotImplemented" &&
+                                                  function_ != nullptr && lookup(name->id) == nullptr) {
+    function_->not_implemented = true;
+    return raise("glue::not_implemented()");
+  }
+  Code code = expr(node.value);
+  if (auto* name = try_as<ast::Name>(node.value); name != nullptr && is_last_use(lookup(name->id))) code.form = Form::owned;
+  return_code(code);
+}
+
+/// A local variable that is returned: nobody looks at it afterwards, so that it moves out.
+bool Translator::is_last_use(const Var* var) const {
+  return var != nullptr && function_ != nullptr && var->owner == function_ && !function_->generator &&
+         error_frames_.empty() && !var->shared && !var->slot && !var->reference && !var->loop_bound &&
+         !var->is_function && !var->is_class && var->module.empty() &&
+         (var->param || var->declare_at != nullptr || var->hoist_before != nullptr);
 }
 
 void Translator::return_code(const std::optional<Code>& value) {
@@ -290,17 +322,23 @@ void Translator::return_code(const std::optional<Code>& value) {
   std::string text = "()";
   if (function_ != nullptr && !function_->generator) {
     const Code code = value ? *value : Code{"()", none_};
-    types_.flow(code.type, function_->ret);
-    text = coerce(code, function_->ret);
-  } else if (value && function_ != nullptr) {
-    line(strf("let _ = {};", value->text));
+    types_.flow(code.type, result_type(*function_));
+    text = coerce(code, result_type(*function_));
+  } else if (value && function_ != nullptr && !types_.is(value->type, Base::none)) {
+    if (function_->is_async) refuse(*function_->node, "return of a value in an async generator");
+    line(strf("y.give(Rc::new({}));", to_value(*value).text));
   }
   for (size_t i = error_frames_.size(); i-- > 0;) {
     if (!error_frames_[i].flow) continue;
     line(strf("break {} Flow::Return({});", error_frames_[i].label, text));
     return;
   }
-  line(strf("return Ok({});", text));
+  if (function_ != nullptr && function_->is_async)
+    line(strf("return Ok::<{}, Exc>({});", in_generator() ? "()" : rust_type(result_type(*function_)), text));
+  else if (function_ != nullptr && !function_->raises)
+    line(text == "()" ? "return;" : strf("return {};", text));
+  else
+    line(strf("return Ok({});", text));
 }
 
 void Translator::delete_statement(ast::Delete& node) {
@@ -339,6 +377,18 @@ void Translator::delete_statement(ast::Delete& node) {
         Arguments args;
         args.positional = {item->slice};
         line(strf("{};", call_method(node, object, "__delitem__", args).text));
+        break;
+      }
+      case Base::opaque: {
+        const LibraryEntry* entry = Library::built_in().method(
+            Library::built_in().type(types_.at(object.type).id).name, "__delitem__");
+        if (entry == nullptr) {
+          refuse(*target, strf("del of an item of {}", type_text(object.type)));
+          break;
+        }
+        Arguments args;
+        args.positional = {item->slice};
+        line(strf("{};", call_library(node, *entry, &object, args).text));
         break;
       }
       default:

@@ -8,6 +8,7 @@
 
 #include "transpiler/emit/library.h"
 #include "transpiler/emit/program.h"
+#include "transpiler/emit/reach.h"
 #include "transpiler/transpile.h"
 
 namespace sov::transpiler {
@@ -24,6 +25,20 @@ struct Code {
   Form form = Form::owned;
   bool atomic = true;  // needs no parentheses as an operand
   bool diverges = false;
+  FunctionInfo* named = nullptr;  // the function of the program that this is, with its object
+  std::string self_text = {};
+  const ClassInfo* self_class = nullptr;
+};
+
+/// The text of a list that a comprehension makes, taken apart.
+struct Built {
+  std::string name, type, loops;  // of the vector; what fills it
+  static Built of(const std::string& text);
+  explicit operator bool() const { return !name.empty(); }
+  std::string vec() const { return strf("{{ let mut {}: Vec<{}> = Vec::new(); {} {} }}", name, type, loops, name); }
+  /// Each item is put into a variable of `into` by `step` (a format of the item) instead of into the vector.
+  std::string folded(std::string_view into, std::string_view first, const std::string& step,
+                     const std::string& result) const;
 };
 
 /// What `for` and comprehensions loop over: a Rust iterator.
@@ -104,6 +119,16 @@ class Translator : public ClassRelations {
   std::string str_of(const Code& code);  // Rust expression of type Str: str(x)
   void use(std::string_view runtime_module) { used_.insert(std::string(runtime_module)); }
 
+  /// The arguments of a call by kind.
+  struct Arguments {
+    std::vector<Node*> positional;
+    std::vector<std::pair<std::string_view, Node*>> keywords;
+    Node* star = nullptr;
+    std::vector<std::pair<size_t, Node*>> stars;  // and before which positional argument
+    Node* double_star = nullptr;
+    Node* keyword(std::string_view name) const;
+  };
+
   // Expressions.
   Code expr(Node* node);
   Code expr_kind(Node& node);
@@ -139,6 +164,7 @@ class Translator : public ClassRelations {
   Code attribute(ast::Attribute& node);
   Code instance_attribute(const Node& node, const Code& object, std::string_view attr);
   Code module_attribute(const Node& node, const std::string& path);
+  Code library_function(const Node& node, const std::string& path);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
   Code subscript(ast::Subscript& node);
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
@@ -146,17 +172,23 @@ class Translator : public ClassRelations {
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
   Code named_expr(ast::NamedExpr& node);
   Code await(ast::Await& node);
+  Code awaited(const Node& node, const Code& code);
+  TypeId result_type(const FunctionInfo& function) const;
+  bool is_task(TypeId type) const;
+  std::pair<std::string, TypeId> async_next(const Node& node, const Code& source, const std::string& held);
+  Code async_source(Node* node);
+  void async_for(ast::For& node);
+  std::optional<Code> coroutine_method(const Code& object, std::string_view name, const Arguments& args);
+  std::string as_task(const Node& node, const Code& code, TypeId item);
+  std::optional<Code> call_asyncio(const Node& node, const std::string& path, const Arguments& args);
   Code yield(Node& node, Node* value, bool from);
+  std::optional<Code> iterator_method(const Node& node, const Code& object, std::string_view name,
+                                      const Arguments& args);
+  bool has_cleanup(Nodes body) const;
+  /// What `return` gives is no result of the Rust function.
+  bool in_generator() const { return function_ != nullptr && function_->generator; }
 
   // Calls.
-  struct Arguments {
-    std::vector<Node*> positional;
-    std::vector<std::pair<std::string_view, Node*>> keywords;
-    Node* star = nullptr;
-    std::vector<std::pair<size_t, Node*>> stars;  // and before which positional argument
-    Node* double_star = nullptr;
-    Node* keyword(std::string_view name) const;
-  };
   Arguments arguments(const ast::Call& node) const;
   Code call(ast::Call& node);
   Code call_name(ast::Call& node, std::string_view name);
@@ -178,8 +210,12 @@ class Translator : public ClassRelations {
   void declare_static(const std::string& name, TypeId type);
   bool mentions(Node& node, std::string_view name) const;
   std::string implementation_name(const FunctionInfo& method) const;
+  std::optional<Code> call_next_method(const Node& node, std::string_view name, const Arguments& args,
+                                       const Var& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
+  bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
+  Code call_spread(const std::string& callee, const Arguments& args, TypeId gives);
   Code call_dynamic(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code call_exception(const Node& node, std::string_view name, const Arguments& args);
   Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
@@ -188,7 +224,54 @@ class Translator : public ClassRelations {
                                std::map<std::string, TypeId>& bound);
   std::string chosen_row(const Node& node, const std::string& path, Node* object, const Arguments& args);
   int pattern_groups(Node* node);
-  Code variadic_value(FunctionInfo& function, const Node& node, const Code* self);
+  std::string tasks_of(const Node& node, const Arguments& args, TypeId item);
+  Code gather(const Node& node, const Arguments& args);
+  bool builtin_type(std::string_view name) const;
+  std::optional<Code> builtin_value(std::string_view name);
+  std::string shape_text(std::string_view name, const std::vector<Param>& params, size_t skip);
+  std::string bound_arguments(FunctionInfo& function, size_t skip, bool open, size_t index = 0);
+  std::string dynamic_value(FunctionInfo& function, const std::string& self, const ClassInfo* cls,
+                            bool unbound = false);
+  std::pair<std::string, std::string> dynamic_arguments(const Arguments& args);
+  Code class_value(ClassInfo& cls);
+  std::string memo_size(FunctionInfo& info);
+  std::string memo_name(const FunctionInfo& info) const;
+  std::string memo_type(FunctionInfo& info);
+  void memo_wrapper(FunctionInfo& info, const std::string& receiver, const std::string& name);
+  std::optional<Code> memo_method(const Node& node, ast::Attribute& callee);
+  void cached_wrapper(FunctionInfo& info, const std::string& name);
+  Code partial_call(const Node& node, const Arguments& args);
+  Code replace_call(const Node& node, const Arguments& args);
+  /// An operator's method with its object and the other operand.
+  struct Operand {
+    FunctionInfo* method = nullptr;
+    Code object, other;
+    std::string name;
+  };
+  std::string operator_text(const Operand& side);
+  std::optional<Operand> operand_method(const Code& object, const Code& other, const std::string& name);
+  Code first_operand(const Node& node, std::vector<Operand> sides, const std::string& last, TypeId fixed);
+  std::string type_shown(const Code& code) const;
+  Code instance_operator(const Node& node, std::string_view symbol, std::string_view dunder, const Code& left,
+                         const Code& right);
+  std::optional<Code> instance_order(const Node& node, Op op, const Code& left, const Code& right);
+  ClassInfo* class_parameter(const Var* var) const;
+  std::string classmethod_name(const FunctionInfo& method, const ClassInfo& cls) const;
+  std::string static_callee(const Code& object, std::string_view name, FunctionInfo& method);
+  void class_level_call(ClassInfo& cls, std::string_view name, Nodes keywords);
+  void decorate_methods(ClassInfo& cls);
+  Code call_method_variable(const Code& object, Var& var, const Arguments& args);
+  // Integers beyond 64 bits (integers.cpp, growth.cpp).
+  Code big_binary(const Node& node, Op op, const Code& left, const Code& right);
+  std::string as_big(const Code& code);
+  Code grown(const Node& node, Op op, const Code& left, const Code& right, const std::string& text);
+  std::optional<Code> reduced(const Node& node, Op op, Node* left, const Code& right);
+  bool find_growth();
+  void class_makers();
+  void class_maker(ClassInfo& cls);
+  void data_maker(ClassInfo& cls, const std::string& constructor);
+  Code decorated(FunctionInfo& function, const Node& node);
+  void decorate_class(ClassInfo& cls);
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
@@ -199,6 +282,7 @@ class Translator : public ClassRelations {
 
   // Built-in functions and methods with rules of their own (builtins.cpp, methods.cpp).
   std::optional<Code> builtin(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code print_to_file(const Node& node, const Arguments& args, Node* file);
   Code print_call(const Node& node, const Arguments& args);
   Code sum_call(const Node& node, const Arguments& args);
   Code extreme_call(const Node& node, std::string_view name, const Arguments& args);
@@ -209,7 +293,46 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
+  Code made_by(const Node& node, Node* factory);
+  Code default_dict(const Node& node, const Arguments& args);
+  Code counter(const Node& node, const Arguments& args);
+  std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  void note_valued(TypeId type, int depth = 0);
+  void note_fields();
+  bool valued_operator(std::string_view symbol) const;
+  std::string value_operator(std::string_view symbol, std::string_view name) const;
+  std::string value_operators(const std::string& body);
+  Code by_library_type(const Node& node, const Code& object, std::string_view name, const Arguments* args,
+                       const std::string& rest);
+  static bool fits(const LibraryEntry& entry, const Arguments* args);
+  std::optional<std::string> library_isinstance(const Code& object, const std::string& path);
+  const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
+  std::optional<bool> takes(const SigType& type, Node* arg);
+  Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
+  std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
+                             std::map<std::string, TypeId>& bound);
+  bool is_named_tuple(const Code& code) const;
+  Code tuple_of(const Node& node, const Code& object);
+  std::optional<Code> named_tuple_method(const Node& node, const Code& object, std::string_view name,
+                                         const Arguments& args);
+  Code named_tuple_make(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code named_tuple_fields(const Node& node, ClassInfo& cls);
+  std::string constructor_of(const ClassInfo& cls) const;
+  Node* named_tuple_class(ast::Assign& assign);
+  void desugar(Nodes statements);
+  Code type_name(const Node& node, const Arguments& args);
+  std::string class_text(const Node& node, const Code& object);
+  std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
+  Code getattr_call(const Node& node, const Arguments& args);
+  Code hasattr_call(const Node& node, const Arguments& args);
+  Code instance_dict(const Node& node, const Code& object);
+  void open_fields(TypeId type);
   Code range_value(const Node& node, const Arguments& args);
   Code next_call(const Node& node, const Arguments& args);
   std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
@@ -227,14 +350,14 @@ class Translator : public ClassRelations {
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
   std::optional<Iteration> iterate_call(ast::Call& node);
-  std::string collected(Node* node, TypeId item);  // Vec of all items, each converted to `item`
+  std::string collected(Node* node, TypeId item,
+                        bool fixed = false);  // Vec of all items, each converted to `item`
   std::string collected_iteration(const Iteration& it, TypeId item);
-  Code call_with(const Node& node, Node* callee, const std::vector<std::string>& names,
-                 const std::vector<TypeId>& params);
+  Code call_with(const Node& node, Node* callee, const std::vector<Code>& given);
   bool is_builtin_exception(std::string_view name) const;
   TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
                         const std::string& slot);
-  std::string collected_code(const Node& node, const Code& code, TypeId item);
+  std::string collected_code(const Node& node, const Code& code, TypeId item, bool fixed = false);
 
   // Statements.
   void block(Nodes statements);
@@ -256,11 +379,17 @@ class Translator : public ClassRelations {
   void return_code(const std::optional<Code>& value);
   void raise_statement(ast::Raise& node);
   Code exception_value(Node& node);
+  static const LibraryEntry* library_exception(const std::string& path);
   void raise(const std::string& exception);
   void try_statement(ast::Try& node);
   void try_except(ast::Try& node);
   void handlers(ast::Try& node, const std::string& error);
+  std::string exception_test(Node& type, const std::string& error, TypeId& bound);
   std::string handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound);
+  void with_body(ast::With& node, size_t index, const std::function<std::string(const std::string&)>& leave);
+  void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  bool with_suppress(ast::With& node, size_t index);
   void finally_statement(const std::function<void()>& body, const std::function<void()>& last);
   void finish_flow(const std::string& flow);
   bool needs_statements(Node& node) const;
@@ -273,6 +402,15 @@ class Translator : public ClassRelations {
   void match_statement(ast::Match& node);
   std::string pattern_test(Node& pattern, const Code& subject, std::vector<std::pair<Var*, Code>>& bound);
   void jump(bool is_break);
+  static std::string unread_name(const Var& var);
+  bool is_last_use(const Var* var) const;
+  void last_return();
+  void doc_comment(Nodes body);
+  void find_raising();
+  bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
+  std::string allowed() const;
+  Code bound_variable(const Var& var);
+  std::string list_item(const Code& object, const std::string& index, std::string_view method, const std::string& rest) const;
   bool falls_through(Nodes statements) const;
   bool falls_through(Node& node) const;
   void declare_hoisted(const Node& statement);
@@ -281,7 +419,7 @@ class Translator : public ClassRelations {
   // Definitions.
   void function(FunctionInfo& function, const std::string& receiver);
   void function_body(FunctionInfo& function);
-  void nested_function(FunctionInfo& function);
+  void function_end(FunctionInfo& function, Nodes body);
   std::string signature(FunctionInfo& function, const std::string& receiver);
   Code function_value(FunctionInfo& function, const Node& node, const Code* self);
   void classes();
@@ -293,6 +431,8 @@ class Translator : public ClassRelations {
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
   void class_object(ClassInfo& root);
+  void class_statics(ClassInfo& root);
+  void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
@@ -310,7 +450,8 @@ class Translator : public ClassRelations {
   // The file (assemble.cpp).
   void module_code();
   void test_calls();
-  std::string assemble();
+  RustFile assemble();
+  std::string imports(const std::string& body) const;
   bool is_main_guard(const Node& test) const;
 
   // Lookup.
@@ -352,6 +493,7 @@ class Translator : public ClassRelations {
   TranspileOptions options_;
   Types types_;
   bool final_ = false;
+  std::deque<std::string> divided_names_;
   std::vector<Refusal> refusals_;
   std::vector<std::unique_ptr<Var>> vars_;
   std::vector<std::unique_ptr<FunctionInfo>> functions_;
@@ -369,15 +511,18 @@ class Translator : public ClassRelations {
   // Where the walk is.
   FunctionInfo* function_ = nullptr;
   ClassInfo* class_ = nullptr;
+  ClassInfo* self_class_ = nullptr;  // what `cls` is in the class method that is written
   std::vector<Scoped> scopes_;
   std::vector<ErrorFrame> error_frames_;
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
   size_t labels_ = 0, temps_ = 0, passes_ = 0;
-  std::set<const Node*> scoped_with_;  // items whose name is a variable of its own
-  std::string before_template_;        // bindings in front of a template's text
-  Node* receiver_ = nullptr;           // of the method call being translated
-  int match_depth_ = 0;                // labelled blocks of match around, inside the innermost loop
+  std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
+  std::string before_template_;            // bindings in front of a template's text
+  const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses
+  bool sends_ = false;                     // something is sent into a generator
+  Node* receiver_ = nullptr;               // of the method call being translated
+  int match_depth_ = 0;                    // labelled blocks of match around, inside the innermost loop
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
@@ -387,7 +532,11 @@ class Translator : public ClassRelations {
   std::map<uint32_t, ast::Call*> argument_calls_;
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
-  std::set<int32_t> class_static_needed_, asdict_needed_;
+  std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
+  std::set<int32_t> valued_;     // library types that become Values
+  std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
+  std::set<std::string> setup_;  // statements in front of the module's
+  std::map<std::string, std::string> class_statics_;
 
   TypeId none_, boolean_, integer_, real_, text_, bytes_, value_, exception_;
 };
