@@ -264,7 +264,8 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
 
 /// a, b = value
 void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none, const Node& statement) {
-  const Code value = need(value_or_none);
+  const Code plain_value = need(value_or_none);
+  const Code value = is_named_tuple(plain_value) ? tuple_of(target, plain_value) : plain_value;
   const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (base(value.type) == Base::unknown) return;
   const TypeCell shape = types_.at(value.type);

@@ -92,6 +92,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       case Base::value:
         return fallible(strf("value_items::len({})", ref(code)), integer_);
       case Base::instance:
+        if (is_named_tuple(code) && find_method(*class_of(code.type), "__len__") == nullptr)
+          return Code{strf("{}", all_data_fields(*class_of(code.type)).size()), integer_};
         return call_method(node, code, "__len__", {});
       case Base::tuple:
         return Code{strf("{}", types_.at(code.type).args.size()), integer_};
@@ -555,11 +557,11 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
     if (base(source.type) == Base::dict) {
       types_.unify(types_.arg(source.type, 0), key);
       types_.unify(types_.arg(source.type, 1), value);
-      out = strf("{}.copy()", operand(source));
+      out = strf("{}.plain_copy()", operand(source));
     } else if (base(source.type) == Base::value) {
       types_.make_value(key);
       types_.make_value(value);
-      out = strf("({}).copy()", coerce(source, type));
+      out = strf("({}).plain_copy()", coerce(source, type));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
       const TypeId pair = container(node, Base::tuple, {key, value}, 6);
       if (base(source.type) == Base::opaque)

@@ -119,6 +119,8 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_function(node, *method, rest,
                              strf("{}.{}", operand(object), implementation_name(*method)), {});
       }
+      if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
+        return named_tuple_make(node, cls, args);
       if (Var* class_var = find_class_var(cls, callee.attr))
         return call_value(node, read_var(*class_var, callee), args);
       return refuse(node, strf("{}.{}", cls.name, callee.attr));
@@ -435,26 +437,7 @@ std::string Translator::data_default(const Node& node, const DataField& field, T
     types_.flow(code.type, type);
     return coerce(code, type);
   }
-  Code made;
-  auto* name = try_as<ast::Name>(field.fallback);
-  if (name != nullptr && lookup(name->id) == nullptr) {
-    if (name->id == "list")
-      made = {"List::new()", container(*field.fallback, Base::list, {cell(*field.fallback)})};
-    else if (name->id == "dict")
-      made = {"Dict::new()",
-              container(*field.fallback, Base::dict, {cell(*field.fallback), cell(*field.fallback, 1)})};
-    else if (name->id == "set")
-      made = {"Set::new()", container(*field.fallback, Base::set, {cell(*field.fallback)})};
-    else
-      return refuse(node, strf("default_factory={}", name->id)).text;
-  } else if (auto* maker = try_as<ast::Lambda>(field.fallback)) {
-    FunctionInfo* outer = function_;
-    function_ = function_of_[maker];
-    made = expr(maker->body);
-    function_ = outer;
-  } else {
-    made = call_callable(node, field.fallback, {});
-  }
+  const Code made = made_by(node, field.fallback);
   types_.flow(made.type, type);
   return coerce(made, type);
 }
@@ -637,7 +620,9 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       if (find_field(*cls, name) != nullptr || (method != nullptr && method->is_property) ||
           find_class_var(*cls, name) != nullptr)
         return call_value(node, instance_attribute(node, object, name), args);
-      if (cls->named_tuple && name == "_replace") return refuse(node, "_replace");
+      if (is_named_tuple(object)) {
+        if (auto special = named_tuple_method(node, object, name, args)) return *special;
+      }
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("method {}", name), strf("'{}' has no method '{}'", cls->name, name));
     }
@@ -646,6 +631,9 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (found) return *found;
   const Library& library = Library::built_in();
+  if (base(object.type) == Base::opaque && library.type(types_.at(object.type).id).name == "Counter") {
+    if ((found = counter_method(node, object, name, args))) return *found;
+  }
   std::string type;
   switch (base(object.type)) {
     case Base::opaque:

@@ -86,6 +86,14 @@ void Translator::try_except(ast::Try& node) {
   close();
 }
 
+/// The row of an exception class that a module has: "json.JSONDecodeError", "re.error".
+const LibraryEntry* Translator::library_exception(const std::string& path) {
+  if (path.empty()) return nullptr;
+  const LibraryEntry* whole = Library::built_in().attribute("exceptions", path);
+  return whole != nullptr ? whole
+                          : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
+}
+
 /// Whether `error` is caught by what `except` names.
 std::string Translator::exception_test(Node& type, const std::string& error, TypeId& bound) {
   if (auto* tuple = try_as<ast::Tuple>(&type)) {
@@ -106,7 +114,7 @@ std::string Translator::exception_test(Node& type, const std::string& error, Typ
     return strf("{}.is(&exc::{})", error,
                 name->id == "IOError" || name->id == "EnvironmentError" ? "OSError" : name->id);
   if (const std::string path = module_path(type); !path.empty()) {
-    const LibraryEntry* entry = Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
+    const LibraryEntry* entry = library_exception(path);
     if (entry == nullptr) return refuse(type, strf("except {}", path)).text;
     for (const std::string& module : entry->uses) use(module);
     return strf("{}.is(&rt::{})", error, entry->body);

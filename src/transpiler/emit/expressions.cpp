@@ -644,6 +644,7 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
   if (FunctionInfo* method = find_method(cls, attr);
       method != nullptr && (method->is_static || method->is_classmethod))
     return function_value(*method, node, nullptr);
@@ -717,6 +718,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
         if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
       }
+      if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
                     strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));
@@ -788,7 +790,9 @@ Code Translator::subscript(ast::Subscript& node) {
       return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
     }
   }
-  const Code object = need(expr(node.value));
+  Code object = need(expr(node.value));
+  if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
+    object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
   switch (base(object.type)) {

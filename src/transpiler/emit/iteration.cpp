@@ -88,7 +88,7 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
       if (FunctionInfo* next = find_method(cls, "__next__"))
         return {strf("glue::stepping({}, |it| it.{}())", own(code), method_rust(cls, "__next__")), next->ret,
                 true};
-      if (cls.named_tuple) break;
+      if (is_named_tuple(code)) return iterate_code(node, tuple_of(node, code));
       break;
     }
     case Base::opaque: {

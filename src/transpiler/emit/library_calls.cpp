@@ -265,6 +265,13 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path == "functools.partial") return partial_call(node, args);
   if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
+  if (path == "collections.defaultdict") return default_dict(node, args);
+  if (path == "collections.OrderedDict") {
+    use("defaultdict");
+    const Code items = dict_call(node, args);
+    return {strf("defaultdict::ordered({})", items.text), items.type};
+  }
+  if (path == "collections.Counter") return counter(node, args);
   if (path == "sys.stdout.write" || path == "sys.stderr.write") {
     if (args.positional.size() != 1) return refuse(node, path);
     const Code code = expr(args.positional[0]);

@@ -112,6 +112,7 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
                      coerce({x, value}, result), coerce(fallback, result)),
                 result, Form::owned, false};
   }
+  if (auto special = ordered_method(node, object, name, args)) return special;
   if (name == "popitem")
     return fallible(strf("{}.popitem()", self), container(node, Base::tuple, {key, value}, 10));
   if (name == "setdefault" && n >= 1) {

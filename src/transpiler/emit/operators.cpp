@@ -297,7 +297,7 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
 }
 
 Code Translator::instance_binary(const Node& node, Op op, const Code& left, const Code& right) {
-  return instance_operator(node, op_symbol(op), dunder(op), left, right);
+  return instance_operator(node, op, dunder(op), left, right);
 }
 
 Code Translator::percent_format(const Node& node, const Code& left, const Code& right, Node* right_node) {

@@ -62,6 +62,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 }
 
 void Translator::collect() {
+  desugar(tree_.module->body);
   NameCollector(*this).run(*tree_.module);
   for (const auto& function : functions_) {
     if (!function->is_async) continue;

@@ -239,8 +239,7 @@ class Translator : public ClassRelations {
   std::optional<Operand> operand_method(const Code& object, const Code& other, const std::string& name);
   Code first_operand(const Node& node, std::vector<Operand> sides, const std::string& last, TypeId fixed);
   std::string type_shown(const Code& code) const;
-  Code instance_operator(const Node& node, std::string_view symbol, std::string_view dunder, const Code& left,
-                         const Code& right);
+  Code instance_operator(const Node& node, Op op, std::string_view dunder, const Code& left, const Code& right);
   std::optional<Code> instance_order(const Node& node, Op op, const Code& left, const Code& right);
   ClassInfo* class_parameter(const Var* var) const;
   std::string classmethod_name(const FunctionInfo& method, const ClassInfo& cls) const;
@@ -287,6 +286,22 @@ class Translator : public ClassRelations {
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
   void open_fields(TypeId type);
+  Code made_by(const Node& node, Node* factory);
+  Code default_dict(const Node& node, const Arguments& args);
+  Code counter(const Node& node, const Arguments& args);
+  std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  bool is_named_tuple(const Code& code) const;
+  Code tuple_of(const Node& node, const Code& object);
+  std::optional<Code> named_tuple_method(const Node& node, const Code& object, std::string_view name,
+                                         const Arguments& args);
+  Code named_tuple_make(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code named_tuple_fields(const Node& node, ClassInfo& cls);
+  std::string constructor_of(const ClassInfo& cls) const;
+  Node* named_tuple_class(ast::Assign& assign);
+  void desugar(Nodes statements);
   Code range_value(const Node& node, const Arguments& args);
   Code next_call(const Node& node, const Arguments& args);
   std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
@@ -332,6 +347,7 @@ class Translator : public ClassRelations {
   void return_code(const std::optional<Code>& value);
   void raise_statement(ast::Raise& node);
   Code exception_value(Node& node);
+  static const LibraryEntry* library_exception(const std::string& path);
   void raise(const std::string& exception);
   void try_statement(ast::Try& node);
   void try_except(ast::Try& node);

@@ -1,7 +1,7 @@
 //! needs: value, exc, int, pystr, bytes, list, tuple, dict, set, traits
 //! `ToValue` and `FromValue`: the border between typed code and `Value`.
 use super::bytes::{ByteArray, Bytes};
-use super::dict::Dict;
+use super::dict::{Dict, Factory, Kind};
 use super::exc::{self, Exc, R};
 use super::int::Int;
 use super::list::List;
@@ -205,7 +205,16 @@ impl<K: Key + ToValue + 'static, V: ToValue + 'static> ToValue for Dict<K, V> {
         if let Some(same) = (self as &dyn std::any::Any).downcast_ref::<Dict<Value, Value>>() {
             return Value::Dict(same.clone());
         }
-        Value::Dict(self.borrow().iter().map(|(k, v)| (k.to_value(), v.to_value())).collect())
+        let items: Dict<Value, Value> = self.borrow().iter().map(|(k, v)| (k.to_value(), v.to_value())).collect();
+        Value::Dict(match self.kind() {
+            Kind::Plain => items,
+            Kind::Ordered => items.of_kind(Kind::Ordered),
+            Kind::Default(f) => {
+                let make = std::rc::Rc::clone(&f.make);
+                let make = std::rc::Rc::new(move || make().map(|v| v.to_value()));
+                items.of_kind(Kind::Default(Factory { shown: f.shown, make }))
+            }
+        })
     }
 }
 impl<K: Key + FromValue + 'static, V: FromValue + 'static> FromValue for Dict<K, V> {
