@@ -1,10 +1,11 @@
-// defaultdict, OrderedDict and Counter: dicts of their own kind, made here because their types depend on the factory.
+// defaultdict, OrderedDict and Counter: dicts of their own kind, made here because their types depend on the
+// factory.
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
 namespace {
 
-constexpr std::string_view kFactories[] = {"list", "dict",  "set", "int",   "float",
+constexpr std::string_view kFactories[] = {"list", "dict",  "set",  "int",      "float",
                                            "str",  "tuple", "bool", "frozenset"};
 
 }  // namespace
@@ -16,12 +17,11 @@ Code Translator::made_by(const Node& node, Node* factory) {
     for (const std::string_view known_name : kFactories) {
       if (name->id != known_name) continue;
       if (known_name == "dict")
-        return {"Dict::new()",
-                container(*factory, Base::dict, {cell(*factory), cell(*factory, 1)})};
+        return {"Dict::new()", container(*factory, Base::dict, {cell(*factory), cell(*factory, 1)})};
       if (known_name == "int" || known_name == "float" || known_name == "str" || known_name == "bool")
         return convert_call(*factory, known_name, {});
-      const Base kind = known_name == "list"  ? Base::list
-                        : known_name == "set" ? Base::set
+      const Base kind = known_name == "list"    ? Base::list
+                        : known_name == "set"   ? Base::set
                         : known_name == "tuple" ? Base::many
                                                 : Base::frozenset;
       return collect_call(*factory, kind, {});
@@ -68,21 +68,22 @@ Code Translator::default_dict(const Node& node, const Arguments& args) {
     made = coerce(one, value);
     if (auto* name = try_as<ast::Name>(factory)) {
       Var* var = lookup(name->id);
-      shown = var == nullptr    ? strf("<class '{}'>", name->id)
-              : var->is_class   ? strf("<class '__main__.{}'>", name->id)
-                                : strf("<function {}>", name->id);
+      shown = var == nullptr  ? strf("<class '{}'>", name->id)
+              : var->is_class ? strf("<class '__main__.{}'>", name->id)
+                              : strf("<function {}>", name->id);
     }
   }
   error_frames_ = std::move(frames);
-  return {strf("{{ {}defaultdict::defaultdict(\"{}\", move || Ok({}), {}) }}", before, shown, made,
-               items.text),
-          items.type};
+  return {
+      strf("{{ {}defaultdict::defaultdict(\"{}\", move || Ok({}), {}) }}", before, shown, made, items.text),
+      items.type};
 }
 
 /// Counter(), Counter(iterable), Counter(mapping), Counter(a=1).
 Code Translator::counter(const Node& node, const Arguments& args) {
   std::map<std::string, TypeId> bound;
-  const TypeId type = signature_type({.name = "Counter", .args = {{.name = "K", .args = {}}}}, bound, node, "->");
+  const TypeId type =
+      signature_type({.name = "Counter", .args = {{.name = "K", .args = {}}}}, bound, node, "->");
   const TypeId key = types_.arg(type, 0);
   use("counter");
   if (args.positional.empty() && args.keywords.empty())
@@ -129,10 +130,10 @@ std::optional<Code> Translator::ordered_method(const Node& node, const Code& obj
                                                const Arguments& args) {
   const TypeId key = types_.arg(object.type, 0), value = types_.arg(object.type, 1);
   Node* last = args.keyword("last");
-  const std::string at_end = last != nullptr ? condition(*last)
+  const std::string at_end = last != nullptr                                 ? condition(*last)
                              : name == "popitem" && !args.positional.empty() ? condition(*args.positional[0])
-                             : args.positional.size() > 1 ? condition(*args.positional[1])
-                                                          : "true";
+                             : args.positional.size() > 1                    ? condition(*args.positional[1])
+                                                                             : "true";
   if (name == "popitem" && (last != nullptr || !args.positional.empty())) {
     use("defaultdict");
     return fallible(strf("defaultdict::popitem({}, {})", ref(object), at_end),

@@ -1,4 +1,5 @@
-// Statements that stand for others: `Point = namedtuple("Point", "x y")` is a class that inherits from NamedTuple.
+// Statements that stand for others: `Point = namedtuple("Point", "x y")` is a class that inherits from
+// NamedTuple.
 #include <algorithm>
 
 #include "transpiler/emit/translator.h"

@@ -82,10 +82,10 @@ Code Translator::named_tuple_make(const Node& node, ClassInfo& cls, const Argume
   }
   const TypeId type = container(node, Base::instance, {}, 6);
   types_.set_class(type, cls.number);
-  return {strf("{{ let [{}] = {}; {} }}", names,
-               attempt(strf("glue::unpack::<{}, _>({})", fields.size(), items)),
-               attempt(strf("{}({})", constructor_of(cls), values))),
-          type, Form::owned, false};
+  return {
+      strf("{{ let [{}] = {}; {} }}", names, attempt(strf("glue::unpack::<{}, _>({})", fields.size(), items)),
+           attempt(strf("{}({})", constructor_of(cls), values))),
+      type, Form::owned, false};
 }
 
 /// `Point._fields`.

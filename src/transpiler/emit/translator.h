@@ -60,6 +60,8 @@ class Translator : public ClassRelations {
   DataField data_field(ast::AnnAssign& node);
   Var* add_var(FunctionInfo* owner, std::string_view name);
   Var* module_var(std::string_view name);
+  Var* copy_var(const Var& var);
+  void enter_version(const Node& statement);
   std::string rust_name(std::string_view name, bool type_like = false) const;
 
   friend class NameCollector;
@@ -239,7 +241,8 @@ class Translator : public ClassRelations {
   std::optional<Operand> operand_method(const Code& object, const Code& other, const std::string& name);
   Code first_operand(const Node& node, std::vector<Operand> sides, const std::string& last, TypeId fixed);
   std::string type_shown(const Code& code) const;
-  Code instance_operator(const Node& node, Op op, std::string_view dunder, const Code& left, const Code& right);
+  Code instance_operator(const Node& node, Op op, std::string_view dunder, const Code& left,
+                         const Code& right);
   std::optional<Code> instance_order(const Node& node, Op op, const Code& left, const Code& right);
   ClassInfo* class_parameter(const Var* var) const;
   std::string classmethod_name(const FunctionInfo& method, const ClassInfo& cls) const;
@@ -250,9 +253,13 @@ class Translator : public ClassRelations {
   // Integers beyond 64 bits (integers.cpp, growth.cpp).
   Code big_binary(const Node& node, Op op, const Code& left, const Code& right);
   std::string as_big(const Code& code);
-  Code grown(const Node& node, Op op, const Code& left, const Code& right, const std::string& text);
-  std::optional<Code> reduced(const Node& node, Op op, Node* left, const Code& right);
-  bool find_growth();
+  std::string big_side(const Code& code) const;
+  Code small_binary(const Node& node, Op op, const Code& left, const Code& right);
+  Code grown(const Node& node, Op op, const Code& left, const Code& right, const Code& made);
+  std::optional<Code> unbounded(const Node& node, Op op, const Code& left, const Code& right);
+  std::optional<Code> bit_test(const Code& left, Node* right);
+  std::optional<std::string> wide(Node* node, int factors);
+  std::optional<Code> reduced(ast::BinOp& node, const Code& right);
   void class_makers();
   void class_maker(ClassInfo& cls);
   void data_maker(ClassInfo& cls, const std::string& constructor);
@@ -459,6 +466,7 @@ class Translator : public ClassRelations {
   std::unordered_map<const Node*, ClassInfo*> class_of_node_;
   std::map<std::string_view, Var*> module_vars_;
   std::map<const Node*, std::vector<Var*>> hoisted_;
+  std::map<const Node*, Var*> versions_;  // assignments from which a name is another variable
   std::unordered_map<uint64_t, TypeId> cells_;
   std::map<std::string, TypeId> namespace_;  // argparse destinations
   std::map<std::string_view, TypeId> type_variables_;

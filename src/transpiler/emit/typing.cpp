@@ -31,6 +31,8 @@ std::string Translator::rust_type(TypeId type, int depth) {
       return "bool";
     case Base::integer:
       return "i64";
+    case Base::big:
+      return "Int";
     case Base::real:
       return "f64";
     case Base::text:
@@ -93,12 +95,11 @@ std::string Translator::type_text(TypeId type, int depth) const {
   std::string args;
   for (size_t i = 0; i < cell.args.size(); ++i)
     args += strf("{}{}", i > 0 ? ", " : "", type_text(cell.args[i], depth + 1));
-  constexpr std::string_view kNames[] = {"?",        "None",      "bool",          "int",
-                                         "float",    "str",       "bytes",         "list",
-                                         "dict",     "set",       "frozenset",     "tuple",
-                                         "tuple",    "range",     "iterator",      "function",
-                                         "object",   "exception", "coroutine",     "async generator",
-                                         "Optional", "Any",       "library object"};
+  constexpr std::string_view kNames[] = {
+      "?",        "None",     "bool",          "int",    "int",       "float",     "str",
+      "bytes",    "list",     "dict",          "set",    "frozenset", "tuple",     "tuple",
+      "range",    "iterator", "function",      "object", "exception", "coroutine", "async generator",
+      "Optional", "Any",      "library object"};
   std::string name(kNames[static_cast<size_t>(cell.base)]);
   if (cell.base == Base::instance) name = classes_[static_cast<size_t>(cell.id)]->name;
   if (cell.base == Base::opaque) name = Library::built_in().type(cell.id).name;
@@ -206,7 +207,8 @@ TypeId Translator::named_annotation(std::string_view name, const Node& at) {
   if (name == "list" || name == "List") return types_.make(Base::list, {types_.fresh()});
   if (name == "set" || name == "Set") return types_.make(Base::set, {types_.fresh()});
   if (name == "frozenset") return types_.make(Base::frozenset, {types_.fresh()});
-  if (name == "dict" || name == "Dict" || name == "defaultdict" || name == "DefaultDict" || name == "OrderedDict")
+  if (name == "dict" || name == "Dict" || name == "defaultdict" || name == "DefaultDict" ||
+      name == "OrderedDict")
     return types_.make(Base::dict, {types_.fresh(), types_.fresh()});
   if (name == "tuple" || name == "Tuple") return types_.make(Base::many, {types_.fresh()});
   Var* var = lookup_from(function_, name);
@@ -237,8 +239,8 @@ TypeId Translator::subscript_annotation(const ast::Subscript& node, const Node& 
     return types_.make(Base::list, {item(0)});
   if (name == "set" || name == "Set") return types_.make(Base::set, {item(0)});
   if (name == "frozenset" || name == "FrozenSet") return types_.make(Base::frozenset, {item(0)});
-  if (name == "dict" || name == "Dict" || name == "Mapping" || name == "MutableMapping" || name == "defaultdict" ||
-      name == "DefaultDict" || name == "OrderedDict")
+  if (name == "dict" || name == "Dict" || name == "Mapping" || name == "MutableMapping" ||
+      name == "defaultdict" || name == "DefaultDict" || name == "OrderedDict")
     return types_.make(Base::dict, {item(0), item(1)});
   if (name == "Optional") {
     const TypeId out = types_.fresh();
