@@ -107,6 +107,7 @@ void Translator::module_code() {
   loops_.clear();
   handling_.clear();
   match_depth_ = 0;
+  note_fields();
   // Imports first: they say what names mean in functions that stand above them.
   const std::string module = captured([&] {
     open("fn module() -> Res<()> {");
@@ -203,7 +204,7 @@ std::string Translator::assemble() {
   for (const auto& [name, text] : class_statics_) {
     if (mentions_word(out_ + statics, name)) consts += text;
   }
-  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + out_;
+  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
   // Modules: those named in the text, and whatever they need.

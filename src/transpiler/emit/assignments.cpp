@@ -254,8 +254,13 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
       const std::string key_text = entry->params[0].type.reference ? strf("&{}", coerce(index, key))
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);
-      const std::string text = strf("{}{}({}, {}{})", operand(object), entry->body, key_text,
-                                    entry->params[1].type.reference ? "&" : "", coerce(value, item));
+      const std::string value_text =
+          strf("{}{}", entry->params[1].type.reference ? "&" : "", coerce(value, item));
+      std::string text = strf("{}{}({}, {})", operand(object), entry->body, key_text, value_text);
+      if (entry->body.find('{') != std::string::npos)
+        text = filled(entry->body, {{"self", operand(object)},
+                                    {entry->params[0].name, key_text},
+                                    {entry->params[1].name, value_text}});
       line(strf("{};", entry->raises ? attempt(text) : text));
       return;
     }

@@ -6,6 +6,11 @@
 namespace sov::transpiler {
 namespace {
 
+bool is_none(Node* node) {
+  auto* constant = try_as<ast::Constant>(node);
+  return constant != nullptr && constant->value.kind == ConstantKind::none;
+}
+
 bool is_exception_name(std::string_view name) {
   constexpr std::string_view kOthers[] = {"Exception",  "BaseException", "KeyboardInterrupt",
                                           "SystemExit", "StopIteration", "GeneratorExit"};
@@ -118,6 +123,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "divmod" && n == 2) {
     const Code a = need(expr(given[0])), b = need(expr(given[1]));
+    if (base(a.type) == Base::opaque) {
+      Arguments other;
+      other.positional = {given[1]};
+      return call_method(node, a, "__divmod__", other);
+    }
     if (base(a.type) == Base::real || base(b.type) == Base::real)
       return fallible(strf("arith::fdivmod({}, {})", as_float(a), as_float(b)),
                       container(node, Base::tuple, {real_, real_}));
@@ -203,6 +213,48 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   return std::nullopt;
 }
 
+/// print(..., file=f) for a file object.
+Code Translator::print_to_file(const Node& node, const Arguments& args, Node* file) {
+  const Code to = expr(file);
+  if (!known(to.type)) return {"()", none_};
+  const std::string target = temp("f"), parts = temp("parts");
+  std::string steps;
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars) {
+      if (before != i) continue;
+      const std::string x = temp("x");
+      const Iteration it = iterate(star);
+      steps +=
+          strf("for {} in {} {{ {}.push({}.to_str()); }} ", x, it.text, parts, it.fallible ? attempt(x) : x);
+    }
+    if (i < args.positional.size()) steps += strf("{}.push({}); ", parts, str_of(expr(args.positional[i])));
+  }
+  const auto text_of = [&](std::string_view name, std::string_view fallback) {
+    Node* value = args.keyword(name);
+    return value == nullptr || is_none(value) ? strf("Str::lit(\"{}\")", fallback)
+                                              : coerce(expr(value), text_);
+  };
+  const std::string text =
+      strf("{{ let {} = {}; let mut {}: Vec<Str> = Vec::new(); {}let text = {}.join({}) + &{}; ", target,
+           own(to), parts, steps, text_of("sep", " "), parts, text_of("end", "\\n"));
+  use("files");
+  const auto write = [&](const std::string& object) { return attempt(strf("{}.write(&text)", object)); };
+  const Base kind = base(to.type);
+  if (kind == Base::option)
+    return {
+        strf("{}match &{} {{ Some(f) => {{ {}; }} None => out::write(&text) }} }}", text, target, write("f")),
+        none_};
+  if (kind == Base::value) {
+    use("convert");
+    return {strf("{}{}; }}", text,
+                 write(strf("({})", attempt(strf("<rt::files::File>::from_value(&{})", target))))),
+            none_};
+  }
+  if (kind != Base::opaque || Library::built_in().type(types_.at(to.type).id).name != "file")
+    return refuse(node, "print(file=)", strf("print to {} is not translated", type_text(to.type)));
+  return {strf("{}{}; }}", text, write(target)), none_};
+}
+
 Code Translator::print_call(const Node& node, const Arguments& args) {
   Node* sep = args.keyword("sep");
   Node* end = args.keyword("end");
@@ -212,8 +264,8 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
     const std::string path = module_path(*file);
     if (path == "sys.stderr")
       to_stderr = true;
-    else if (path != "sys.stdout")
-      return refuse(node, "print(file=)", "print to a file object is not translated");
+    else if (path != "sys.stdout" && !is_none(file))
+      return print_to_file(node, args, file);
   }
   const auto text_of = [&](Node* value, std::string_view fallback) -> std::string {
     if (value == nullptr) return strf("\"{}\"", fallback);
@@ -292,6 +344,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       }
       break;
     case Base::instance:
+    case Base::opaque:
     case Base::list:
       if (start != nullptr && known(first.type)) {
         types_.flow(first.type, total);
@@ -441,6 +494,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     if (a == "true" || b == "true") return "true";
     return a == "false" ? b : b == "false" ? a : strf("{} || {}", a, b);
   }
+  if (const auto test = library_isinstance(object, module_path(*types))) return *test;
   auto* name = try_as<ast::Name>(types);
   if (name == nullptr) {
     const Code cls = expr(types);
@@ -506,6 +560,15 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     return "false";
   }
   return refuse(node, strf("isinstance(x, {})", wanted)).text;
+}
+
+/// The class that CPython's objects of a table's type are of.
+std::string_view Translator::shown_type_name(std::string_view type) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"}, {"Hash", "HASH"}};
+  for (const auto& [name, shown] : kNames)
+    if (name == type) return shown;
+  return type;
 }
 
 Code Translator::range_value(const Node& node, const Arguments& args) {

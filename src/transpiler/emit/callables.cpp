@@ -250,16 +250,6 @@ Code Translator::call_spread(const std::string& callee, const Arguments& args, T
   return {coerce(made, gives), gives};
 }
 
-Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
-                              const Arguments& args) {
-  static_cast<void>(node);
-  const auto [list, words] = dynamic_arguments(args);
-  if (words == "vec![]")
-    return fallible(strf("value_call::call_method({}, \"{}\", {})", ref(object), name, list), value_);
-  return fallible(strf("value_call::call_method_kw({}, \"{}\", {}, {})", ref(object), name, list, words),
-                  value_);
-}
-
 Code Translator::call_value(const Node& node, const Code& callee_or_none, const Arguments& args) {
   const Code callee = need(callee_or_none);
   const bool plain_call = args.stars.empty() && args.double_star == nullptr && args.keywords.empty();

@@ -37,6 +37,7 @@ Code Translator::to_value(const Code& code) {
   use("value");
   use("convert");
   types_.open_up(code.type);
+  note_valued(code.type);
   if (code.text == "List::new()" || code.text == "List::<Value>::new()")
     return {"Value::list(vec![])", value_};
   if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};

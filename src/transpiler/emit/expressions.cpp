@@ -164,6 +164,7 @@ Code Translator::read_var(Var& var, const Node& node) {
   if (ClassInfo* cls = class_parameter(&var)) return class_value(*cls);
   if (!var.module.empty()) {
     if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
+    if (Code function = library_function(node, var.module); !function.text.empty()) return function;
     return refuse(node, strf("{} as a value", var.module));
   }
   if (var.constant) return {var.rust, var.type, is_copy(var.type) ? Form::owned : Form::place};
@@ -609,6 +610,7 @@ Code Translator::attribute(ast::Attribute& node) {
   if (const std::string path = module_path(node); !path.empty()) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
+    if (Code function = library_function(node, path); !function.text.empty()) return function;
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
@@ -676,7 +678,11 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
     case Base::value:
       use("value_ops");
-      return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
+      {
+        const std::string other = attempt(strf("value_items::getattr({}, \"{}\")", ref(object), attr));
+        const Code found = by_library_type(node, object, attr, nullptr, other);
+        return found.text.empty() ? Code{other, value_} : found;
+      }
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
       if (attr == "args") {
@@ -745,6 +751,16 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
+    case Base::range:
+      if (attr == "start" || attr == "stop" || attr == "step")
+        return {strf("{}.{}", operand(object), attr), integer_};
+      break;
+    case Base::integer:
+    case Base::real:
+      if (const LibraryEntry* entry =
+              Library::built_in().attribute(base(object.type) == Base::integer ? "int" : "float", attr))
+        return call_library(node, *entry, &object, {});
+      break;
     default:
       break;
   }

@@ -130,12 +130,15 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
           return "float";
         case Base::text:
           return "str";
+        case Base::bytes:
+          return "bytes";
         default:
           return "any";
       }
     };
     const LibraryEntry* entry =
         Library::built_in().operation(op_symbol(op), type_name(left), type_name(right));
+    if (entry == nullptr && (a == Base::value || b == Base::value)) return value_binary(op, left, right);
     if (entry == nullptr)
       return refuse(node, strf("{} {} {}", type_name(left), op_symbol(op), type_name(right)));
     const Code* codes[] = {&left, &right};
@@ -240,7 +243,8 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
     return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
   };
   const std::string_view name = value_function(op);
-  return fallible(strf("value_ops::{}({}, {})", name, as_ref(left), as_ref(right)), value_);
+  return fallible(strf("{}({}, {})", value_operator(op_symbol(op), name), as_ref(left), as_ref(right)),
+                  value_);
 }
 
 /// str, list, tuple, dict and set.
@@ -313,6 +317,8 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
 }
 
 Code Translator::instance_binary(const Node& node, Op op, const Code& left, const Code& right) {
+  if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
+  if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
   return instance_operator(node, op, dunder(op), left, right);
 }
 

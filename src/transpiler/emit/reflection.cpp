@@ -83,6 +83,10 @@ Code Translator::type_call(const Node& node, const Arguments& args) {
 Code Translator::type_name(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
   if (!known(object.type)) return {"()", text_};
+  if (base(object.type) == Base::opaque)
+    return {
+        strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
+        text_};
   return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
 }
 

@@ -359,6 +359,18 @@ void Translator::delete_statement(ast::Delete& node) {
         line(strf("{};", call_method(node, object, "__delitem__", args).text));
         break;
       }
+      case Base::opaque: {
+        const LibraryEntry* entry = Library::built_in().method(
+            Library::built_in().type(types_.at(object.type).id).name, "__delitem__");
+        if (entry == nullptr) {
+          refuse(*target, strf("del of an item of {}", type_text(object.type)));
+          break;
+        }
+        Arguments args;
+        args.positional = {item->slice};
+        line(strf("{};", call_library(node, *entry, &object, args).text));
+        break;
+      }
       default:
         refuse(*target, strf("del of an item of {}", type_text(object.type)));
     }

@@ -154,6 +154,7 @@ class Translator : public ClassRelations {
   Code attribute(ast::Attribute& node);
   Code instance_attribute(const Node& node, const Code& object, std::string_view attr);
   Code module_attribute(const Node& node, const std::string& path);
+  Code library_function(const Node& node, const std::string& path);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
   Code subscript(ast::Subscript& node);
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
@@ -275,6 +276,7 @@ class Translator : public ClassRelations {
 
   // Built-in functions and methods with rules of their own (builtins.cpp, methods.cpp).
   std::optional<Code> builtin(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code print_to_file(const Node& node, const Arguments& args, Node* file);
   Code print_call(const Node& node, const Arguments& args);
   Code sum_call(const Node& node, const Arguments& args);
   Code extreme_call(const Node& node, std::string_view name, const Arguments& args);
@@ -285,6 +287,7 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
   Code type_name(const Node& node, const Arguments& args);
   std::string class_text(const Node& node, const Code& object);
@@ -300,6 +303,21 @@ class Translator : public ClassRelations {
                                      const Arguments& args);
   std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
                                      const Arguments& args);
+  void note_valued(TypeId type, int depth = 0);
+  void note_fields();
+  bool valued_operator(std::string_view symbol) const;
+  std::string value_operator(std::string_view symbol, std::string_view name) const;
+  std::string value_operators(const std::string& body);
+  Code by_library_type(const Node& node, const Code& object, std::string_view name, const Arguments* args,
+                       const std::string& rest);
+  static bool fits(const LibraryEntry& entry, const Arguments* args);
+  std::optional<std::string> library_isinstance(const Code& object, const std::string& path);
+  const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
+  std::optional<bool> takes(const SigType& type, Node* arg);
+  Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
+  std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
+                             std::map<std::string, TypeId>& bound);
   bool is_named_tuple(const Code& code) const;
   Code tuple_of(const Node& node, const Code& object);
   std::optional<Code> named_tuple_method(const Node& node, const Code& object, std::string_view name,
@@ -326,13 +344,14 @@ class Translator : public ClassRelations {
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
   std::optional<Iteration> iterate_call(ast::Call& node);
-  std::string collected(Node* node, TypeId item);  // Vec of all items, each converted to `item`
+  std::string collected(Node* node, TypeId item,
+                        bool fixed = false);  // Vec of all items, each converted to `item`
   std::string collected_iteration(const Iteration& it, TypeId item);
   Code call_with(const Node& node, Node* callee, const std::vector<Code>& given);
   bool is_builtin_exception(std::string_view name) const;
   TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
                         const std::string& slot);
-  std::string collected_code(const Node& node, const Code& code, TypeId item);
+  std::string collected_code(const Node& node, const Code& code, TypeId item, bool fixed = false);
 
   // Statements.
   void block(Nodes statements);
@@ -498,6 +517,8 @@ class Translator : public ClassRelations {
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
   std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
+  std::set<int32_t> valued_;     // library types that become Values
+  std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
   std::set<std::string> setup_;  // statements in front of the module's
   std::map<std::string, std::string> class_statics_;
 

@@ -20,6 +20,27 @@ pub trait FromValue: Sized {
     fn from_value(v: &Value) -> R<Self>;
 }
 
+/// What a Value holds, when it is of exactly this type.
+pub fn held<T: Clone + 'static>(v: &Value) -> Option<T> {
+    match v {
+        Value::Obj(o) => o.as_any().downcast_ref::<T>().cloned(),
+        _ => None,
+    }
+}
+pub fn held_int(v: &Value) -> Option<i64> {
+    match v {
+        Value::Int(i) => i.to_i64(),
+        Value::Bool(b) => Some(*b as i64),
+        _ => None,
+    }
+}
+pub fn held_float(v: &Value) -> Option<f64> {
+    if let Value::Float(x) = v { Some(*x) } else { None }
+}
+pub fn held_str(v: &Value) -> Option<Str> {
+    if let Value::Str(s) = v { Some(s.clone()) } else { None }
+}
+
 #[cold]
 pub fn mismatch(want: &str, got: &Value) -> Exc {
     exc::new(&exc::TypeError, format!("expected {want}, got {}", got.type_name()))
@@ -284,7 +305,53 @@ tuples! {
 /// A library type inside a Value: it keeps its identity as an object whose text is its own repr.
 #[allow(unused_macros)]
 macro_rules! opaque_value {
+    ($t:ty, $name:literal, ordered) => {
+        $crate::rt::convert::opaque_value!($t, $name, {
+            fn lt(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
+                match <$t as $crate::rt::convert::FromValue>::from_value(other) {
+                    Ok(o) => $crate::rt::traits::PyOrd::py_lt(self, &o),
+                    Err(_) => Err($crate::rt::value_ops::not_comparable("<", $name, other.type_name())),
+                }
+            }
+            fn hash(&self) -> $crate::rt::exc::R<i64> {
+                Ok($crate::rt::traits::PyHash::py_hash(self))
+            }
+            fn format(&self, spec: &str) -> $crate::rt::exc::R<$crate::rt::pystr::Str> {
+                $crate::rt::fmt::PyFormat::py_format(self, spec)
+            }
+            fn truth(&self) -> $crate::rt::exc::R<bool> {
+                Ok($crate::rt::traits::PyTruth::truth(self))
+            }
+        });
+    };
     ($t:ty, $name:literal) => {
+        $crate::rt::convert::opaque_value!($t, $name, {});
+    };
+    // A handle that shows as an object without more, equal to itself only.
+    ($t:ty, $name:literal, handle) => {
+        impl $crate::rt::traits::PyRepr for $t {
+            fn repr_into(&self, out: &mut String) {
+                out.push_str(concat!("<", $name, " object>"));
+            }
+        }
+        impl $crate::rt::traits::PyStr for $t {
+            fn str_into(&self, out: &mut String) {
+                $crate::rt::traits::PyRepr::repr_into(self, out)
+            }
+        }
+        impl $crate::rt::traits::PyTruth for $t {
+            fn truth(&self) -> bool {
+                true
+            }
+        }
+        impl PartialEq for $t {
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self, other)
+            }
+        }
+        $crate::rt::convert::opaque_value!($t, $name, {});
+    };
+    ($t:ty, $name:literal, { $($more:item)* }) => {
         impl $crate::rt::value::PyObject for $t {
             fn as_any(&self) -> &dyn std::any::Any {
                 self
@@ -302,6 +369,7 @@ macro_rules! opaque_value {
             fn eq(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
                 Ok(<$t as $crate::rt::convert::FromValue>::from_value(other).is_ok_and(|o| o == *self))
             }
+            $($more)*
         }
         impl $crate::rt::convert::ToValue for $t {
             fn to_value(&self) -> $crate::rt::value::Value {

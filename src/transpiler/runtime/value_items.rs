@@ -198,7 +198,9 @@ pub fn getattr(v: &Value, name: &str) -> R<Value> {
         Value::Exc(e) if name == "args" => {
             Ok(Value::tuple(e.args().iter().map(super::value_call::arg_value).collect()))
         }
-        Value::Type(c) if name == "__name__" || name == "__qualname__" => Ok(Value::from(c.name)),
+        Value::Type(c) if name == "__name__" || name == "__qualname__" => {
+            Ok(Value::from(c.name.rsplit('.').next().unwrap_or(c.name)))
+        }
         Value::Func(f) if name == "__name__" || name == "__qualname__" => Ok(Value::from(f.name)),
         Value::Int(i) if name == "real" || name == "numerator" => Ok(Value::Int(i.clone())),
         Value::Int(_) if name == "imag" => Ok(Value::Int(Int::Small(0))),

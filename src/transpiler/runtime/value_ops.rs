@@ -70,6 +70,13 @@ pub fn add(a: &Value, b: &Value) -> R<Value> {
         (Value::List(x), Value::List(y)) => Ok(Value::List(x.add(y))),
         (Value::Tuple(x), Value::Tuple(y)) => Ok(Value::Tuple(x.add(y))),
         (Value::Bytes(x), Value::Bytes(y)) => Ok(Value::Bytes(x.add(y))),
+        (Value::Bytes(x), Value::ByteArray(y)) => Ok(Value::Bytes(x.add(&y.borrow()))),
+        (Value::ByteArray(x), Value::Bytes(y)) => {
+            Ok(Value::ByteArray(super::bytes::ByteArray::from([&x.borrow()[..], &y[..]].concat())))
+        }
+        (Value::ByteArray(x), Value::ByteArray(y)) => {
+            Ok(Value::ByteArray(super::bytes::ByteArray::from([&x.borrow()[..], &y.borrow()[..]].concat())))
+        }
         (Value::Str(_) | Value::List(_) | Value::Tuple(_), other) if !matches!(other, Value::Obj(_)) => {
             let kind = a.type_name();
             let text = format!("can only concatenate {kind} (not \"{}\") to {kind}", other.type_name());
