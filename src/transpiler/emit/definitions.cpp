@@ -78,6 +78,7 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   handling_.clear();
   function_ = &info;
   class_ = info.cls != nullptr ? info.cls : class_;
+  for (const Param& param : info.params) info.locals[param.var->name] = param.var;
   for (const Param& param : info.params) {
     // Defaults say something about the type even where no call leaves the argument out.
     if (param.fallback != nullptr) default_argument(info, param);
