@@ -3,6 +3,7 @@
 CPython on every recorded run (E); W compile and differ silently. The denominator is always all programs.
 
   depyler.py [--depyler BINARY] [--data FOLDER] [--only TEXT] [--every N --first K] [--stage T|C|E] [--jobs N] [--verbose]
+             [--verdicts FILE]
 
 The data folder (or DEPYLER_DATA) holds programs/, cases.jsonl and replay.py, whose functions run the cases. rustc's
 results are kept by hash under --cache. Needs CPython 3.11 to run this script, because it runs the programs too.
@@ -85,6 +86,7 @@ def main():
     parser.add_argument("--opt", default="0")
     parser.add_argument("--cache", default="/tmp/depyler-bench")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--verdicts", type=pathlib.Path, help="write {program: verdict} as JSON")
     args = parser.parse_args()
     sys.stdout.reconfigure(line_buffering=True)
     if not args.data:
@@ -129,6 +131,8 @@ def main():
                 if args.verbose:
                     case, wanted, got = detail[0]
                     print(f"  args {case['args']} stdin {case['stdin']!r}\n  wanted {wanted}\n  got    {got}")
+    if args.verdicts:
+        args.verdicts.write_text(json.dumps(result, indent=1))
     count = collections.Counter(result.values())
     total = len(files)
     translated = total - count["refused"]

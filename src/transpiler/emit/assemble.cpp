@@ -3,6 +3,7 @@
 #include <cctype>
 #include <filesystem>
 
+#include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -175,10 +176,29 @@ Result<Translation> Translator::run() {
     refuse(*tree_.module, "types that do not settle", "the types of this program do not settle");
   std::ranges::sort(refusals_, {}, [](const Refusal& r) { return std::pair{r.line, r.column}; });
   out.refusals = refusals_;
+  out.functions = inferred_types();
   if (refusals_.empty()) {
     out.rust = assemble();
+    if (options_.source_map) out.lines = take_line_marks(out.rust);
     for (const std::string& part : used_) out.runtime_parts.push_back(part);
   }
+  return out;
+}
+
+std::vector<FunctionTypes> Translator::inferred_types() const {
+  std::vector<FunctionTypes> out;
+  for (const auto& function : functions_) {
+    if (function->node->kind != Kind::FunctionDef) continue;
+    FunctionTypes made{.line = function->node->place.line};
+    made.name = function->cls != nullptr ? strf("{}.{}", function->cls->name, function->name)
+                                         : std::string(function->name);
+    for (const Param& param : function->params)
+      made.parameters.emplace_back(param.var->name, type_text(param.var->type));
+    made.result = type_text(function->generator ? function->yields : function->ret);
+    if (function->generator) made.result = strf("iterator[{}]", made.result);
+    out.push_back(std::move(made));
+  }
+  std::ranges::stable_sort(out, {}, &FunctionTypes::line);
   return out;
 }
 

@@ -311,6 +311,7 @@ class Translator : public ClassRelations {
   void module_code();
   void test_calls();
   std::string assemble();
+  std::vector<FunctionTypes> inferred_types() const;
   bool is_main_guard(const Node& test) const;
 
   // Lookup.
@@ -381,6 +382,7 @@ class Translator : public ClassRelations {
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
+  uint32_t python_line_ = 0;  // of what is being written
   std::map<std::string, std::string> statics_set_;  // thread-local variables by name
   std::map<std::pair<uint32_t, std::string>, TypeId> library_cells_;
   std::map<std::pair<uint32_t, size_t>, ast::Name*> argument_nodes_;
