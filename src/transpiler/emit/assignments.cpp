@@ -207,7 +207,7 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
         line(strf("let {} = {};", held, text));
         text = held;
       }
-      line(strf("{};", attempt(strf("{}.set({}, {})", operand(object), as_int(index), text))));
+      line(strf("{};", attempt(list_item(object, as_int(index), "set", ", " + text))));
       return;
     }
     case Base::dict: {
@@ -249,8 +249,13 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
       const std::string key_text = entry->params[0].type.reference ? strf("&{}", coerce(index, key))
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);
-      const std::string text = strf("{}{}({}, {}{})", operand(object), entry->body, key_text,
-                                    entry->params[1].type.reference ? "&" : "", coerce(value, item));
+      const std::string value_text =
+          strf("{}{}", entry->params[1].type.reference ? "&" : "", coerce(value, item));
+      std::string text = strf("{}{}({}, {})", operand(object), entry->body, key_text, value_text);
+      if (entry->body.find('{') != std::string::npos)
+        text = filled(entry->body, {{"self", operand(object)},
+                                    {entry->params[0].name, key_text},
+                                    {entry->params[1].name, value_text}});
       line(strf("{};", entry->raises ? attempt(text) : text));
       return;
     }
@@ -262,7 +267,8 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
 
 /// a, b = value
 void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none, const Node& statement) {
-  const Code value = need(value_or_none);
+  const Code plain_value = need(value_or_none);
+  const Code value = is_named_tuple(plain_value) ? tuple_of(target, plain_value) : plain_value;
   const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (base(value.type) == Base::unknown) return;
   const TypeCell shape = types_.at(value.type);
@@ -376,6 +382,7 @@ void Translator::aug_assign(ast::AugAssign& node) {
     return;
   }
   const Code index = expr(subscript_node.slice);
+  if (changed_in_place(node, object, index)) return;
   const std::string o = temp("o"), i = temp("i");
   open("{");
   line(strf("let {} = {};", o, own(object)));

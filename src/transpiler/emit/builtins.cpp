@@ -6,6 +6,11 @@
 namespace sov::transpiler {
 namespace {
 
+bool is_none(Node* node) {
+  auto* constant = try_as<ast::Constant>(node);
+  return constant != nullptr && constant->value.kind == ConstantKind::none;
+}
+
 bool is_exception_name(std::string_view name) {
   constexpr std::string_view kOthers[] = {"Exception",  "BaseException", "KeyboardInterrupt",
                                           "SystemExit", "StopIteration", "GeneratorExit"};
@@ -92,6 +97,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       case Base::value:
         return fallible(strf("value_items::len({})", ref(code)), integer_);
       case Base::instance:
+        if (is_named_tuple(code) && find_method(*class_of(code.type), "__len__") == nullptr)
+          return Code{strf("{}", all_data_fields(*class_of(code.type)).size()), integer_};
         return call_method(node, code, "__len__", {});
       case Base::tuple:
         return Code{strf("{}", types_.at(code.type).args.size()), integer_};
@@ -115,6 +122,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "divmod" && n == 2) {
     const Code a = need(expr(given[0])), b = need(expr(given[1]));
+    if (base(a.type) == Base::opaque) {
+      Arguments other;
+      other.positional = {given[1]};
+      return call_method(node, a, "__divmod__", other);
+    }
     if (base(a.type) == Base::real || base(b.type) == Base::real)
       return fallible(strf("arith::fdivmod({}, {})", as_float(a), as_float(b)),
                       container(node, Base::tuple, {real_, real_}));
@@ -232,6 +244,48 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   return std::nullopt;
 }
 
+/// print(..., file=f) for a file object.
+Code Translator::print_to_file(const Node& node, const Arguments& args, Node* file) {
+  const Code to = expr(file);
+  if (!known(to.type)) return {"()", none_};
+  const std::string target = temp("f"), parts = temp("parts");
+  std::string steps;
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars) {
+      if (before != i) continue;
+      const std::string x = temp("x");
+      const Iteration it = iterate(star);
+      steps +=
+          strf("for {} in {} {{ {}.push({}.to_str()); }} ", x, it.text, parts, it.fallible ? attempt(x) : x);
+    }
+    if (i < args.positional.size()) steps += strf("{}.push({}); ", parts, str_of(expr(args.positional[i])));
+  }
+  const auto text_of = [&](std::string_view name, std::string_view fallback) {
+    Node* value = args.keyword(name);
+    return value == nullptr || is_none(value) ? strf("Str::lit(\"{}\")", fallback)
+                                              : coerce(expr(value), text_);
+  };
+  const std::string text =
+      strf("{{ let {} = {}; let mut {}: Vec<Str> = Vec::new(); {}let text = {}.join({}) + &{}; ", target,
+           own(to), parts, steps, text_of("sep", " "), parts, text_of("end", "\\n"));
+  use("files");
+  const auto write = [&](const std::string& object) { return attempt(strf("{}.write(&text)", object)); };
+  const Base kind = base(to.type);
+  if (kind == Base::option)
+    return {
+        strf("{}match &{} {{ Some(f) => {{ {}; }} None => out::write(&text) }} }}", text, target, write("f")),
+        none_};
+  if (kind == Base::value) {
+    use("convert");
+    return {strf("{}{}; }}", text,
+                 write(strf("({})", attempt(strf("<rt::files::File>::from_value(&{})", target))))),
+            none_};
+  }
+  if (kind != Base::opaque || Library::built_in().type(types_.at(to.type).id).name != "file")
+    return refuse(node, "print(file=)", strf("print to {} is not translated", type_text(to.type)));
+  return {strf("{}{}; }}", text, write(target)), none_};
+}
+
 Code Translator::print_call(const Node& node, const Arguments& args) {
   Node* sep = args.keyword("sep");
   Node* end = args.keyword("end");
@@ -241,8 +295,8 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
     const std::string path = module_path(*file);
     if (path == "sys.stderr")
       to_stderr = true;
-    else if (path != "sys.stdout")
-      return refuse(node, "print(file=)", "print to a file object is not translated");
+    else if (path != "sys.stdout" && !is_none(file))
+      return print_to_file(node, args, file);
   }
   const auto text_of = [&](Node* value, std::string_view fallback) -> std::string {
     if (value == nullptr) return strf("\"{}\"", fallback);
@@ -282,31 +336,59 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   return {strf("out::print_sep(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
 }
 
+/// Items that are looked at one by one need no vector.
+static std::string lazily(std::string items) {
+  for (const std::string_view copied : {".to_vec()", ".into_vec()"}) {
+    if (items.ends_with(copied)) return items.replace(items.size() - copied.size(), copied.size(), ".iter()");
+  }
+  return items;
+}
+
+/// The sum of items: added as they come where a comprehension makes them.
+static std::string sum_of(const std::string& items, std::string_view type, const std::string& first,
+                          const std::string& otherwise) {
+  constexpr std::string_view kCollect = "glue::collect(";
+  if (type == "i64" && items.starts_with(kCollect) && items.ends_with(")?"))
+    return strf("glue::try_sum_int({}, {})?", first, items.substr(kCollect.size(), items.size() - kCollect.size() - 2));
+  const Built built = Built::of(items);
+  if (!built || (built.type != type && built.type != "bool")) return otherwise;
+  const std::string item = built.type == "bool" ? "i64::from({})" : "{}";
+  const std::string sum = type == "i64" ? strf("arith::iadd({}, {})", built.name, item) : strf("{} + {}", built.name, item);
+  return built.folded(type, first, sum, built.name);
+}
+
 Code Translator::sum_call(const Node& node, const Arguments& args) {
   if (args.positional.empty()) return refuse(node, "sum()");
   const TypeId total = cell(node);
   const TypeId item = cell(node, 1);
   Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
   const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
-  const std::string items = collected(args.positional[0], item);
+  const std::string items = lazily(collected(args.positional[0], item));
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};
     case Base::integer:
     case Base::boolean:
       if (base(first.type) == Base::integer)
-        return {strf("glue::sum_int({}, {})", first.text, items), integer_};
+        return {sum_of(items, "i64", first.text, strf("glue::sum_int({}, {})", first.text, items)),
+                integer_};
       if (base(first.type) == Base::real) return {strf("glue::sum_mixed({}, {})", first.text, items), real_};
       break;
     case Base::real:
       // The sum of no floats is the int 0.
-      if (base(first.type) == Base::real) return {strf("glue::sum_float({}, {})", first.text, items), real_};
+      if (base(first.type) == Base::real)
+        return {sum_of(items, "f64", first.text, strf("glue::sum_float({}, {})", first.text, items)), real_};
       if (start == nullptr) {
         types_.make_value(total);
+        if (const Built built = Built::of(items))
+          return {built.folded("Option<f64>", "None", strf("Some({}.unwrap_or(0.0) + {{}})", built.name),
+                               strf("gluev::sum_option({})", built.name)),
+                  total};
         return {strf("gluev::sum_value({})", items), total};
       }
       break;
     case Base::instance:
+    case Base::opaque:
     case Base::list:
       if (start != nullptr && known(first.type)) {
         types_.flow(first.type, total);
@@ -322,9 +404,12 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       break;
   }
   use("value_ops");
-  return fallible(
-      strf("gluev::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
-      value_);
+  const std::string zero = to_value(first).text;
+  if (!types_.is(item, Base::value))
+    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items), value_);
+  if (const Built built = Built::of(items))
+    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name), value_};
+  return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
 }
 
 Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {
@@ -452,6 +537,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     if (a == "true" || b == "true") return "true";
     return a == "false" ? b : b == "false" ? a : strf("{} || {}", a, b);
   }
+  if (const auto test = library_isinstance(object, module_path(*types))) return *test;
   auto* name = try_as<ast::Name>(types);
   if (name == nullptr) {
     const Code cls = expr(types);
@@ -519,6 +605,15 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   return refuse(node, strf("isinstance(x, {})", wanted)).text;
 }
 
+/// The class that CPython's objects of a table's type are of.
+std::string_view Translator::shown_type_name(std::string_view type) {
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"}, {"Hash", "HASH"}};
+  for (const auto& [name, shown] : kNames)
+    if (name == type) return shown;
+  return type;
+}
+
 Code Translator::type_call(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
   // As the str of its name: `type(x).__name__` is the only use that is translated; attribute() looks for it.
@@ -555,6 +650,14 @@ Code Translator::type_call(const Node& node, const Arguments& args) {
       return {"Str::lit(\"tuple\")", text_};
     case Base::unknown:
       return {"()", text_};
+    case Base::bytes:
+      return {"Str::lit(\"bytes\")", text_};
+    case Base::frozenset:
+      return {"Str::lit(\"frozenset\")", text_};
+    case Base::opaque:
+      return {
+          strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
+          text_};
     default:
       return refuse(node, strf("type() of {}", type_text(object.type)));
   }
@@ -631,11 +734,11 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
     if (base(source.type) == Base::dict) {
       types_.unify(types_.arg(source.type, 0), key);
       types_.unify(types_.arg(source.type, 1), value);
-      out = strf("{}.copy()", operand(source));
+      out = strf("{}.plain_copy()", operand(source));
     } else if (base(source.type) == Base::value) {
       types_.make_value(key);
       types_.make_value(value);
-      out = strf("({}).copy()", coerce(source, type));
+      out = strf("({}).plain_copy()", coerce(source, type));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
       const TypeId pair = container(node, Base::tuple, {key, value}, 6);
       if (base(source.type) == Base::opaque)

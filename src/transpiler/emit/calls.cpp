@@ -111,6 +111,8 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_function(node, *method, rest,
                              strf("{}.{}", operand(object), implementation_name(*method)), {});
       }
+      if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
+        return named_tuple_make(node, cls, args);
       if (Var* class_var = find_class_var(cls, callee.attr))
         return call_value(node, read_var(*class_var, callee), args);
       return refuse(node, strf("{}.{}", cls.name, callee.attr));
@@ -297,13 +299,14 @@ Code Translator::call_function(const Node& node, FunctionInfo& function, const A
     for (const std::string& arg : *part) text += strf("{}{}", text.empty() ? "" : ", ", arg);
   for (Var* var : function.captures) text += strf("{}{}", text.empty() ? "" : ", ", captured_argument(*var));
   if (function.is_async) return refuse(node, "call of an async function", "async code is not translated yet");
+  if (!function.raises) return {strf("{}({})", callee, text), function.ret};
   return fallible(strf("{}({})", callee, text), function.ret);
 }
 
 std::string Translator::captured_argument(Var& var) {
   if (var.shared) return strf("{}.clone()", var.rust);
   const bool inside = function_ != var.owner;
-  if (var.slot && !inside) return attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name));
+  if (var.slot && !inside) return own(bound_variable(var));
   return own({var.rust, var.type, var.reference ? Form::reference : Form::place});
 }
 
@@ -418,26 +421,7 @@ std::string Translator::data_default(const Node& node, const DataField& field, T
     types_.flow(code.type, type);
     return coerce(code, type);
   }
-  Code made;
-  auto* name = try_as<ast::Name>(field.fallback);
-  if (name != nullptr && lookup(name->id) == nullptr) {
-    if (name->id == "list")
-      made = {"List::new()", container(*field.fallback, Base::list, {cell(*field.fallback)})};
-    else if (name->id == "dict")
-      made = {"Dict::new()",
-              container(*field.fallback, Base::dict, {cell(*field.fallback), cell(*field.fallback, 1)})};
-    else if (name->id == "set")
-      made = {"Set::new()", container(*field.fallback, Base::set, {cell(*field.fallback)})};
-    else
-      return refuse(node, strf("default_factory={}", name->id)).text;
-  } else if (auto* maker = try_as<ast::Lambda>(field.fallback)) {
-    FunctionInfo* outer = function_;
-    function_ = function_of_[maker];
-    made = expr(maker->body);
-    function_ = outer;
-  } else {
-    made = call_callable(node, field.fallback, {});
-  }
+  const Code made = made_by(node, field.fallback);
   types_.flow(made.type, type);
   return coerce(made, type);
 }
@@ -561,7 +545,9 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       if (find_field(*cls, name) != nullptr || (method != nullptr && method->is_property) ||
           find_class_var(*cls, name) != nullptr)
         return call_value(node, instance_attribute(node, object, name), args);
-      if (cls->named_tuple && name == "_replace") return refuse(node, "_replace");
+      if (is_named_tuple(object)) {
+        if (auto special = named_tuple_method(node, object, name, args)) return *special;
+      }
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("method {}", name), strf("'{}' has no method '{}'", cls->name, name));
     }
@@ -570,6 +556,9 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (found) return *found;
   const Library& library = Library::built_in();
+  if (base(object.type) == Base::opaque && library.type(types_.at(object.type).id).name == "Counter") {
+    if ((found = counter_method(node, object, name, args))) return *found;
+  }
   std::string type;
   switch (base(object.type)) {
     case Base::opaque:
@@ -627,16 +616,6 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (!final_ && !known(object.type)) return {"()", types_.fresh()};
   return refuse(node, strf("{}.{}", type, name), strf("the method '{}' of {} is not translated", name, type));
-}
-
-Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
-                              const Arguments& args) {
-  if (args.star != nullptr || args.double_star != nullptr || !args.keywords.empty())
-    return refuse(node, "keywords on an object of unknown type",
-                  strf("'.{}(...)' with keywords on an object whose type is not known", name));
-  std::string list;
-  for (Node* arg : args.positional) list += strf("{}{}", list.empty() ? "" : ", ", to_value(expr(arg)).text);
-  return fallible(strf("value_call::call_method({}, \"{}\", vec![{}])", ref(object), name, list), value_);
 }
 
 Code Translator::call_value(const Node& node, const Code& callee_or_none, const Arguments& args) {

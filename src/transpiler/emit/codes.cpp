@@ -20,6 +20,7 @@ std::string Translator::ref(const Code& code) {
 std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
 
 std::string Translator::attempt(const std::string& text) {
+  if (function_ != nullptr) function_->raised = true;
   if (error_frames_.empty()) return text + "?";
   const ErrorFrame& frame = error_frames_.back();
   return strf("{}!({}, {})", frame.flow ? "try_flow" : "try_in", frame.label, text);
@@ -37,6 +38,7 @@ Code Translator::to_value(const Code& code) {
   use("value");
   use("convert");
   types_.open_up(code.type);
+  note_valued(code.type);
   if (code.text == "List::new()" || code.text == "List::<Value>::new()")
     return {"Value::list(vec![])", value_};
   if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};

@@ -84,8 +84,15 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   if (info.generator && !types_.is(info.ret, Base::iterator))
     types_.flow(types_.make(Base::iterator, {info.yields}), info.ret);
   const std::string name = info.cls != nullptr ? implementation_name(info) : info.rust;
-  open(strf("fn {}({}) -> Res<{}> {{", name, signature(info, receiver), rust_type(info.ret)));
+  const std::string result = info.raises                              ? strf(" -> Res<{}>", rust_type(info.ret))
+                             : types_.is(info.ret, Base::none) ? ""
+                                                               : strf(" -> {}", rust_type(info.ret));
+  open(strf("fn {}({}){} {{", name, signature(info, receiver), result));
+  const size_t begin = out_.size();
   function_body(info);
+  const std::string_view body = std::string_view(out_).substr(begin);
+  info.raised = info.raised || body.find(")?") != std::string_view::npos || body.find("Err(") != std::string_view::npos;
+  if (!info.body().empty() && info.body().back()->kind == Kind::Return) last_return();
   close();
   function_ = outer;
   class_ = outer_class;
@@ -128,7 +135,21 @@ void Translator::function_body(FunctionInfo& info) {
     return;
   }
   types_.flow(none_, info.ret);
-  line(strf("Ok({})", coerce({"()", none_}, info.ret)));
+  const std::string none = coerce({"()", none_}, info.ret);
+  if (info.raises)
+    line(strf("Ok({})", none));
+  else if (none != "()")
+    line(none);
+}
+
+/// `return x;` at the end of a function is `x`.
+void Translator::last_return() {
+  constexpr std::string_view kReturn = "return ";
+  const size_t begin = out_.rfind('\n', out_.size() - 2) + 1;
+  const size_t word = out_.find_first_not_of(' ', begin);
+  if (word != begin + static_cast<size_t>(indent_) * 4 || out_.compare(word, kReturn.size(), kReturn) != 0) return;
+  out_.erase(out_.size() - 2, 1);
+  out_.erase(word, kReturn.size());
 }
 
 /// A function in a function: a Rust item that gets what it captures as further arguments.

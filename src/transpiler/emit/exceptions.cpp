@@ -6,6 +6,7 @@
 namespace sov::transpiler {
 
 void Translator::raise(const std::string& exception) {
+  if (function_ != nullptr) function_->raised = true;
   if (error_frames_.empty()) {
     line(strf("return Err({});", exception));
     return;
@@ -71,7 +72,9 @@ void Translator::try_except(ast::Try& node) {
   error_frames_.push_back({.label = label});
   block(node.body);
   error_frames_.pop_back();
-  line("Ok(())");
+  if (falls_through(node.body) || node.body.back()->kind == Kind::Try || node.body.back()->kind == Kind::With ||
+      node.body.back()->kind == Kind::Match)
+    line("Ok(())");
   close("};");
   open(strf("if let Err({}) = {} {{", error, result));
   handling_.push_back(error);
@@ -84,6 +87,14 @@ void Translator::try_except(ast::Try& node) {
     block(node.orelse);
   }
   close();
+}
+
+/// The row of an exception class that a module has: "json.JSONDecodeError", "re.error".
+const LibraryEntry* Translator::library_exception(const std::string& path) {
+  if (path.empty()) return nullptr;
+  const LibraryEntry* whole = Library::built_in().attribute("exceptions", path);
+  return whole != nullptr ? whole
+                          : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
 }
 
 std::string Translator::handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound) {
@@ -106,9 +117,7 @@ std::string Translator::handler_test(ast::ExceptHandler& handler, const std::str
                     name->id == "IOError" || name->id == "EnvironmentError" ? "OSError" : name->id);
     }
     const std::string path = module_path(type);
-    const LibraryEntry* entry =
-        path.empty() ? nullptr
-                     : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
+    const LibraryEntry* entry = library_exception(path);
     if (entry != nullptr) {
       for (const std::string& module : entry->uses) use(module);
       return strf("{}.is(&rt::{})", error, entry->body);

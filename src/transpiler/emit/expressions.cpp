@@ -161,7 +161,15 @@ Code Translator::name(ast::Name& node) {
     if (node.id != python) continue;
     use("value");
     use("types");
-    return {strf("Value::Type(&rt::types::{})", rust), value_};
+    return {strf("builtin_values::class(&rt::types::{})", rust), value_};
+  }
+  constexpr std::string_view kFunctions[] = {"abs",    "len",      "min",      "max",       "sum", "pow",
+                                             "round",  "repr",     "print",    "any",       "all", "sorted",
+                                             "divmod", "ord",      "chr",      "hex",       "oct", "bin",
+                                             "hash",   "callable", "reversed", "enumerate", "zip"};
+  if (std::ranges::find(kFunctions, node.id) != std::end(kFunctions)) {
+    use("value");
+    return {strf("builtin_values::function(\"{}\")", node.id), value_};
   }
   return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
 }
@@ -175,14 +183,22 @@ Code Translator::read_var(Var& var, const Node& node) {
   }
   if (!var.module.empty()) {
     if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
+    if (Code function = library_function(node, var.module); !function.text.empty()) return function;
     return refuse(node, strf("{} as a value", var.module));
   }
   if (var.constant) return {var.rust, var.type, is_copy(var.type) ? Form::owned : Form::place};
   if (var.module_level && var.global)
     return {attempt(strf("glue::global(&{}, \"{}\")", var.rust, var.name)), var.type};
   if (var.shared) return {strf("{}.get()", var.rust), var.type};
-  if (var.slot) return {attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name)), var.type};
+  if (var.slot) return bound_variable(var);
   return {var.rust, var.type, var.reference ? Form::reference : Form::place};
+}
+
+/// A variable that may have no value yet.
+Code Translator::bound_variable(const Var& var) {
+  const bool copied = is_copy(var.type);
+  return {attempt(strf("glue::{}(&{}, \"{}\")", copied ? "bound_copy" : "bound", var.rust, var.name)), var.type,
+          copied ? Form::owned : Form::reference};
 }
 
 Code Translator::bool_op(ast::BoolOp& node) {
@@ -553,6 +569,12 @@ Code Translator::yield(Node& node, Node* value, bool from) {
 
 // --- f-strings ---
 
+/// n of ".nf", else -1.
+static int fixed_digits(std::string_view spec) {
+  const bool fixed = spec.size() == 3 && spec[0] == '.' && spec[2] == 'f';
+  return fixed && spec[1] >= '0' && spec[1] <= '9' ? spec[1] - '0' : -1;
+}
+
 Code Translator::joined_str(ast::JoinedStr& node) {
   std::string out;
   const std::string s = temp("s");
@@ -582,6 +604,12 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     const std::string spec_text = parts.empty()      ? "\"\""
                                   : fixed != nullptr ? quoted(fixed->value.text)
                                                      : strf("{}.as_str()", operand(spec));
+    if (fixed != nullptr && (base(value.type) == Base::real || base(value.type) == Base::integer)) {
+      if (const int digits = fixed_digits(fixed->value.text); digits >= 0) {
+        out += strf("fmt::fixed_into({}, {}, &mut {}); ", as_float(value), digits, s);
+        continue;
+      }
+    }
     out +=
         strf("{}.push_str({}.as_str()); ", s, attempt(strf("{}.py_format({})", operand(value), spec_text)));
   }
@@ -623,6 +651,7 @@ Code Translator::attribute(ast::Attribute& node) {
   if (const std::string path = module_path(node); !path.empty()) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
+    if (Code function = library_function(node, path); !function.text.empty()) return function;
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
@@ -651,6 +680,7 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
   if (FunctionInfo* method = find_method(cls, attr);
       method != nullptr && (method->is_static || method->is_classmethod))
     return function_value(*method, node, nullptr);
@@ -667,7 +697,11 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
     case Base::value:
       use("value_ops");
-      return fallible(strf("value_items::getattr({}, \"{}\")", ref(object), attr), value_);
+      {
+        const std::string other = attempt(strf("value_items::getattr({}, \"{}\")", ref(object), attr));
+        const Code found = by_library_type(node, object, attr, nullptr, other);
+        return found.text.empty() ? Code{other, value_} : found;
+      }
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
       if (attr == "args") {
@@ -713,6 +747,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
         if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
       }
+      if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
       if (attr == "__dict__" || attr == "__class__") return refuse(node, std::string(attr));
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
@@ -736,6 +771,16 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
+    case Base::range:
+      if (attr == "start" || attr == "stop" || attr == "step")
+        return {strf("{}.{}", operand(object), attr), integer_};
+      break;
+    case Base::integer:
+    case Base::real:
+      if (const LibraryEntry* entry =
+              Library::built_in().attribute(base(object.type) == Base::integer ? "int" : "float", attr))
+        return call_library(node, *entry, &object, {});
+      break;
     default:
       break;
   }
@@ -785,7 +830,9 @@ Code Translator::subscript(ast::Subscript& node) {
       return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
     }
   }
-  const Code object = need(expr(node.value));
+  Code object = need(expr(node.value));
+  if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
+    object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
   switch (base(object.type)) {
@@ -794,7 +841,7 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::none:
       return raising("TypeError", "'NoneType' object is not subscriptable");
     case Base::list:
-      return fallible(strf("{}.get({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+      return fallible(list_item(object, as_int(index), "get", ""), types_.arg(object.type, 0));
     case Base::text:
       return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
     case Base::bytes:

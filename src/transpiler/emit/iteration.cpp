@@ -88,7 +88,7 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
       if (FunctionInfo* next = find_method(cls, "__next__"))
         return {strf("glue::stepping({}, |it| it.{}())", own(code), method_rust(cls, "__next__")), next->ret,
                 true};
-      if (cls.named_tuple) break;
+      if (is_named_tuple(code)) return iterate_code(node, tuple_of(node, code));
       break;
     }
     case Base::opaque: {
@@ -223,20 +223,21 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
 }
 
 /// All items as a Vec whose items have the type `item`.
-std::string Translator::collected(Node* node, TypeId item) {
+/// `fixed`: the type of the items is settled, they are converted to it and do not widen it.
+std::string Translator::collected(Node* node, TypeId item, bool fixed) {
   if (auto* generator = try_as<ast::GeneratorExp>(node)) {
     const Code list = comprehension(*generator, Base::list, generator->elt, nullptr, generator->generators);
-    return collected_code(*node, list, item);
+    return collected_code(*node, list, item, fixed);
   }
   auto* name = try_as<ast::Name>(node);
   Var* var = name != nullptr ? lookup(name->id) : nullptr;
   if (node->kind == Kind::Call || node->kind == Kind::List || node->kind == Kind::Tuple ||
       (var != nullptr && var->is_class)) {
     const Iteration it = iterate(node);
-    types_.flow(it.item, item);
+    if (!fixed) types_.flow(it.item, item);
     return collected_iteration(it, item);
   }
-  return collected_code(*node, expr(node), item);
+  return collected_code(*node, expr(node), item, fixed);
 }
 
 std::string Translator::collected_iteration(const Iteration& it, TypeId item) {
@@ -252,10 +253,13 @@ std::string Translator::collected_iteration(const Iteration& it, TypeId item) {
               coerce({value, it.item}, item), out);
 }
 
-std::string Translator::collected_code(const Node& node, const Code& code, TypeId item) {
+std::string Translator::collected_code(const Node& node, const Code& code, TypeId item, bool fixed) {
   const Iteration it = iterate_code(node, code);
-  types_.flow(it.item, item);
-  if (base(code.type) == Base::list && types_.same(it.item, item)) return strf("{}.to_vec()", operand(code));
+  if (!fixed) types_.flow(it.item, item);
+  if (base(code.type) == Base::list && types_.same(it.item, item)) {
+    if (const Built built = Built::of(code.text)) return built.vec();
+    return strf("{}.{}()", operand(code), code.form == Form::owned ? "into_vec" : "to_vec");
+  }
   return collected_iteration(it, item);
 }
 

@@ -212,10 +212,10 @@ void Library::read_line(std::string_view line) {
   } else if (word == "fn" && !entry.params.empty() && entry.params[0].name == "self") {
     entry.kind = EntryKind::method;
     entry.params.erase(entry.params.begin());
-    methods_[entry.name] = std::move(entry);
+    methods_[entry.name].push_back(std::move(entry));
   } else if (word == "fn" || word == "class") {
     entry.kind = word == "fn" ? EntryKind::function : EntryKind::constructor;
-    functions_[entry.name] = std::move(entry);
+    functions_[entry.name].push_back(std::move(entry));
   } else {
     problems_.emplace_back(line);
   }
@@ -223,11 +223,16 @@ void Library::read_line(std::string_view line) {
 
 const LibraryEntry* Library::function(const std::string& path) const {
   const auto found = functions_.find(path);
-  return found == functions_.end() ? nullptr : &found->second;
+  return found == functions_.end() ? nullptr : &found->second.front();
 }
 const LibraryEntry* Library::method(const std::string& type, std::string_view name) const {
   const auto found = methods_.find(strf("{}.{}", type, name));
-  return found == methods_.end() ? nullptr : &found->second;
+  return found == methods_.end() ? nullptr : &found->second.front();
+}
+std::span<const LibraryEntry> Library::rows(const LibraryEntry& entry) const {
+  const auto& table = entry.kind == EntryKind::method ? methods_ : functions_;
+  const auto found = table.find(entry.name);
+  return found == table.end() ? std::span(&entry, 1) : std::span<const LibraryEntry>(found->second);
 }
 const LibraryEntry* Library::attribute(const std::string& owner, std::string_view name) const {
   const auto found = attributes_.find(strf("{}.{}", owner, name));
@@ -240,6 +245,11 @@ const LibraryEntry* Library::operation(std::string_view op, const std::string& l
       return &entry;
   }
   return nullptr;
+}
+bool Library::has_operation(std::string_view op, std::string_view type) const {
+  return std::ranges::any_of(operations_, [&](const LibraryEntry& entry) {
+    return entry.name == op && (entry.params[0].type.name == type || entry.params[1].type.name == type);
+  });
 }
 const LibraryEntry* Library::iteration(const std::string& type) const {
   const auto found = iterations_.find(type);

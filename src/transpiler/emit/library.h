@@ -4,6 +4,7 @@
 
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -46,8 +47,12 @@ class Library {
 
   const LibraryEntry* function(const std::string& path) const;
   const LibraryEntry* method(const std::string& type, std::string_view name) const;
+  /// All rows of the function or method that `entry` is one of, in the order of the tables.
+  std::span<const LibraryEntry> rows(const LibraryEntry& entry) const;
   const LibraryEntry* attribute(const std::string& owner, std::string_view name) const;
   const LibraryEntry* operation(std::string_view op, const std::string& left, const std::string& right) const;
+  const std::vector<LibraryEntry>& operations() const { return operations_; }
+  bool has_operation(std::string_view op, std::string_view type) const;
   const LibraryEntry* iteration(const std::string& type) const;
   /// Number of an opaque type, or -1; and back.
   int32_t type_number(std::string_view name) const;
@@ -59,7 +64,8 @@ class Library {
  private:
   void read(std::string_view file, std::string_view text);
   void read_line(std::string_view line);
-  std::map<std::string, LibraryEntry, std::less<>> functions_, methods_, attributes_, iterations_;
+  std::map<std::string, LibraryEntry, std::less<>> attributes_, iterations_;
+  std::map<std::string, std::vector<LibraryEntry>, std::less<>> functions_, methods_;
   std::vector<LibraryEntry> operations_, types_;
   std::map<std::string, int32_t, std::less<>> type_numbers_;
   std::map<std::string, bool, std::less<>> modules_;

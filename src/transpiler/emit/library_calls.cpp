@@ -18,10 +18,15 @@ std::string default_text(const std::string& python, const SigType& type) {
   if (python == "False") return "false";
   if (python.size() >= 2 && (python[0] == '\'' || python[0] == '"')) {
     const std::string inner = python.substr(1, python.size() - 2);
-    return strf("{}Str::lit(\"{}\")", type.reference ? "&" : "", inner);
+    return strf("{}Str::lit(\"{}\")", type.reference || type.name == "nameof" ? "&" : "", inner);
   }
-  if (type.name == "float" && python.find('.') == std::string::npos) return python + ".0";
+  if (type.name == "float" && python.find_first_of(".e") == std::string::npos) return python + ".0";
   return python;
+}
+
+bool is_scalar(const SigType& type) {
+  return type.name == "int" || type.name == "float" || type.name == "str" || type.name == "bool" ||
+         type.name == "bytes";
 }
 
 void replace_all(std::string& text, const std::string& mark, const std::string& with) {
@@ -35,7 +40,7 @@ void replace_all(std::string& text, const std::string& mark, const std::string& 
 TypeId Translator::signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
                                   const std::string& slot) {
   const auto keep = [&](const std::function<TypeId()>& make) {
-    const auto key = std::pair{node.number, slot};
+    const auto key = std::pair{node.number, library_slots_ + slot};
     const auto found = library_cells_.find(key);
     if (found != library_cells_.end()) return found->second;
     const TypeId made = make();
@@ -76,7 +81,7 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
   if (name == "tuple") return of(Base::tuple);
   if (name == "many") return of(Base::many);
   if (name == "opt") return of(Base::option);
-  if (name == "iter") return of(Base::iterator);
+  if (name == "iter" || name == "iterator") return of(Base::iterator);
   if (name == "func") return of(Base::function);
   const int32_t number = Library::built_in().type_number(name);
   if (number >= 0) return keep([&] { return types_.make(Base::opaque, args, number); });
@@ -87,9 +92,17 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
 std::string Translator::library_argument(const Node& node, Node* arg, const SigParam& param,
                                          std::map<std::string, TypeId>& bound) {
   const std::string slot = param.name;
+  // A function of a module where its name is wanted: hashlib.sha256.
+  if (param.type.name == "nameof") {
+    const std::string path = module_path(*arg);
+    if (Library::built_in().function(path) != nullptr)
+      return strf("&Str::lit(\"{}\")", path.substr(path.rfind('.') + 1));
+    const Code name = expr(arg);
+    return types_.is(name.type, Base::text) ? ref(name) : strf("&{}", coerce(name, text_));
+  }
   if (param.type.name == "iter") {
     const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
-    return collected(arg, item);
+    return collected(arg, item, is_scalar(param.type.args[0]));
   }
   if (param.type.name == "func") {
     std::vector<TypeId> params;
@@ -104,8 +117,17 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
   if (param.type.name == "opt") {
     const SigType& inner = param.type.args[0];
     if (types_.is(code.type, Base::none)) return "None";
+    if (inner.name == "iter") {
+      const TypeId item = signature_type(inner.args[0], bound, node, slot + ".0.0");
+      if (!types_.is(code.type, Base::option))
+        return strf("Some({})", collected(arg, item, is_scalar(inner.args[0])));
+      const std::string x = temp("x");
+      const std::string all =
+          collected_code(node, {x, types_.arg(code.type, 0)}, item, is_scalar(inner.args[0]));
+      return strf("match {} {{ Some({}) => Some({}), None => None }}", own(code), x, all);
+    }
     const TypeId want = signature_type(inner, bound, node, slot + ".0");
-    types_.flow(plain(code.type), want);
+    if (!is_scalar(inner)) types_.flow(plain(code.type), want);
     if (types_.is(code.type, Base::option)) {
       const std::string text = inner.reference ? strf("{}.as_ref()", operand(code)) : own(code);
       return types_.same(types_.arg(code.type, 0), want)
@@ -128,8 +150,49 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
   return same ? own(code) : coerce(code, want);
 }
 
+/// A call of a function, method or constructor of the tables, by the row that its arguments fit.
 Code Translator::call_library(const Node& node, const LibraryEntry& entry, const Code* self,
                               const Arguments& args) {
+  if (entry.kind != EntryKind::function && entry.kind != EntryKind::method &&
+      entry.kind != EntryKind::constructor)
+    return call_row(node, entry, self, args);
+  const std::span<const LibraryEntry> rows = Library::built_in().rows(entry);
+  if (rows.size() == 1) return call_row(node, entry, self, args);
+  const LibraryEntry* chosen = chosen_overload(entry, args);
+  if (chosen == nullptr) return {"()", types_.fresh()};
+  // Each row has cells of its own.
+  const std::string slots = library_slots_;
+  library_slots_ += strf("{}/", chosen - rows.data());
+  const Code made = call_row(node, *chosen, self, args);
+  library_slots_ = slots;
+  return made;
+}
+
+/// A template with its marks replaced: "{name}".
+std::string Translator::filled(std::string body,
+                               const std::vector<std::pair<std::string, std::string>>& values) {
+  for (const auto& [name, value] : values) replace_all(body, strf("{{{}}}", name), value);
+  return body;
+}
+
+/// The arguments of a `*` parameter as a Vec.
+std::string Translator::star_arguments(const Node& node, const SigParam& param, const Arguments& args,
+                                       size_t next, std::map<std::string, TypeId>& bound) {
+  std::string list;
+  for (; next < args.positional.size(); ++next)
+    list += strf(
+        "{}{}", list.empty() ? "" : ", ",
+        library_argument(
+            node, args.positional[next],
+            {.name = strf("{}{}", param.name, next), .type = param.type, .fallback = std::nullopt}, bound));
+  if (args.star == nullptr) return strf("vec![{}]", list);
+  const TypeId item = signature_type(param.type, bound, node, param.name + "*.0");
+  const std::string spread = collected(args.star, item, is_scalar(param.type));
+  return list.empty() ? spread : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, spread);
+}
+
+Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Code* self,
+                          const Arguments& args) {
   std::map<std::string, TypeId> bound;
   if (self != nullptr) {
     const TypeCell shape = types_.at(plain(self->type));
@@ -150,15 +213,8 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
   for (const SigParam& param : entry.params) {
     if (entry.kind == EntryKind::operation || entry.kind == EntryKind::attribute) break;
     if (param.star) {
-      std::string list;
-      for (; next < args.positional.size(); ++next)
-        list +=
-            strf("{}{}", list.empty() ? "" : ", ",
-                 library_argument(
-                     node, args.positional[next],
-                     {.name = strf("{}{}", param.name, next), .type = param.type, .fallback = std::nullopt},
-                     bound));
-      values.emplace_back(param.name, strf("vec![{}]", list));
+      values.emplace_back(param.name, star_arguments(node, param, args, next, bound));
+      next = args.positional.size();
       continue;
     }
     if (param.double_star) {
@@ -185,7 +241,8 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
                     strf("'{}' needs an argument '{}'", entry.name, param.name));
   }
   if (next < args.positional.size() || used < args.keywords.size() || args.double_star != nullptr ||
-      (args.star != nullptr && (entry.params.empty() || !entry.params.back().star))) {
+      (args.star != nullptr &&
+       std::ranges::none_of(entry.params, [](const SigParam& param) { return param.star; }))) {
     if (final_)
       return refuse(node, strf("{}() with these arguments", entry.name),
                     strf("an argument of '{}' is not in the library table", entry.name));
@@ -259,6 +316,13 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
             true, true};
   }
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
+  if (path == "collections.defaultdict") return default_dict(node, args);
+  if (path == "collections.OrderedDict") {
+    use("defaultdict");
+    const Code items = dict_call(node, args);
+    return {strf("defaultdict::ordered({})", items.text), items.type};
+  }
+  if (path == "collections.Counter") return counter(node, args);
   if (path == "sys.stdout.write" || path == "sys.stderr.write") {
     if (args.positional.size() != 1) return refuse(node, path);
     const Code code = expr(args.positional[0]);

@@ -112,6 +112,7 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
                      coerce({x, value}, result), coerce(fallback, result)),
                 result, Form::owned, false};
   }
+  if (auto special = ordered_method(node, object, name, args)) return special;
   if (name == "popitem")
     return fallible(strf("{}.popitem()", self), container(node, Base::tuple, {key, value}, 10));
   if (name == "setdefault" && n >= 1) {
@@ -229,6 +230,9 @@ std::optional<Code> Translator::str_method(const Node& node, const Code& object,
       return fallible(strf("value_call::join({}, &Value::list({}.iter().map(|x| x.to_value()).collect()))",
                            ref(object), items),
                       text_);
+    constexpr std::string_view kCopied = ".to_vec()";
+    if (items.ends_with(kCopied) && items.find_first_of("(){}") == items.size() - 2)
+      return Code{strf("{}.join(&*{}.borrow())", self, items.substr(0, items.size() - kCopied.size())), text_};
     return Code{strf("{}.join({})", self, items), text_};
   }
   if (name == "format") {

@@ -283,6 +283,15 @@ void NameCollector::walk(Node* node) {
       auto& name = static_cast<ast::Name&>(*node);
       return occurrence(name.id, name.ctx != Ctx::Load);
     }
+    case Kind::Call: {
+      auto& call = static_cast<ast::Call&>(*node);
+      const size_t before = references_.size();
+      walk(call.func);
+      if (call.func->kind == Kind::Name && references_.size() > before) references_.back().callee = true;
+      for (Node* arg : call.args) walk(arg);
+      for (Node* keyword : call.keywords) walk(keyword);
+      return;
+    }
     case Kind::Lambda:
       return walk_lambda(static_cast<ast::Lambda&>(*node));
     case Kind::ListComp:
@@ -442,6 +451,7 @@ void NameCollector::resolve(const Reference& reference) {
     var = found->second;
     if (reference.function != nullptr) var->global = true;
   }
+  if (!reference.store) ++var->reads, var->calls += reference.callee;
   if (reference.store) {
     ++var->assigns;
     var->looped = var->looped || reference.in_loop;

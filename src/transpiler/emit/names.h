@@ -26,6 +26,7 @@ class NameCollector {
     bool store = false, in_loop = false;
     int sequence = 0;
     std::vector<Step> path;
+    bool callee = false;
   };
   struct Definition {
     std::vector<Step> path;

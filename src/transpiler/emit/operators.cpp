@@ -121,12 +121,15 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
           return "float";
         case Base::text:
           return "str";
+        case Base::bytes:
+          return "bytes";
         default:
           return "any";
       }
     };
     const LibraryEntry* entry =
         Library::built_in().operation(op_symbol(op), type_name(left), type_name(right));
+    if (entry == nullptr && (a == Base::value || b == Base::value)) return value_binary(op, left, right);
     if (entry == nullptr)
       return refuse(node, strf("{} {} {}", type_name(left), op_symbol(op), type_name(right)));
     const Code* codes[] = {&left, &right};
@@ -153,6 +156,11 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
   return sequence_binary(node, op, left, right);
 }
 
+/// A number other than zero, written out: dividing by it cannot raise.
+static bool is_positive_literal(const std::string& text) {
+  return text.find_first_not_of("0123456789.") == std::string::npos && text.find_first_of("123456789") != std::string::npos;
+}
+
 Code Translator::int_binary(const Node& node, Op op, const Code& left, const Code& right) {
   const std::string a = as_int(left), b = as_int(right);
   const auto infix = [&](std::string_view symbol) {
@@ -171,8 +179,10 @@ Code Translator::int_binary(const Node& node, Op op, const Code& left, const Cod
     case Op::Div:
       return fallible(strf("arith::truediv({}, {})", a, b), real_);
     case Op::FloorDiv:
+      if (is_positive_literal(b)) return {strf("arith::div({}, {})", a, b), integer_};
       return fallible(strf("arith::floordiv({}, {})", a, b), integer_);
     case Op::Mod:
+      if (is_positive_literal(b)) return {strf("arith::rem({}, {})", a, b), integer_};
       return fallible(strf("arith::pymod({}, {})", a, b), integer_);
     case Op::Pow:
       return fallible(strf("arith::pow({}, {})", a, b), integer_);
@@ -207,6 +217,7 @@ Code Translator::float_binary(Op op, const Code& left, const Code& right) {
     case Op::Mult:
       return infix("*");
     case Op::Div:
+      if (is_positive_literal(b)) return infix("/");
       return fallible(strf("arith::fdiv({}, {})", a, b), real_);
     case Op::FloorDiv:
       return fallible(strf("arith::ffloordiv({}, {})", a, b), real_);
@@ -224,7 +235,8 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
     return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
   };
   const std::string_view name = value_function(op);
-  return fallible(strf("value_ops::{}({}, {})", name, as_ref(left), as_ref(right)), value_);
+  return fallible(strf("{}({}, {})", value_operator(op_symbol(op), name), as_ref(left), as_ref(right)),
+                  value_);
 }
 
 /// str, list, tuple, dict and set.
@@ -312,8 +324,8 @@ Code Translator::instance_binary(const Node& node, Op op, const Code& left, cons
   };
   if (auto found = try_side(left, right, "")) return *found;
   if (auto found = try_side(right, left, "r")) return *found;
-  if (class_of(left.type) != nullptr && class_of(left.type)->named_tuple)
-    return refuse(node, "arithmetic on a NamedTuple");
+  if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
+  if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
   if (!final_) return {"()", types_.fresh()};
   return refuse(node, strf("operator {} on {}", op_symbol(op), type_text(left.type)));
 }

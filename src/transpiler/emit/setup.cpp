@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "transpiler/emit/names.h"
+#include "transpiler/emit/webs.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -62,6 +63,8 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 }
 
 void Translator::collect() {
+  desugar(tree_.module->body);
+  divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
   link_classes();
   for (const auto& var : vars_) {
@@ -72,6 +75,7 @@ void Translator::collect() {
 }
 
 std::string Translator::rust_name(std::string_view name, bool type_like) const {
+  name = name.substr(0, name.find('#'));  // divided variables (webs.h)
   const bool keyword = std::ranges::find(kKeywords, name) != std::end(kKeywords);
   const bool taken = std::ranges::find(kTaken, name) != std::end(kTaken) || type_like;
   std::string out;

@@ -8,6 +8,7 @@
 
 #include "transpiler/emit/library.h"
 #include "transpiler/emit/program.h"
+#include "transpiler/emit/reach.h"
 #include "transpiler/transpile.h"
 
 namespace sov::transpiler {
@@ -24,6 +25,17 @@ struct Code {
   Form form = Form::owned;
   bool atomic = true;  // needs no parentheses as an operand
   bool diverges = false;
+};
+
+/// The text of a list that a comprehension makes, taken apart.
+struct Built {
+  std::string name, type, loops;  // of the vector; what fills it
+  static Built of(const std::string& text);
+  explicit operator bool() const { return !name.empty(); }
+  std::string vec() const { return strf("{{ let mut {}: Vec<{}> = Vec::new(); {} {} }}", name, type, loops, name); }
+  /// Each item is put into a variable of `into` by `step` (a format of the item) instead of into the vector.
+  std::string folded(std::string_view into, std::string_view first, const std::string& step,
+                     const std::string& result) const;
 };
 
 /// What `for` and comprehensions loop over: a Rust iterator.
@@ -139,6 +151,7 @@ class Translator : public ClassRelations {
   Code attribute(ast::Attribute& node);
   Code instance_attribute(const Node& node, const Code& object, std::string_view attr);
   Code module_attribute(const Node& node, const std::string& path);
+  Code library_function(const Node& node, const std::string& path);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
   Code subscript(ast::Subscript& node);
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
@@ -199,6 +212,7 @@ class Translator : public ClassRelations {
 
   // Built-in functions and methods with rules of their own (builtins.cpp, methods.cpp).
   std::optional<Code> builtin(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code print_to_file(const Node& node, const Arguments& args, Node* file);
   Code print_call(const Node& node, const Arguments& args);
   Code sum_call(const Node& node, const Arguments& args);
   Code extreme_call(const Node& node, std::string_view name, const Arguments& args);
@@ -209,7 +223,41 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
+  Code made_by(const Node& node, Node* factory);
+  Code default_dict(const Node& node, const Arguments& args);
+  Code counter(const Node& node, const Arguments& args);
+  std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
+                                     const Arguments& args);
+  void note_valued(TypeId type, int depth = 0);
+  void note_fields();
+  bool valued_operator(std::string_view symbol) const;
+  std::string value_operator(std::string_view symbol, std::string_view name) const;
+  std::string value_operators(const std::string& body);
+  Code by_library_type(const Node& node, const Code& object, std::string_view name, const Arguments* args,
+                       const std::string& rest);
+  static bool fits(const LibraryEntry& entry, const Arguments* args);
+  std::optional<std::string> library_isinstance(const Code& object, const std::string& path);
+  const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
+  std::optional<bool> takes(const SigType& type, Node* arg);
+  Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
+  std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
+                             std::map<std::string, TypeId>& bound);
+  std::string function_as_value(const Node& node, Node* function);
+  static std::optional<std::vector<Node*>> positional_arguments(std::string_view name, const Arguments& args);
+  bool is_named_tuple(const Code& code) const;
+  Code tuple_of(const Node& node, const Code& object);
+  std::optional<Code> named_tuple_method(const Node& node, const Code& object, std::string_view name,
+                                         const Arguments& args);
+  Code named_tuple_make(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code named_tuple_fields(const Node& node, ClassInfo& cls);
+  std::string constructor_of(const ClassInfo& cls) const;
+  Node* named_tuple_class(ast::Assign& assign);
+  void desugar(Nodes statements);
   Code range_value(const Node& node, const Arguments& args);
   Code next_call(const Node& node, const Arguments& args);
   std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
@@ -227,14 +275,15 @@ class Translator : public ClassRelations {
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
   std::optional<Iteration> iterate_call(ast::Call& node);
-  std::string collected(Node* node, TypeId item);  // Vec of all items, each converted to `item`
+  std::string collected(Node* node, TypeId item,
+                        bool fixed = false);  // Vec of all items, each converted to `item`
   std::string collected_iteration(const Iteration& it, TypeId item);
   Code call_with(const Node& node, Node* callee, const std::vector<std::string>& names,
                  const std::vector<TypeId>& params);
   bool is_builtin_exception(std::string_view name) const;
   TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
                         const std::string& slot);
-  std::string collected_code(const Node& node, const Code& code, TypeId item);
+  std::string collected_code(const Node& node, const Code& code, TypeId item, bool fixed = false);
 
   // Statements.
   void block(Nodes statements);
@@ -256,6 +305,7 @@ class Translator : public ClassRelations {
   void return_code(const std::optional<Code>& value);
   void raise_statement(ast::Raise& node);
   Code exception_value(Node& node);
+  static const LibraryEntry* library_exception(const std::string& path);
   void raise(const std::string& exception);
   void try_statement(ast::Try& node);
   void try_except(ast::Try& node);
@@ -273,6 +323,14 @@ class Translator : public ClassRelations {
   void match_statement(ast::Match& node);
   std::string pattern_test(Node& pattern, const Code& subject, std::vector<std::pair<Var*, Code>>& bound);
   void jump(bool is_break);
+  static std::string unread_name(const Var& var);
+  bool is_last_use(const Var* var) const;
+  void last_return();
+  void find_raising();
+  bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
+  std::string allowed() const;
+  Code bound_variable(const Var& var);
+  std::string list_item(const Code& object, const std::string& index, std::string_view method, const std::string& rest) const;
   bool falls_through(Nodes statements) const;
   bool falls_through(Node& node) const;
   void declare_hoisted(const Node& statement);
@@ -310,7 +368,8 @@ class Translator : public ClassRelations {
   // The file (assemble.cpp).
   void module_code();
   void test_calls();
-  std::string assemble();
+  RustFile assemble();
+  std::string imports(const std::string& body) const;
   std::vector<FunctionTypes> inferred_types() const;
   bool is_main_guard(const Node& test) const;
 
@@ -353,6 +412,7 @@ class Translator : public ClassRelations {
   TranspileOptions options_;
   Types types_;
   bool final_ = false;
+  std::deque<std::string> divided_names_;
   std::vector<Refusal> refusals_;
   std::vector<std::unique_ptr<Var>> vars_;
   std::vector<std::unique_ptr<FunctionInfo>> functions_;
@@ -390,6 +450,8 @@ class Translator : public ClassRelations {
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
   std::set<int32_t> class_static_needed_, asdict_needed_;
+  std::set<int32_t> valued_;   // library types that become Values
+  std::string library_slots_;  // prefix of the cells of a library call: arms of one node have their own
 
   TypeId none_, boolean_, integer_, real_, text_, bytes_, value_, exception_;
 };

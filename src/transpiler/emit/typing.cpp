@@ -198,7 +198,9 @@ TypeId Translator::named_annotation(std::string_view name, const Node& at) {
   if (name == "list" || name == "List") return types_.make(Base::list, {types_.fresh()});
   if (name == "set" || name == "Set") return types_.make(Base::set, {types_.fresh()});
   if (name == "frozenset") return types_.make(Base::frozenset, {types_.fresh()});
-  if (name == "dict" || name == "Dict") return types_.make(Base::dict, {types_.fresh(), types_.fresh()});
+  if (name == "dict" || name == "Dict" || name == "defaultdict" || name == "DefaultDict" ||
+      name == "OrderedDict")
+    return types_.make(Base::dict, {types_.fresh(), types_.fresh()});
   if (name == "tuple" || name == "Tuple") return types_.make(Base::many, {types_.fresh()});
   Var* var = lookup_from(function_, name);
   if (var != nullptr && var->is_class) {
@@ -228,7 +230,8 @@ TypeId Translator::subscript_annotation(const ast::Subscript& node, const Node& 
     return types_.make(Base::list, {item(0)});
   if (name == "set" || name == "Set") return types_.make(Base::set, {item(0)});
   if (name == "frozenset" || name == "FrozenSet") return types_.make(Base::frozenset, {item(0)});
-  if (name == "dict" || name == "Dict" || name == "Mapping" || name == "MutableMapping")
+  if (name == "dict" || name == "Dict" || name == "Mapping" || name == "MutableMapping" ||
+      name == "defaultdict" || name == "DefaultDict" || name == "OrderedDict")
     return types_.make(Base::dict, {item(0), item(1)});
   if (name == "Optional") {
     const TypeId out = types_.fresh();

@@ -7,19 +7,13 @@ fn bytes.fromhex(s: &str) -> bytes ! = bytes_methods::fromhex({s}).map(bytes::By
 fn bytearray.fromhex(s: &str) -> bytearray ! = bytes_methods::fromhex({s}).map(bytes::ByteArray::from)
 fn bytes.decode(self, encoding: &str = 'utf-8', errors: &str = 'strict') -> str ! = .decode  # uses: codecs
 fn bytes.hex(self, sep: opt[&str] = None, bytes_per_sep: int = 1) -> str ! = bytes_methods::hex_opt(&{self}, {sep}, {bytes_per_sep})
-fn bytes.find(self, sub: &bytes, start: opt[int] = None, end: opt[int] = None) -> int = bytes_methods::find(&{self}, {sub}, {start}, {end})
-fn bytes.rfind(self, sub: &bytes, start: opt[int] = None, end: opt[int] = None) -> int = bytes_methods::rfind(&{self}, {sub}, {start}, {end})
-fn bytes.index(self, sub: &bytes, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_methods::index(&{self}, {sub}, {start}, {end})
-fn bytes.count(self, sub: &bytes, start: opt[int] = None, end: opt[int] = None) -> int = bytes_methods::count(&{self}, {sub}, {start}, {end})
-fn bytes.startswith(self, prefix: &bytes) -> bool = bytes_methods::startswith(&{self}, {prefix})
-fn bytes.endswith(self, suffix: &bytes) -> bool = bytes_methods::endswith(&{self}, {suffix})
 fn bytes.replace(self, old: &bytes, new: &bytes, count: int = -1) -> bytes = bytes_methods::replace(&{self}, {old}, {new}, {count})
-fn bytes.split(self, sep: opt[&bytes] = None, maxsplit: int = -1) -> list[bytes] ! = bytes_methods::split(&{self}, {sep}.map(|s| &s[..]), {maxsplit}).map(List::from)  # uses: list
+fn bytes.split(self, sep: opt[&bytes] = None, maxsplit: int = -1) -> list[bytes] ! = bytes_methods::split(&{self}, bytes_value::slice({sep}), {maxsplit}).map(List::from)  # uses: list
 fn bytes.splitlines(self, keepends: bool = False) -> list[bytes] = List::from(bytes_methods::splitlines(&{self}, {keepends}))  # uses: list
 fn bytes.partition(self, sep: &bytes) -> tuple[bytes, bytes, bytes] ! = bytes_methods::partition(&{self}, {sep})
-fn bytes.strip(self, chars: opt[&bytes] = None) -> bytes = bytes_methods::strip(&{self}, {chars}.map(|s| &s[..]))
-fn bytes.lstrip(self, chars: opt[&bytes] = None) -> bytes = bytes_methods::lstrip(&{self}, {chars}.map(|s| &s[..]))
-fn bytes.rstrip(self, chars: opt[&bytes] = None) -> bytes = bytes_methods::rstrip(&{self}, {chars}.map(|s| &s[..]))
+fn bytes.strip(self, chars: opt[&bytes] = None) -> bytes = bytes_methods::strip(&{self}, bytes_value::slice({chars}))
+fn bytes.lstrip(self, chars: opt[&bytes] = None) -> bytes = bytes_methods::lstrip(&{self}, bytes_value::slice({chars}))
+fn bytes.rstrip(self, chars: opt[&bytes] = None) -> bytes = bytes_methods::rstrip(&{self}, bytes_value::slice({chars}))
 fn bytes.upper(self) -> bytes = bytes_methods::upper(&{self})
 fn bytes.lower(self) -> bytes = bytes_methods::lower(&{self})
 fn bytes.ljust(self, width: int, fill: bytes = bytes::Bytes::lit(b" ")) -> bytes = bytes_methods::ljust(&{self}, {width}, {fill}[0])
@@ -35,11 +29,95 @@ fn bytearray.insert(self, index: int, value: int) -> none ! = .insert
 fn bytearray.pop(self, index: opt[int] = None) -> int ! = .pop
 fn bytearray.clear(self) -> none = .clear
 fn bytearray.reverse(self) -> none = .reverse
-fn bytearray.hex(self) -> str = bytes_methods::hex(&{self}.borrow())
-fn bytearray.decode(self, encoding: &str = 'utf-8', errors: &str = 'strict') -> str ! = .decode  # uses: codecs
-fn bytearray.find(self, sub: &bytes, start: opt[int] = None, end: opt[int] = None) -> int = bytes_methods::find(&{self}.borrow(), {sub}, {start}, {end})
 fn bytearray.__bytes__(self) -> bytes = .to_bytes
 iter bytearray -> int = {self}.ints()
 op bytearray + bytes -> bytearray = bytes::ByteArray::from([&{0}.borrow()[..], &{1}[..]].concat())
 fn int.to_bytes(self, length: int = 1, byteorder: &str = 'big', signed: bool = False) -> bytes ! = Int::from({self}).to_bytes({length}, {byteorder}, {signed}).map(bytes::Bytes::from)  # uses: int int_bits
 fn int.from_bytes(data: &bytes, byteorder: &str = 'big', signed: bool = False) -> int ! = int::Int::from_bytes({data}, {byteorder}, {signed}).and_then(|i| i.index())  # uses: int_bits
+fn bytearray.hex(self, sep: opt[&str] = None, bytes_per_sep: int = 1) -> str ! = bytes_methods::hex_opt(&{self}.borrow(), {sep}, {bytes_per_sep})
+fn bytes.find(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::find(&{self}, &s, {start}, {end}))
+fn bytearray.find(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::find(&{self}.borrow(), &s, {start}, {end}))
+fn bytes.rfind(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::rfind(&{self}, &s, {start}, {end}))
+fn bytearray.rfind(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::rfind(&{self}.borrow(), &s, {start}, {end}))
+fn bytes.count(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::count(&{self}, &s, {start}, {end}))
+fn bytearray.count(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::count(&{self}.borrow(), &s, {start}, {end}))
+fn bytes.index(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).and_then(|s| bytes_methods::index(&{self}, &s, {start}, {end}))
+fn bytearray.index(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).and_then(|s| bytes_methods::index(&{self}.borrow(), &s, {start}, {end}))
+fn bytes.rindex(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).and_then(|s| bytes_text::rindex(&{self}, &s, {start}, {end}))
+fn bytearray.rindex(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).and_then(|s| bytes_text::rindex(&{self}.borrow(), &s, {start}, {end}))
+fn bytes.startswith(self, prefix: any) -> bool ! = bytes_value::any_of(&{prefix}, |p| (&{self}).starts_with(p))
+fn bytearray.startswith(self, prefix: any) -> bool ! = bytes_value::any_of(&{prefix}, |p| (&{self}.borrow()).starts_with(p))
+fn bytes.endswith(self, suffix: any) -> bool ! = bytes_value::any_of(&{suffix}, |p| (&{self}).ends_with(p))
+fn bytearray.endswith(self, suffix: any) -> bool ! = bytes_value::any_of(&{suffix}, |p| (&{self}.borrow()).ends_with(p))
+fn bytearray.decode(self, encoding: &str = 'utf-8', errors: &str = 'strict') -> str ! = bytes::Bytes::from(&{self}.borrow()[..]).decode({encoding}, {errors})  # uses: codecs
+fn bytearray.replace(self, old: &bytes, new: &bytes, count: int = -1) -> bytearray = bytes_value::array(bytes_methods::replace(&{self}.borrow(), {old}, {new}, {count}))
+fn bytearray.split(self, sep: opt[&bytes] = None, maxsplit: int = -1) -> list[bytearray] ! = bytes_methods::split(&{self}.borrow(), bytes_value::slice({sep}), {maxsplit}).map(bytes_value::arrays).map(List::from)  # uses: list
+fn bytes.rsplit(self, sep: opt[&bytes] = None, maxsplit: int = -1) -> list[bytes] ! = bytes_text::rsplit(&{self}, bytes_value::slice({sep}), {maxsplit}).map(List::from)  # uses: list
+fn bytearray.rsplit(self, sep: opt[&bytes] = None, maxsplit: int = -1) -> list[bytearray] ! = bytes_text::rsplit(&{self}.borrow(), bytes_value::slice({sep}), {maxsplit}).map(bytes_value::arrays).map(List::from)  # uses: list
+fn bytearray.splitlines(self, keepends: bool = False) -> list[bytearray] = List::from(bytes_value::arrays(bytes_methods::splitlines(&{self}.borrow(), {keepends})))  # uses: list
+fn bytearray.partition(self, sep: &bytes) -> tuple[bytearray, bytearray, bytearray] ! = bytes_methods::partition(&{self}.borrow(), {sep}).map(|(a, b, c)| (bytes_value::array(a), bytes_value::array(b), bytes_value::array(c)))
+fn bytes.rpartition(self, sep: &bytes) -> tuple[bytes, bytes, bytes] ! = bytes_text::rpartition(&{self}, {sep})
+fn bytearray.rpartition(self, sep: &bytes) -> tuple[bytearray, bytearray, bytearray] ! = bytes_text::rpartition(&{self}.borrow(), {sep}).map(|(a, b, c)| (bytes_value::array(a), bytes_value::array(b), bytes_value::array(c)))
+fn bytearray.strip(self, chars: opt[&bytes] = None) -> bytearray = bytes_value::array(bytes_methods::strip(&{self}.borrow(), bytes_value::slice({chars})))
+fn bytearray.lstrip(self, chars: opt[&bytes] = None) -> bytearray = bytes_value::array(bytes_methods::lstrip(&{self}.borrow(), bytes_value::slice({chars})))
+fn bytearray.rstrip(self, chars: opt[&bytes] = None) -> bytearray = bytes_value::array(bytes_methods::rstrip(&{self}.borrow(), bytes_value::slice({chars})))
+fn bytearray.upper(self) -> bytearray = bytes_value::array(bytes_methods::upper(&{self}.borrow()))
+fn bytearray.lower(self) -> bytearray = bytes_value::array(bytes_methods::lower(&{self}.borrow()))
+fn bytes.title(self) -> bytes = bytes_text::title(&{self})
+fn bytearray.title(self) -> bytearray = bytes_value::array(bytes_text::title(&{self}.borrow()))
+fn bytes.capitalize(self) -> bytes = bytes_text::capitalize(&{self})
+fn bytearray.capitalize(self) -> bytearray = bytes_value::array(bytes_text::capitalize(&{self}.borrow()))
+fn bytes.swapcase(self) -> bytes = bytes_text::swapcase(&{self})
+fn bytearray.swapcase(self) -> bytearray = bytes_value::array(bytes_text::swapcase(&{self}.borrow()))
+fn bytearray.ljust(self, width: int, fill: bytes = bytes::Bytes::lit(b" ")) -> bytearray = bytes_value::array(bytes_methods::ljust(&{self}.borrow(), {width}, {fill}[0]))
+fn bytearray.rjust(self, width: int, fill: bytes = bytes::Bytes::lit(b" ")) -> bytearray = bytes_value::array(bytes_methods::rjust(&{self}.borrow(), {width}, {fill}[0]))
+fn bytes.center(self, width: int, fill: bytes = bytes::Bytes::lit(b" ")) -> bytes = bytes_text::center(&{self}, {width}, {fill}[0])
+fn bytearray.center(self, width: int, fill: bytes = bytes::Bytes::lit(b" ")) -> bytearray = bytes_value::array(bytes_text::center(&{self}.borrow(), {width}, {fill}[0]))
+fn bytes.zfill(self, width: int) -> bytes = bytes_text::zfill(&{self}, {width})
+fn bytearray.zfill(self, width: int) -> bytearray = bytes_value::array(bytes_text::zfill(&{self}.borrow(), {width}))
+fn bytes.expandtabs(self, tabsize: int = 8) -> bytes = bytes_text::expandtabs(&{self}, {tabsize})
+fn bytearray.expandtabs(self, tabsize: int = 8) -> bytearray = bytes_value::array(bytes_text::expandtabs(&{self}.borrow(), {tabsize}))
+fn bytes.removeprefix(self, prefix: &bytes) -> bytes = bytes_text::removeprefix(&{self}, {prefix})
+fn bytearray.removeprefix(self, prefix: &bytes) -> bytearray = bytes_value::array(bytes_text::removeprefix(&{self}.borrow(), {prefix}))
+fn bytes.removesuffix(self, suffix: &bytes) -> bytes = bytes_text::removesuffix(&{self}, {suffix})
+fn bytearray.removesuffix(self, suffix: &bytes) -> bytearray = bytes_value::array(bytes_text::removesuffix(&{self}.borrow(), {suffix}))
+fn bytes.translate(self, table: opt[&bytes], delete: bytes = bytes::Bytes::default()) -> bytes ! = bytes_text::translate(&{self}, bytes_value::slice({table}), &{delete})
+fn bytearray.translate(self, table: opt[&bytes], delete: bytes = bytes::Bytes::default()) -> bytearray ! = bytes_text::translate(&{self}.borrow(), bytes_value::slice({table}), &{delete}).map(bytes_value::array)
+fn bytes.isalpha(self) -> bool = bytes_text::isalpha(&{self})
+fn bytearray.isalpha(self) -> bool = bytes_text::isalpha(&{self}.borrow())
+fn bytes.isdigit(self) -> bool = bytes_text::isdigit(&{self})
+fn bytearray.isdigit(self) -> bool = bytes_text::isdigit(&{self}.borrow())
+fn bytes.isalnum(self) -> bool = bytes_text::isalnum(&{self})
+fn bytearray.isalnum(self) -> bool = bytes_text::isalnum(&{self}.borrow())
+fn bytes.isspace(self) -> bool = bytes_text::isspace(&{self})
+fn bytearray.isspace(self) -> bool = bytes_text::isspace(&{self}.borrow())
+fn bytes.isascii(self) -> bool = bytes_text::isascii(&{self})
+fn bytearray.isascii(self) -> bool = bytes_text::isascii(&{self}.borrow())
+fn bytes.isupper(self) -> bool = bytes_text::isupper(&{self})
+fn bytearray.isupper(self) -> bool = bytes_text::isupper(&{self}.borrow())
+fn bytes.islower(self) -> bool = bytes_text::islower(&{self})
+fn bytearray.islower(self) -> bool = bytes_text::islower(&{self}.borrow())
+fn bytes.istitle(self) -> bool = bytes_text::istitle(&{self})
+fn bytearray.istitle(self) -> bool = bytes_text::istitle(&{self}.borrow())
+fn bytearray.join(self, parts: iter[bytes]) -> bytearray = bytes_value::array(bytes_methods::join(&{self}.borrow(), {parts}))
+fn bytearray.copy(self) -> bytearray = bytes::ByteArray::from({self}.borrow().clone())
+fn bytearray.remove(self, value: int) -> none ! = {self}.remove({value})  # uses: bytes_value
+fn bytearray.__delitem__(self, index: int) -> none ! = {self}.pop(Some({index})).map(|_| ())
+fn bytes.maketrans(frm: &bytes, to: &bytes) -> bytes ! = bytes_text::maketrans({frm}, {to})
+fn bytearray.maketrans(frm: &bytes, to: &bytes) -> bytes ! = bytes_text::maketrans({frm}, {to})
+op bytearray + bytearray -> bytearray = bytes::ByteArray::from([&{0}.borrow()[..], &{1}.borrow()[..]].concat())
+op bytearray * int -> bytearray = bytes::ByteArray::from({0}.borrow().repeat(({1}).max(0) as usize))
+fn int.conjugate(self) -> int = i64::from({self})
+fn int.as_integer_ratio(self) -> tuple[int, int] = ({self}, 1)
+attr int.real -> int = {self}
+attr int.imag -> int = 0i64
+attr int.numerator -> int = {self}
+attr int.denominator -> int = 1i64
+attr float.real -> float = {self}
+attr float.imag -> float = 0.0
+fn float.conjugate(self) -> float = f64::from({self})
+fn float.as_integer_ratio(self) -> tuple[int, int] ! = float::as_integer_ratio({self}).and_then(|(n, d)| Ok((n.index()?, d.index()?)))
+fn float.hex(self) -> str = float::hex({self})
+fn str.maketrans(x: any, y: opt[&str] = None, z: opt[&str] = None) -> dict[int, any] ! = translation::maketrans(&{x}, {y}, {z})
+fn str.translate(self, table: any) -> str ! = translation::translate(&{self}, &{table})
+fn str.format_map(self, mapping: any) -> str ! = strformat::format_map(&{self}, &{mapping})

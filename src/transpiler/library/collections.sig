@@ -30,7 +30,8 @@ fn Counter.total(self) -> int = .total
 fn Counter.update(self, items: iter[K]) -> none = .count_all
 fn Counter.subtract(self, items: iter[K]) -> none = .subtract_all
 fn Counter.copy(self) -> Counter[K] = .copy
-fn Counter.get(self, key: &K, default: int = 0) -> int = {self}.get_or({key}, {default})
+fn Counter.get(self, key: &K) -> opt[int] = {self}.get({key})
+fn Counter.get(self, key: &K, default: int) -> int = {self}.get_or({key}, {default})
 fn Counter.keys(self) -> list[K] = {self}.keys().into_iter().collect::<List<_>>()  # uses: list
 fn Counter.values(self) -> list[int] = {self}.values().into_iter().collect::<List<_>>()  # uses: list
 fn Counter.items(self) -> list[tuple[K, int]] = {self}.items().into_iter().collect::<List<_>>()  # uses: list
@@ -46,3 +47,9 @@ op Counter + Counter -> Counter[K] = {0}.add(&{1})
 op Counter - Counter -> Counter[K] = {0}.sub(&{1})
 op Counter & Counter -> Counter[K] = {0}.and(&{1})
 op Counter | Counter -> Counter[K] = {0}.or(&{1})
+op deque + deque -> deque[T] = { let d = {0}.copy(); d.extend({1}.to_vec()); d }
+fn deque.__reversed__(self) -> list[T] = {self}.iter().collect::<Vec<_>>().into_iter().rev().collect::<List<_>>()  # uses: list
+fn Counter.setdefault(self, key: K, default: int = 0) -> int = {self}.setdefault({key}, {default})
+fn Counter.popitem(self) -> tuple[K, int] ! = {self}.popitem()
+fn Counter.pop(self, key: &K, default: int) -> int = {self}.pop_or({key}, {default})
+

@@ -45,11 +45,12 @@ fn datetime.isoformat(self, sep: &str = 'T', timespec: &str = 'auto') -> str ! =
 fn datetime.ctime(self) -> str ! = .ctime
 fn datetime.weekday(self) -> int = {self}.date.weekday()
 fn datetime.isoweekday(self) -> int = {self}.date.isoweekday()
-fn datetime.isocalendar(self) -> tuple[int, int, int] = {self}.date.isocalendar()
+fn datetime.isocalendar(self) -> IsoCalendarDate = iso_calendar::IsoDate::of(&{self}.date)
 fn datetime.toordinal(self) -> int = {self}.date.toordinal()
 fn datetime.utcoffset(self) -> opt[timedelta] = .utcoffset
 fn datetime.tzname(self) -> opt[str] = .tzname
 fn datetime.astimezone(self, tz: opt[timezone] = None) -> datetime ! = .astimezone
+fn datetime.replace(self, year: opt[int] = None, month: opt[int] = None, day: opt[int] = None, hour: opt[int] = None, minute: opt[int] = None, second: opt[int] = None, microsecond: opt[int] = None, tzinfo: none) -> datetime ! = {self}.replace({year}, {month}, {day}, {hour}, {minute}, {second}, {microsecond}, Some(None))
 fn datetime.replace(self, year: opt[int] = None, month: opt[int] = None, day: opt[int] = None, hour: opt[int] = None, minute: opt[int] = None, second: opt[int] = None, microsecond: opt[int] = None, tzinfo: opt[timezone] = None) -> datetime ! = {self}.replace({year}, {month}, {day}, {hour}, {minute}, {second}, {microsecond}, {tzinfo}.map(Some))
 attr date.year -> int = .year
 attr date.month -> int = .month
@@ -59,7 +60,7 @@ fn date.isoformat(self) -> str = .isoformat
 fn date.ctime(self) -> str ! = .ctime
 fn date.weekday(self) -> int = .weekday
 fn date.isoweekday(self) -> int = .isoweekday
-fn date.isocalendar(self) -> tuple[int, int, int] = .isocalendar
+fn date.isocalendar(self) -> IsoCalendarDate = iso_calendar::IsoDate::of(&{self})
 fn date.toordinal(self) -> int = .toordinal
 fn date.replace(self, year: opt[int] = None, month: opt[int] = None, day: opt[int] = None) -> date ! = .replace
 attr time.hour -> int = .hour
@@ -68,7 +69,7 @@ attr time.second -> int = .second
 attr time.microsecond -> int = .microsecond
 fn time.isoformat(self, timespec: &str = 'auto') -> str ! = .isoformat
 fn time.strftime(self, format: &str) -> str ! = .strftime
-fn time.replace(self, hour: opt[int] = None, minute: opt[int] = None, second: opt[int] = None, microsecond: opt[int] = None) -> time ! = .replace
+fn time.replace(self, hour: opt[int] = None, minute: opt[int] = None, second: opt[int] = None, microsecond: opt[int] = None, tzinfo: opt[timezone] = None) -> time ! = {self}.replace({hour}, {minute}, {second}, {microsecond}).map(|t| t.with_tz({tzinfo}))
 attr timedelta.days -> int = .days
 attr timedelta.seconds -> int = .seconds
 attr timedelta.microseconds -> int = .microseconds
@@ -100,8 +101,36 @@ attr datetime.timedelta.min -> timedelta = timedelta::TimeDelta::min()
 attr datetime.timedelta.max -> timedelta = timedelta::TimeDelta::max()
 attr datetime.timedelta.resolution -> timedelta = timedelta::TimeDelta::resolution()
 fn datetime.dst(self) -> opt[timedelta] = .dst
-fn datetime.timetuple(self) -> struct_time = .clone
+fn datetime.timetuple(self) -> struct_time = struct_time::StructTime::of(&{self}, -1)
+fn datetime.utctimetuple(self) -> struct_time ! = {self}.astimezone(Some(datetime::Tz::utc())).map(|d| struct_time::StructTime::of(&d, 0))
 class zoneinfo.ZoneInfo(key: &str) -> timezone ! = zoneinfo::zone({key})
 fn zoneinfo.available_timezones() -> set[str] = zoneinfo::available().into_iter().collect::<set::Set<_>>()
 attr timezone.key -> str = traits::PyStr::to_str(&{self})
 attr exceptions.zoneinfo.ZoneInfoNotFoundError -> any = zoneinfo::ZoneInfoNotFoundError
+type IsoCalendarDate = iso_calendar::IsoDate
+attr IsoCalendarDate.year -> int = .year
+attr IsoCalendarDate.week -> int = .week
+attr IsoCalendarDate.weekday -> int = .weekday
+fn IsoCalendarDate.__getitem__(self, index: int) -> int ! = .item
+fn IsoCalendarDate.__len__(self) -> int = i64::from(3i64)
+iter IsoCalendarDate -> int = {self}.items()
+fn date.timetuple(self) -> struct_time = struct_time::StructTime::of(&{self}.at_midnight(), -1)
+attr datetime.date.min -> date = datetime::DateTime::min().date
+attr datetime.date.max -> date = datetime::DateTime::max().date
+attr datetime.date.resolution -> timedelta ! = timedelta::TimeDelta::new(1, 0, 0)
+attr datetime.datetime.resolution -> timedelta = timedelta::TimeDelta::resolution()
+attr datetime.time.min -> time = datetime::DateTime::min().time
+attr datetime.time.max -> time = datetime::DateTime::max().time
+attr datetime.time.resolution -> timedelta = timedelta::TimeDelta::resolution()
+attr time.tzinfo -> opt[timezone] = .tz.clone()
+attr time.fold -> int = 0i64
+attr datetime.fold -> int = 0i64
+attr datetime.MINYEAR -> int = 1i64
+attr datetime.MAXYEAR -> int = 9999i64
+fn time.utcoffset(self) -> opt[timedelta] = {self}.tz.as_ref().filter(|t| t.zone.is_none()).map(|t| t.offset)
+fn time.tzname(self) -> opt[str] = {self}.tz.as_ref().map(|t| t.tzname())
+fn timezone.dst(self, dt: any = None) -> none = ()
+fn datetime.datetime.fromisocalendar(year: int, week: int, day: int) -> datetime ! = datetime::Date::fromisocalendar({year}, {week}, {day}).map(|d| d.at_midnight())
+attr datetime.timezone.min -> timezone ! = timedelta::TimeDelta::new(0, -86340, 0).and_then(|d| datetime::Tz::new(d, None))
+attr datetime.timezone.max -> timezone ! = timedelta::TimeDelta::new(0, 86340, 0).and_then(|d| datetime::Tz::new(d, None))
+fn timedelta.__divmod__(self, other: &timedelta) -> tuple[int, timedelta] ! = {self}.floordiv({other}).and_then(|q| Ok((q, {self}.modulo({other})?)))

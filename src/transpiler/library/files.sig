@@ -2,10 +2,10 @@
 # with _binary when the mode is a literal that has a b.
 type file = files::File
 type binfile = files::File
-fn open(file: any, mode: &str = 'r', encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = files::open(&os::path_text(&{file}), {mode}, {encoding}, {errors}, {newline})
-fn open_binary(file: any, mode: &str = 'rb') -> binfile ! = files::open(&os::path_text(&{file}), {mode}, None, None, None)
-fn io.StringIO(text: &str = '') -> file = files::string_io({text})
-fn io.BytesIO(data: bytes = bytes::Bytes::default()) -> binfile = files::bytes_io(&{data})
+fn open(file: any, mode: &str = 'r', buffering: int = -1, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = files::open(&os::path_text(&{file}), {mode}, {encoding}, {errors}, {newline})
+fn open_binary(file: any, mode: &str = 'rb', buffering: int = -1) -> binfile ! = files::open(&os::path_text(&{file}), {mode}, None, None, None)
+fn io.StringIO(initial_value: &str = '', newline: opt[&str] = None) -> file = files::string_io({initial_value})
+fn io.BytesIO(initial_bytes: bytes = bytes::Bytes::default()) -> binfile = files::bytes_io(&{initial_bytes})
 attr sys.stdin -> file ! = files::stdin()
 attr sys.stdout -> file = files::stdout()
 attr sys.stderr -> file = files::stderr()
@@ -74,3 +74,23 @@ fn ZipInfo.is_dir(self) -> bool = .is_dir
 fn gzip.compress(data: &bytes, compresslevel: int = 9, mtime: int = -1) -> bytes = zipfile::gzip({data}, {compresslevel}, {mtime})
 fn gzip.decompress(data: &bytes) -> bytes ! = zipfile::gunzip({data})
 attr exceptions.gzip.BadGzipFile -> any = zipfile::BadGzipFile
+fn file.seekable(self) -> bool = bool::from(true)
+fn file.isatty(self) -> bool = bool::from(false)
+fn file.fileno(self) -> int = i64::from(3i64)
+fn binfile.seekable(self) -> bool = bool::from(true)
+fn binfile.isatty(self) -> bool = bool::from(false)
+fn binfile.fileno(self) -> int = i64::from(3i64)
+fn binfile.readable(self) -> bool = .readable
+fn binfile.writable(self) -> bool = .writable
+fn binfile.readlines(self) -> list[bytes] ! = {self}.lines_bytes().collect::<Result<Vec<_>, _>>().map(List::from)  # uses: list
+fn binfile.writelines(self, lines: iter[bytes]) -> none ! = {lines}.iter().try_for_each(|l| {self}.write_bytes(l).map(|_| ()))
+fn binfile.getbuffer(self) -> bytes ! = .getvalue_bytes
+attr binfile.mode -> str = .mode()
+attr file.encoding -> str = Str::lit("utf-8")
+attr file.newlines -> none = ()
+attr file.errors -> str = Str::lit("strict")
+attr io.SEEK_SET -> int = 0i64
+attr io.SEEK_CUR -> int = 1i64
+attr io.SEEK_END -> int = 2i64
+attr io.DEFAULT_BUFFER_SIZE -> int = 8192i64
+fn io.open(file: any, mode: &str = 'r', buffering: int = -1, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = files::open(&os::path_text(&{file}), {mode}, {encoding}, {errors}, {newline})

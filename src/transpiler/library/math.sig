@@ -35,8 +35,11 @@ fn math.fabs(x: float) -> float = math::fabs
 fn math.cbrt(x: float) -> float = math::cbrt
 fn math.degrees(x: float) -> float = math::degrees
 fn math.radians(x: float) -> float = math::radians
+fn math.floor(x: int) -> int = i64::from({x})
 fn math.floor(x: float) -> int ! = math::floor({x}).and_then(|i| i.index())
+fn math.ceil(x: int) -> int = i64::from({x})
 fn math.ceil(x: float) -> int ! = math::ceil({x}).and_then(|i| i.index())
+fn math.trunc(x: int) -> int = i64::from({x})
 fn math.trunc(x: float) -> int ! = math::trunc({x}).and_then(|i| i.index())
 fn math.isnan(x: float) -> bool = math::isnan
 fn math.isinf(x: float) -> bool = math::isinf
@@ -58,4 +61,6 @@ fn math.isqrt(n: int) -> int ! = math::isqrt(&Int::from({n})).and_then(|i| i.ind
 fn math.factorial(n: int) -> int ! = math::factorial({n}).and_then(|i| i.index())
 fn math.comb(n: int, k: int) -> int ! = math::comb({n}, {k}).and_then(|i| i.index())
 fn math.perm(n: int, k: opt[int] = None) -> int ! = math::perm({n}, {k}).and_then(|i| i.index())
-fn math.prod(items: iter[int], start: int = 1) -> int = {items}.into_iter().fold({start}, arith::imul)
+fn math.prod(iterable: iter[int], start: int = 1) -> int = {iterable}.into_iter().fold({start}, arith::imul)
+fn math.prod(iterable: iter[float], start: float = 1.0) -> float = {iterable}.into_iter().fold({start}, |a, b| a * b)
+fn math.prod(iterable: iter[any], start: any = Value::from(1i64)) -> any ! = {iterable}.iter().try_fold({start}, |a, b| value_ops::mul(&a, b))

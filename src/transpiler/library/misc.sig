@@ -1,15 +1,4 @@
-# calendar, colorsys, uuid, urllib.parse, html, secrets, platform, operator
-fn calendar.isleap(year: int) -> bool = calendar::isleap
-fn calendar.leapdays(y1: int, y2: int) -> int = calendar::leapdays
-fn calendar.weekday(year: int, month: int, day: int) -> int = calendar::weekday
-fn calendar.monthrange(year: int, month: int) -> tuple[int, int] ! = calendar::monthrange
-fn calendar.month(theyear: int, themonth: int, w: int = 0, l: int = 0) -> str ! = calendar::month
-fn calendar.calendar(year: int, w: int = 2, l: int = 1, c: int = 6, m: int = 3) -> str ! = calendar::calendar
-fn calendar.monthcalendar(year: int, month: int) -> list[list[int]] ! = calendar::monthdayscalendar({year}, {month}, 0).map(|w| w.into_iter().map(List::from).collect::<List<_>>())  # uses: list
-attr calendar.month_name -> list[str] = std::iter::once(Str::lit("")).chain(strftime::MONTHS.iter().map(|m| Str::new(m))).collect::<List<_>>()  # uses: list
-attr calendar.month_abbr -> list[str] = std::iter::once(Str::lit("")).chain(strftime::MONTHS.iter().map(|m| Str::new(&m[..3]))).collect::<List<_>>()  # uses: list
-attr calendar.day_name -> list[str] = strftime::DAYS.iter().map(|d| Str::new(d)).collect::<List<_>>()  # uses: list
-attr calendar.day_abbr -> list[str] = strftime::DAYS.iter().map(|d| Str::new(&d[..3])).collect::<List<_>>()  # uses: list
+# colorsys, uuid, urllib.parse, html, secrets, platform, operator
 fn colorsys.rgb_to_hsv(r: float, g: float, b: float) -> tuple[float, float, float] = colorsys::rgb_to_hsv
 fn colorsys.hsv_to_rgb(h: float, s: float, v: float) -> tuple[float, float, float] = colorsys::hsv_to_rgb
 fn colorsys.rgb_to_hls(r: float, g: float, b: float) -> tuple[float, float, float] = colorsys::rgb_to_hls
@@ -79,11 +68,11 @@ attr operator.lshift -> any = functional::operator(value_ops::shl)
 attr operator.rshift -> any = functional::operator(value_ops::shr)
 fn zlib.decompress(data: &bytes) -> bytes ! = inflate::decompress({data})
 attr exceptions.zlib.error -> any = inflate::error
-attr exc.lineno -> int ! = json_parse::position(&{self}).map(|p| p.lineno)
-attr exc.colno -> int ! = json_parse::position(&{self}).map(|p| p.colno)
-attr exc.pos -> int ! = json_parse::position(&{self}).map(|p| p.pos)
-attr exc.msg -> str ! = json_parse::position(&{self}).map(|p| p.msg.clone())
-attr exc.doc -> str ! = json_parse::position(&{self}).map(|p| p.doc.clone())
+attr exc.lineno -> int ! = error_position::of(&{self}, "lineno").map(|p| p.lineno)
+attr exc.colno -> int ! = error_position::of(&{self}, "colno").map(|p| p.colno)
+attr exc.pos -> int ! = error_position::of(&{self}, "pos").map(|p| p.pos)
+attr exc.msg -> str ! = error_position::of(&{self}, "msg").map(|p| p.msg.clone())
+attr exc.doc -> str ! = error_position::of(&{self}, "doc").map(|p| p.doc.clone())
 attr exc.errno -> opt[int] = .errno()
 attr exc.strerror -> opt[str] = .strerror()
 attr exc.filename -> opt[str] = .filename()
@@ -146,3 +135,4 @@ op int / Fraction -> Fraction ! = fractions::Fraction::of_int({0}).div(&{1})
 op Fraction ** int -> Fraction ! = {0}.pow({1})
 op Fraction + float -> float ! = {0}.to_float().map(|x| x + {1})
 op Fraction * float -> float ! = {0}.to_float().map(|x| x * {1})
+attr exc.pattern -> str ! = error_position::of(&{self}, "pattern").map(|p| p.doc.clone())

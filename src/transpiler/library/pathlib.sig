@@ -15,13 +15,13 @@ attr Path.parent -> Path = .parent()
 attr Path.parts -> many[str] = tuple::Tuple::from({self}.parts())
 attr Path.parents -> list[Path] = List::from({self}.parents())
 attr Path.anchor -> str = .anchor()
-fn Path.joinpath(self, *parts: str) -> Path = {self}.joinpath(&{parts})
+fn Path.joinpath(self, *parts: any) -> Path = {self}.joinpath(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
 fn Path.with_name(self, name: &str) -> Path ! = .with_name
 fn Path.with_suffix(self, suffix: &str) -> Path ! = .with_suffix
 fn Path.with_stem(self, stem: &str) -> Path ! = .with_stem
 fn Path.is_absolute(self) -> bool = .is_absolute
 fn Path.absolute(self) -> Path = .absolute
-fn Path.resolve(self) -> Path = .resolve
+fn Path.resolve(self, strict: bool = False) -> Path ! = pathlib_extra::resolve(&{self}, {strict})
 fn Path.expanduser(self) -> Path = .expanduser
 fn Path.relative_to(self, other: any) -> Path ! = {self}.relative_to(&pathlib::Path::of(&os::path_text(&{other})))
 fn Path.is_relative_to(self, other: any) -> bool = {self}.is_relative_to(&pathlib::Path::of(&os::path_text(&{other})))
@@ -32,18 +32,36 @@ fn Path.is_file(self) -> bool = .is_file
 fn Path.is_dir(self) -> bool = .is_dir
 fn Path.is_symlink(self) -> bool = .is_symlink
 fn Path.stat(self) -> stat_result ! = .stat  # uses: os
-fn Path.mkdir(self, parents: bool = False, exist_ok: bool = False) -> none ! = .mkdir
+fn Path.mkdir(self, mode: int = 511, parents: bool = False, exist_ok: bool = False) -> none ! = {self}.mkdir({parents}, {exist_ok})
 fn Path.rmdir(self) -> none ! = .rmdir
 fn Path.unlink(self, missing_ok: bool = False) -> none ! = .unlink
 fn Path.rename(self, target: any) -> Path ! = {self}.rename(&os::path_text(&{target}))
-fn Path.touch(self, exist_ok: bool = True) -> none ! = .touch
+fn Path.touch(self, mode: int = 438, exist_ok: bool = True) -> none ! = {self}.touch({exist_ok})
 fn Path.iterdir(self) -> list[Path] ! = {self}.iterdir().map(List::from)  # uses: list
 fn Path.glob(self, pattern: &str) -> list[Path] ! = {self}.glob({pattern}).map(List::from)  # uses: list
 fn Path.rglob(self, pattern: &str) -> list[Path] ! = {self}.rglob({pattern}).map(List::from)  # uses: list
-fn Path.open(self, mode: &str = 'r', encoding: opt[&str] = None) -> file ! = .open  # uses: files
-fn Path.read_text(self, encoding: opt[&str] = None) -> str ! = .read_text
+fn Path.open(self, mode: &str = 'r', buffering: int = -1, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = {self}.open({mode}, {encoding})  # uses: files
+fn Path.read_text(self, encoding: opt[&str] = None, errors: opt[&str] = None) -> str ! = {self}.read_text({encoding})
 fn Path.read_bytes(self) -> bytes ! = .read_bytes
-fn Path.write_text(self, text: &str, encoding: opt[&str] = None) -> int ! = .write_text
+fn Path.write_text(self, data: &str, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> int ! = {self}.write_text({data}, {encoding})
 fn Path.write_bytes(self, data: &bytes) -> int ! = .write_bytes
 attr Path.root -> str = .anchor()
 fn Path.as_uri(self) -> str ! = .as_uri
+fn Path.open_binary(self, mode: &str = 'rb') -> binfile ! = {self}.open({mode}, None)  # uses: files
+class pathlib.PurePosixPath(*parts: any) -> Path = pathlib::Path::new(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
+class pathlib.PosixPath(*parts: any) -> Path = pathlib::Path::new(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
+attr Path.drive -> str = Str::lit("")
+fn Path.symlink_to(self, target: any) -> none ! = os::symlink(&os::path_text(&{target}), &{self}.as_text())
+fn Path.hardlink_to(self, target: any) -> none ! = os::link(&os::path_text(&{target}), &{self}.as_text())
+fn Path.readlink(self) -> Path ! = os::readlink(&{self}.as_text()).map(|t| pathlib::Path::of(&t))
+fn Path.samefile(self, other: any) -> bool ! = ospath::samefile(&{self}.as_text(), &os::path_text(&{other}))
+fn Path.lstat(self) -> stat_result ! = os_extra::lstat(&{self}.as_text())
+fn Path.chmod(self, mode: int) -> none ! = os::chmod(&{self}.as_text(), {mode})
+fn Path.replace(self, target: any) -> Path ! = {self}.rename(&os::path_text(&{target}))
+fn Path.is_mount(self) -> bool = os_extra::ismount(&{self}.as_text())
+fn Path.is_fifo(self) -> bool = pathlib_extra::kind(&{self}, 0o010000)
+fn Path.is_socket(self) -> bool = pathlib_extra::kind(&{self}, 0o140000)
+fn Path.is_block_device(self) -> bool = pathlib_extra::kind(&{self}, 0o060000)
+fn Path.is_char_device(self) -> bool = pathlib_extra::kind(&{self}, 0o020000)
+fn Path.is_reserved(self) -> bool = bool::from(false)
+fn Path.__fspath__(self) -> str = .as_text

@@ -17,7 +17,7 @@ fn random.betavariate(alpha: float, beta: float) -> float ! = random::shared().b
 fn random.paretovariate(alpha: float) -> float = random::shared().paretovariate({alpha})  # uses: random_distributions
 fn random.weibullvariate(alpha: float, beta: float) -> float = random::shared().weibullvariate({alpha}, {beta})  # uses: random_distributions
 fn random.choice(seq: iter[T]) -> T ! = random::shared().choice(&{seq})
-fn random.choices(population: iter[T], weights: opt[list[float]] = None, cum_weights: opt[list[float]] = None, k: int = 1) -> list[T] ! = random::shared().choices_py(&{population}, {weights}, {cum_weights}, {k}).map(List::from)  # uses: list
+fn random.choices(population: iter[T], weights: opt[iter[float]] = None, cum_weights: opt[iter[float]] = None, k: int = 1) -> list[T] ! = random::shared().choices_py(&{population}, random::weights({weights}), random::weights({cum_weights}), {k}).map(List::from)  # uses: list
 fn random.sample(population: iter[T], k: int) -> list[T] ! = random::shared().sample(&{population}, {k}).map(List::from)  # uses: list
 fn random.shuffle(x: &list[T]) -> none = random::shared().shuffle(&mut ({x}).borrow_mut())  # uses: list
 fn random.getrandbits(k: int) -> int ! = random::shared().getrandbits({k}).and_then(|i| i.index())
@@ -34,7 +34,18 @@ fn Random.gauss(self, mu: float = 0.0, sigma: float = 1.0) -> float = .gauss  # 
 fn Random.normalvariate(self, mu: float = 0.0, sigma: float = 1.0) -> float = .normalvariate  # uses: random_distributions
 fn Random.expovariate(self, lambd: float) -> float ! = .expovariate  # uses: random_distributions
 fn Random.choice(self, seq: iter[T]) -> T ! = {self}.choice(&{seq})
-fn Random.choices(self, population: iter[T], weights: opt[list[float]] = None, cum_weights: opt[list[float]] = None, k: int = 1) -> list[T] ! = {self}.choices_py(&{population}, {weights}, {cum_weights}, {k}).map(List::from)  # uses: list
+fn Random.choices(self, population: iter[T], weights: opt[iter[float]] = None, cum_weights: opt[iter[float]] = None, k: int = 1) -> list[T] ! = {self}.choices_py(&{population}, random::weights({weights}), random::weights({cum_weights}), {k}).map(List::from)  # uses: list
 fn Random.sample(self, population: iter[T], k: int) -> list[T] ! = {self}.sample(&{population}, {k}).map(List::from)  # uses: list
 fn Random.shuffle(self, x: &list[T]) -> none = {self}.shuffle(&mut ({x}).borrow_mut())  # uses: list
 fn Random.getrandbits(self, k: int) -> int ! = {self}.getrandbits({k}).and_then(|i| i.index())
+fn Random.lognormvariate(self, mu: float, sigma: float) -> float = {self}.lognormvariate({mu}, {sigma})  # uses: random_distributions
+fn Random.triangular(self, low: float = 0.0, high: float = 1.0, mode: opt[float] = None) -> float = {self}.triangular({low}, {high}, {mode})  # uses: random_distributions
+fn Random.vonmisesvariate(self, mu: float, kappa: float) -> float = {self}.vonmisesvariate({mu}, {kappa})  # uses: random_distributions
+fn Random.gammavariate(self, alpha: float, beta: float) -> float ! = {self}.gammavariate({alpha}, {beta})  # uses: random_distributions
+fn Random.betavariate(self, alpha: float, beta: float) -> float ! = {self}.betavariate({alpha}, {beta})  # uses: random_distributions
+fn Random.paretovariate(self, alpha: float) -> float = {self}.paretovariate({alpha})  # uses: random_distributions
+fn Random.weibullvariate(self, alpha: float, beta: float) -> float = {self}.weibullvariate({alpha}, {beta})  # uses: random_distributions
+fn Random.randbytes(self, n: int) -> bytes ! = {self}.randbytes({n})
+fn Random.getstate(self) -> RandomState = {self}.getstate()
+fn Random.setstate(self, state: &RandomState) -> none = {self}.setstate({state})
+class random.SystemRandom() -> Random = random::Random::new()

@@ -27,6 +27,9 @@ fn re.split_groups(pattern: &str, string: &str, maxsplit: int = 0, flags: int = 
 fn re.sub(pattern: &str, repl: &str, string: &str, count: int = 0, flags: int = 0) -> str ! = re::sub
 fn re.subn(pattern: &str, repl: &str, string: &str, count: int = 0, flags: int = 0) -> tuple[str, int] ! = re::subn
 fn re.sub_call(pattern: &str, repl: func[&Match->str], string: &str, count: int = 0, flags: int = 0) -> str ! = re::sub_fn({pattern}, {repl}, {string}, {count}, {flags})
+attr re.NOFLAG -> int = 0i64
+attr re.LOCALE -> int = 4i64
+fn re.purge() -> none = std::convert::identity(())
 fn re.escape(pattern: &str) -> str = re::escape
 fn Pattern.search(self, string: &str, pos: opt[int] = None, endpos: opt[int] = None) -> opt[Match] = .search
 fn Pattern.match(self, string: &str, pos: opt[int] = None, endpos: opt[int] = None) -> opt[Match] = .match_
@@ -47,12 +50,18 @@ fn Match.group0(self) -> str = .whole
 fn Match.group1(self, group: int) -> opt[str] ! = .group
 fn Match.group_named(self, name: &str) -> opt[str] ! = .group_named
 fn Match.groups(self) -> many[opt[str]] = tuple::Tuple::from({self}.groups())
+fn Match.groups(self, default: str) -> many[str] = re_more::groups(&{self}, &{default})
+fn Match.groupdict(self, default: str) -> dict[str, str] = re_more::groupdict(&{self}, &{default})
 fn Match.groupdict(self) -> dict[str, opt[str]] = .groupdict
 fn Match.start(self, group: int = 0) -> int ! = .start
+fn Match.start(self, group: &str) -> int ! = {self}.span_named({group}).map(|s| s.0)
 fn Match.end(self, group: int = 0) -> int ! = .end
+fn Match.end(self, group: &str) -> int ! = {self}.span_named({group}).map(|s| s.1)
 fn Match.span(self, group: int = 0) -> tuple[int, int] ! = .span
+fn Match.span(self, group: &str) -> tuple[int, int] ! = {self}.span_named({group})
 fn Match.expand(self, template: &str) -> str ! = .expand
 fn Match.__getitem__(self, group: int) -> opt[str] ! = .group
+fn Match.__getitem__(self, group: &str) -> opt[str] ! = .group_named
 attr Match.string -> str = .string()
 attr Match.re -> Pattern = .re()
 attr Match.pos -> int = .pos()

@@ -29,3 +29,45 @@ impl ByteArray {
         Ok(())
     }
 }
+
+/// The bytes to look for: bytes, a bytearray or one byte as an int.
+pub fn sub(v: &Value) -> R<Vec<u8>> {
+    match v {
+        Value::Bytes(b) => Ok(b.to_vec()),
+        Value::ByteArray(b) => Ok(b.borrow().clone()),
+        Value::Int(i) => Ok(vec![bytes::byte(i.index()?, "byte")?]),
+        _ => {
+            let text = format!("argument should be integer or bytes-like object, not '{}'", v.type_name());
+            Err(exc::new(&exc::TypeError, text))
+        }
+    }
+}
+/// Whether the test holds for the bytes, or for one of a tuple of them.
+pub fn any_of(v: &Value, test: impl Fn(&[u8]) -> bool) -> R<bool> {
+    match v {
+        Value::Tuple(all) => all.iter().try_fold(false, |found, one| Ok(found || test(&sub(one)?))),
+        Value::Int(_) => {
+            Err(exc::new(&exc::TypeError, "startswith first arg must be bytes or a tuple of bytes, not int"))
+        }
+        _ => sub(v).map(|b| test(&b)),
+    }
+}
+pub fn array(b: bytes::Bytes) -> ByteArray {
+    ByteArray::from(b.to_vec())
+}
+pub fn arrays(all: Vec<bytes::Bytes>) -> Vec<ByteArray> {
+    all.into_iter().map(array).collect()
+}
+impl ByteArray {
+    pub fn remove(&self, value: i64) -> R<()> {
+        match self.ints().position(|x| x == value) {
+            Some(at) => self.pop(Some(at as i64)).map(|_| ()),
+            None => Err(exc::new(&exc::ValueError, "value not found in bytearray")),
+        }
+    }
+}
+
+/// Optional bytes as the methods on slices take them.
+pub fn slice(b: Option<&bytes::Bytes>) -> Option<&[u8]> {
+    b.map(|b| &b[..])
+}

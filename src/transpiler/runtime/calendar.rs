@@ -9,6 +9,27 @@ use super::strftime::{DAYS, MONTHS};
 #[allow(non_upper_case_globals)]
 pub static IllegalMonthError: Class = Class::new("IllegalMonthError", &exc::ValueError);
 
+thread_local! {
+    static FIRST: std::cell::Cell<i64> = const { std::cell::Cell::new(0) };
+}
+/// The first day of a week, Monday 0: of the module's own functions.
+pub fn firstweekday() -> i64 {
+    FIRST.with(std::cell::Cell::get)
+}
+pub fn setfirstweekday(day: i64) -> R<()> {
+    if !(0..=6).contains(&day) {
+        let text = format!("bad weekday number {day}; must be 0 (Monday) to 6 (Sunday)");
+        return Err(exc::new(&exc::ValueError, text));
+    }
+    FIRST.with(|f| f.set(day));
+    Ok(())
+}
+pub fn monthcalendar(y: i64, m: i64) -> R<Vec<Vec<i64>>> {
+    monthdayscalendar(y, m, firstweekday())
+}
+pub fn weekheader(n: i64) -> Str {
+    Str::from(week_header(n.max(0) as usize, firstweekday()))
+}
 pub fn isleap(y: i64) -> bool {
     cal::is_leap(y)
 }
@@ -63,6 +84,10 @@ fn month_lines(y: i64, m: i64, width: usize, first: i64) -> R<Vec<String>> {
 
 /// `month(year, month, w, l)`.
 pub fn month(y: i64, m: i64, w: i64, l: i64) -> R<Str> {
+    month_from(y, m, w, l, firstweekday())
+}
+/// `TextCalendar(first).formatmonth(year, month, w, l)`.
+pub fn month_from(y: i64, m: i64, w: i64, l: i64, first: i64) -> R<Str> {
     let (w, l) = (w.max(2) as usize, l.max(1) as usize);
     if !(-13..=12).contains(&m) {
         // the name is looked up first
@@ -71,9 +96,9 @@ pub fn month(y: i64, m: i64, w: i64, l: i64) -> R<Str> {
     check_month(m)?;
     let ends = "\n".repeat(l);
     let mut out = center(&format!("{} {y}", MONTHS[m as usize - 1]), 7 * (w + 1) - 1).trim_end().to_string() + &ends;
-    out.push_str(week_header(w, 0).trim_end());
+    out.push_str(week_header(w, first).trim_end());
     out.push_str(&ends);
-    for line in month_lines(y, m, w, 0)? {
+    for line in month_lines(y, m, w, first)? {
         out.push_str(line.trim_end());
         out.push_str(&ends);
     }
@@ -82,6 +107,10 @@ pub fn month(y: i64, m: i64, w: i64, l: i64) -> R<Str> {
 
 /// `calendar(year, w, l, c, m)`.
 pub fn calendar(y: i64, w: i64, l: i64, c: i64, m: i64) -> R<Str> {
+    year_from(y, w, l, c, m, firstweekday())
+}
+/// `TextCalendar(first).formatyear(year, w, l, c, m)`.
+pub fn year_from(y: i64, w: i64, l: i64, c: i64, m: i64, first: i64) -> R<Str> {
     let (w, l, c, per_row) = (w.max(2) as usize, l.max(1) as usize, c.max(2) as usize, m.max(1) as usize);
     let column = (w + 1) * 7 - 1;
     let ends = "\n".repeat(l);
@@ -91,8 +120,8 @@ pub fn calendar(y: i64, w: i64, l: i64, c: i64, m: i64) -> R<Str> {
         out.push_str(&ends);
         let join = |cells: Vec<String>| cells.join(&gap).trim_end().to_string() + &ends;
         out.push_str(&join(row.iter().map(|k| center(MONTHS[*k as usize - 1], column)).collect()));
-        out.push_str(&join(row.iter().map(|_| center(&week_header(w, 0), column)).collect()));
-        let months = row.iter().map(|k| month_lines(y, *k, w, 0)).collect::<R<Vec<_>>>()?;
+        out.push_str(&join(row.iter().map(|_| center(&week_header(w, first), column)).collect()));
+        let months = row.iter().map(|k| month_lines(y, *k, w, first)).collect::<R<Vec<_>>>()?;
         let height = months.iter().map(Vec::len).max().unwrap_or(0);
         for i in 0..height {
             let cells = months.iter().map(|lines| center(lines.get(i).map_or("", |s| s), column)).collect();

@@ -1,7 +1,7 @@
 //! needs: value, exc, int, pystr, bytes, list, tuple, dict, set, traits
 //! `ToValue` and `FromValue`: the border between typed code and `Value`.
 use super::bytes::{ByteArray, Bytes};
-use super::dict::Dict;
+use super::dict::{Dict, Factory, Kind};
 use super::exc::{self, Exc, R};
 use super::int::Int;
 use super::list::List;
@@ -18,6 +18,27 @@ pub trait ToValue {
 /// Fails loudly (TypeError) when the value is of another type: the inference was wrong for this run.
 pub trait FromValue: Sized {
     fn from_value(v: &Value) -> R<Self>;
+}
+
+/// What a Value holds, when it is of exactly this type.
+pub fn held<T: Clone + 'static>(v: &Value) -> Option<T> {
+    match v {
+        Value::Obj(o) => o.as_any().downcast_ref::<T>().cloned(),
+        _ => None,
+    }
+}
+pub fn held_int(v: &Value) -> Option<i64> {
+    match v {
+        Value::Int(i) => i.to_i64(),
+        Value::Bool(b) => Some(*b as i64),
+        _ => None,
+    }
+}
+pub fn held_float(v: &Value) -> Option<f64> {
+    if let Value::Float(x) = v { Some(*x) } else { None }
+}
+pub fn held_str(v: &Value) -> Option<Str> {
+    if let Value::Str(s) = v { Some(s.clone()) } else { None }
 }
 
 #[cold]
@@ -205,7 +226,16 @@ impl<K: Key + ToValue + 'static, V: ToValue + 'static> ToValue for Dict<K, V> {
         if let Some(same) = (self as &dyn std::any::Any).downcast_ref::<Dict<Value, Value>>() {
             return Value::Dict(same.clone());
         }
-        Value::Dict(self.borrow().iter().map(|(k, v)| (k.to_value(), v.to_value())).collect())
+        let items: Dict<Value, Value> = self.borrow().iter().map(|(k, v)| (k.to_value(), v.to_value())).collect();
+        Value::Dict(match self.kind() {
+            Kind::Plain => items,
+            Kind::Ordered => items.of_kind(Kind::Ordered),
+            Kind::Default(f) => {
+                let make = std::rc::Rc::clone(&f.make);
+                let make = std::rc::Rc::new(move || make().map(|v| v.to_value()));
+                items.of_kind(Kind::Default(Factory { shown: f.shown, make }))
+            }
+        })
     }
 }
 impl<K: Key + FromValue + 'static, V: FromValue + 'static> FromValue for Dict<K, V> {
@@ -244,38 +274,74 @@ macro_rules! sets {
 }
 sets!(Set FrozenSet);
 
-macro_rules! tuples {
-    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(
-        impl<$($t: ToValue),*> ToValue for ($($t,)*) {
-            fn to_value(&self) -> Value { Value::tuple(vec![$(self.$i.to_value()),*]) }
-        }
-        impl<$($t: FromValue),*> FromValue for ($($t,)*) {
-            fn from_value(v: &Value) -> R<Self> {
-                match v {
-                    Value::Tuple(t) if t.len() == $n => Ok(($($t::from_value(&t[$i])?,)*)),
-                    _ => Err(mismatch(concat!("tuple of ", $n), v)),
-                }
+macro_rules! tuple_to_value {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: ToValue),*> ToValue for ($($t,)*) {
+        fn to_value(&self) -> Value { Value::tuple(vec![$(self.$i.to_value()),*]) }
+    })* };
+}
+super::traits::tuples!(tuple_to_value);
+macro_rules! tuple_from_value {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: FromValue),*> FromValue for ($($t,)*) {
+        fn from_value(v: &Value) -> R<Self> {
+            match v {
+                Value::Tuple(t) if t.len() == $n => Ok(($($t::from_value(&t[$i])?,)*)),
+                _ => Err(mismatch(concat!("tuple of ", $n), v)),
             }
         }
-    )* };
+    })* };
 }
-tuples! {
-    1: A 0;
-    2: A 0, B 1;
-    3: A 0, B 1, C 2;
-    4: A 0, B 1, C 2, D 3;
-    5: A 0, B 1, C 2, D 3, E 4;
-    6: A 0, B 1, C 2, D 3, E 4, F 5;
-    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
-    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
-    9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
-    10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
-}
+super::traits::tuples!(tuple_from_value);
 
 /// A library type inside a Value: it keeps its identity as an object whose text is its own repr.
 #[allow(unused_macros)]
 macro_rules! opaque_value {
+    ($t:ty, $name:literal, ordered) => {
+        $crate::rt::convert::opaque_value!($t, $name, {
+            fn lt(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
+                match <$t as $crate::rt::convert::FromValue>::from_value(other) {
+                    Ok(o) => $crate::rt::traits::PyOrd::py_lt(self, &o),
+                    Err(_) => Err($crate::rt::value_ops::not_comparable("<", $name, other.type_name())),
+                }
+            }
+            fn hash(&self) -> $crate::rt::exc::R<i64> {
+                Ok($crate::rt::traits::PyHash::py_hash(self))
+            }
+            fn format(&self, spec: &str) -> $crate::rt::exc::R<$crate::rt::pystr::Str> {
+                $crate::rt::fmt::PyFormat::py_format(self, spec)
+            }
+            fn truth(&self) -> $crate::rt::exc::R<bool> {
+                Ok($crate::rt::traits::PyTruth::truth(self))
+            }
+        });
+    };
     ($t:ty, $name:literal) => {
+        $crate::rt::convert::opaque_value!($t, $name, {});
+    };
+    // A handle that shows as an object without more, equal to itself only.
+    ($t:ty, $name:literal, handle) => {
+        impl $crate::rt::traits::PyRepr for $t {
+            fn repr_into(&self, out: &mut String) {
+                out.push_str(concat!("<", $name, " object>"));
+            }
+        }
+        impl $crate::rt::traits::PyStr for $t {
+            fn str_into(&self, out: &mut String) {
+                $crate::rt::traits::PyRepr::repr_into(self, out)
+            }
+        }
+        impl $crate::rt::traits::PyTruth for $t {
+            fn truth(&self) -> bool {
+                true
+            }
+        }
+        impl PartialEq for $t {
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self, other)
+            }
+        }
+        $crate::rt::convert::opaque_value!($t, $name, {});
+    };
+    ($t:ty, $name:literal, { $($more:item)* }) => {
         impl $crate::rt::value::PyObject for $t {
             fn as_any(&self) -> &dyn std::any::Any {
                 self
@@ -293,6 +359,7 @@ macro_rules! opaque_value {
             fn eq(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
                 Ok(<$t as $crate::rt::convert::FromValue>::from_value(other).is_ok_and(|o| o == *self))
             }
+            $($more)*
         }
         impl $crate::rt::convert::ToValue for $t {
             fn to_value(&self) -> $crate::rt::value::Value {

@@ -30,7 +30,7 @@ impl<K: Key> FromIterator<K> for Counter<K> {
 }
 impl<K: Key> From<Dict<K, i64>> for Counter<K> {
     fn from(d: Dict<K, i64>) -> Self {
-        Counter(d.copy())
+        Counter(d.plain_copy())
     }
 }
 

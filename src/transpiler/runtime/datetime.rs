@@ -568,3 +568,10 @@ impl TimeDelta {
         TimeDelta { days: 0, seconds: 0, microseconds: 1 }
     }
 }
+
+impl Time {
+    /// The same time in another zone, or in the one it has.
+    pub fn with_tz(self, tz: Option<Tz>) -> Time {
+        Time { tz: tz.or(self.tz.clone()), ..self }
+    }
+}

@@ -2,8 +2,8 @@
 //! Dates and times where Values are used.
 use super::datetime::{Date, DateTime, Time, TimeDelta, Tz};
 
-super::convert::opaque_value!(Date, "datetime.date");
-super::convert::opaque_value!(Time, "datetime.time");
-super::convert::opaque_value!(DateTime, "datetime.datetime");
-super::convert::opaque_value!(TimeDelta, "datetime.timedelta");
+super::convert::opaque_value!(Date, "datetime.date", ordered);
+super::convert::opaque_value!(Time, "datetime.time", ordered);
+super::convert::opaque_value!(DateTime, "datetime.datetime", ordered);
+super::convert::opaque_value!(TimeDelta, "datetime.timedelta", ordered);
 super::convert::opaque_value!(Tz, "datetime.timezone");

@@ -1,12 +1,41 @@
 //! needs: exc, traits, map
-//! `Dict<K, V>`: a shared, mutable dict with its views. Clones are the same dict.
+//! `Dict<K, V>`: a shared, mutable dict with its views. Clones are the same dict. A defaultdict and an OrderedDict are
+//! dicts that know what they are.
 use super::exc::{self, Exc};
 use super::map::Map;
 use super::traits::*;
 use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-pub struct Dict<K, V>(Rc<RefCell<Map<K, V>>>);
+pub struct Dict<K, V>(Rc<Inner<K, V>>);
+
+struct Inner<K, V> {
+    map: RefCell<Map<K, V>>,
+    kind: Kind<V>,
+}
+
+/// Which of Python's classes the dict is.
+#[derive(Default)]
+pub enum Kind<V> {
+    #[default]
+    Plain,
+    Ordered,
+    Default(Factory<V>),
+}
+/// A defaultdict's factory, and how repr shows it (`<class 'int'>`).
+pub struct Factory<V> {
+    pub shown: &'static str,
+    pub make: Rc<dyn Fn() -> Result<V, Exc>>,
+}
+impl<V> Clone for Kind<V> {
+    fn clone(&self) -> Self {
+        match self {
+            Kind::Plain => Kind::Plain,
+            Kind::Ordered => Kind::Ordered,
+            Kind::Default(f) => Kind::Default(Factory { shown: f.shown, make: Rc::clone(&f.make) }),
+        }
+    }
+}
 
 impl<K, V> Clone for Dict<K, V> {
     #[inline]
@@ -16,12 +45,12 @@ impl<K, V> Clone for Dict<K, V> {
 }
 impl<K, V> Default for Dict<K, V> {
     fn default() -> Self {
-        Dict(Rc::new(RefCell::new(Map::default())))
+        Dict::from(Map::default())
     }
 }
 impl<K, V> From<Map<K, V>> for Dict<K, V> {
     fn from(m: Map<K, V>) -> Self {
-        Dict(Rc::new(RefCell::new(m)))
+        Dict(Rc::new(Inner { map: RefCell::new(m), kind: Kind::Plain }))
     }
 }
 impl<K: Key, V> FromIterator<(K, V)> for Dict<K, V> {
@@ -51,17 +80,33 @@ impl<K: Key, V> Dict<K, V> {
     }
     #[inline]
     pub fn borrow(&self) -> Ref<'_, Map<K, V>> {
-        self.0.borrow()
+        self.0.map.borrow()
     }
     #[inline]
     pub fn borrow_mut(&self) -> RefMut<'_, Map<K, V>> {
-        self.0.borrow_mut()
+        self.0.map.borrow_mut()
+    }
+    pub fn kind(&self) -> &Kind<V> {
+        &self.0.kind
+    }
+    /// The same items as a dict of another kind.
+    pub fn of_kind(self, kind: Kind<V>) -> Self {
+        let items = std::mem::take(&mut *self.0.map.borrow_mut());
+        Dict(Rc::new(Inner { map: RefCell::new(items), kind }))
+    }
+    /// The name of its class.
+    pub fn class_name(&self) -> &'static str {
+        match self.0.kind {
+            Kind::Plain => "dict",
+            Kind::Ordered => "OrderedDict",
+            Kind::Default(_) => "defaultdict",
+        }
     }
     pub fn len(&self) -> i64 {
-        self.0.borrow().len() as i64
+        self.0.map.borrow().len() as i64
     }
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.0.map.borrow().is_empty()
     }
     pub fn same(&self, other: &Self) -> bool {
         Rc::ptr_eq(&self.0, &other.0)
@@ -71,46 +116,46 @@ impl<K: Key, V> Dict<K, V> {
     }
     #[inline]
     pub fn contains(&self, key: &K) -> bool {
-        self.0.borrow().contains(key)
+        self.0.map.borrow().contains(key)
     }
     /// `self[key] = value`.
     #[inline]
     pub fn set(&self, key: K, value: V) {
         // the replaced value is dropped after the borrow has ended
-        let _old = self.0.borrow_mut().set(key, value);
+        let _old = self.0.map.borrow_mut().set(key, value);
     }
     /// `del self[key]`.
     pub fn del(&self, key: &K) -> Result<(), Exc>
     where
         K: PyRepr + PyStr + 'static,
     {
-        let gone = self.0.borrow_mut().remove(key);
+        let gone = self.0.map.borrow_mut().remove(key);
         gone.map(|_| ()).ok_or_else(|| missing(key))
     }
     pub fn pop(&self, key: &K) -> Result<V, Exc>
     where
         K: PyRepr + PyStr + 'static,
     {
-        let gone = self.0.borrow_mut().remove(key);
+        let gone = self.0.map.borrow_mut().remove(key);
         gone.map(|e| e.1).ok_or_else(|| missing(key))
     }
     pub fn pop_or(&self, key: &K, default: V) -> V {
-        let gone = self.0.borrow_mut().remove(key);
+        let gone = self.0.map.borrow_mut().remove(key);
         gone.map_or(default, |e| e.1)
     }
     /// `pop(key, None)`.
     pub fn pop_opt(&self, key: &K) -> Option<V> {
-        let gone = self.0.borrow_mut().remove(key);
+        let gone = self.0.map.borrow_mut().remove(key);
         gone.map(|e| e.1)
     }
     pub fn popitem(&self) -> Result<(K, V), Exc> {
-        let last = self.0.borrow_mut().pop_last();
+        let last = self.0.map.borrow_mut().pop_last();
         last.ok_or_else(|| {
             exc::with_args(&exc::KeyError, vec!["popitem(): dictionary is empty".into()])
         })
     }
     pub fn clear(&self) {
-        drop(std::mem::take(&mut *self.0.borrow_mut()));
+        drop(std::mem::take(&mut *self.0.map.borrow_mut()));
     }
     /// Changes `self[key]` in place (`d[k] += 1`); `change` must not touch the dict.
     #[inline]
@@ -118,15 +163,17 @@ impl<K: Key, V> Dict<K, V> {
     where
         K: PyRepr + PyStr + 'static,
     {
-        match self.0.borrow_mut().get_mut(key) {
-            Some(v) => Ok(change(v)),
-            None => Err(missing(key)),
+        if let Some(v) = self.0.map.borrow_mut().get_mut(key) {
+            return Ok(change(v));
         }
+        let Kind::Default(factory) = &self.0.kind else { return Err(missing(key)) };
+        let v = (factory.make)()?;
+        Ok(change(self.0.map.borrow_mut().place(key.clone(), || v)))
     }
     /// The same, with a default for a new key (defaultdict, `d[k] = d.get(k, 0) + 1`).
     #[inline]
     pub fn with_place_or<R>(&self, key: K, default: impl FnOnce() -> V, change: impl FnOnce(&mut V) -> R) -> R {
-        change(self.0.borrow_mut().place(key, default))
+        change(self.0.map.borrow_mut().place(key, default))
     }
     pub fn extend(&self, pairs: impl IntoIterator<Item = (K, V)>) {
         for (k, v) in pairs {
@@ -139,12 +186,12 @@ impl<K: Key, V: Clone> Dict<K, V> {
     /// `self.get(key)`.
     #[inline]
     pub fn get(&self, key: &K) -> Option<V> {
-        self.0.borrow().get(key).cloned()
+        self.0.map.borrow().get(key).cloned()
     }
     /// `self.get(key, default)`.
     #[inline]
     pub fn get_or(&self, key: &K, default: V) -> V {
-        self.0.borrow().get(key).cloned().unwrap_or(default)
+        self.0.map.borrow().get(key).cloned().unwrap_or(default)
     }
     /// `self[key]`.
     #[inline]
@@ -152,25 +199,31 @@ impl<K: Key, V: Clone> Dict<K, V> {
     where
         K: PyRepr + PyStr + 'static,
     {
-        match self.0.borrow().get(key) {
-            Some(v) => Ok(v.clone()),
-            None => Err(missing(key)),
+        if let Some(v) = self.0.map.borrow().get(key) {
+            return Ok(v.clone());
         }
+        self.absent(key)
     }
-    pub fn setdefault(&self, key: K, default: V) -> V {
-        self.0.borrow_mut().place(key, || default).clone()
-    }
-    /// `self[key]` of a defaultdict: the default is made outside the borrow, since it may look at the dict.
-    pub fn item_or_make(&self, key: &K, make: impl FnOnce() -> Result<V, Exc>) -> Result<V, Exc> {
-        if let Some(v) = self.get(key) {
-            return Ok(v);
-        }
-        let v = make()?;
+    /// A defaultdict makes and keeps what is not there, outside the borrow, since the factory may look at the dict.
+    #[cold]
+    fn absent(&self, key: &K) -> Result<V, Exc>
+    where
+        K: PyRepr + PyStr + 'static,
+    {
+        let Kind::Default(factory) = &self.0.kind else { return Err(missing(key)) };
+        let v = (factory.make)()?;
         self.set(key.clone(), v.clone());
         Ok(v)
     }
+    pub fn setdefault(&self, key: K, default: V) -> V {
+        self.0.map.borrow_mut().place(key, || default).clone()
+    }
     pub fn copy(&self) -> Dict<K, V> {
-        Dict::from(self.0.borrow().clone())
+        Dict(Rc::new(Inner { map: RefCell::new(self.0.map.borrow().clone()), kind: self.0.kind.clone() }))
+    }
+    /// `dict(self)`.
+    pub fn plain_copy(&self) -> Dict<K, V> {
+        Dict::from(self.0.map.borrow().clone())
     }
     pub fn update(&self, other: &Dict<K, V>) {
         if !self.same(other) {
@@ -210,14 +263,14 @@ pub struct Iter<K, V, T> {
 }
 impl<K: Key, V, T> Iter<K, V, T> {
     fn new(dict: &Dict<K, V>, pick: fn(&K, &V) -> T) -> Self {
-        Iter { dict: dict.clone(), at: 0, size: dict.0.borrow().len(), pick }
+        Iter { dict: dict.clone(), at: 0, size: dict.0.map.borrow().len(), pick }
     }
 }
 impl<K: Key, V, T> Iterator for Iter<K, V, T> {
     type Item = T;
     #[inline]
     fn next(&mut self) -> Option<T> {
-        let map = self.dict.0.borrow();
+        let map = self.dict.0.map.borrow();
         if map.len() != self.size {
             drop(map);
             exc::die(exc::new(&exc::RuntimeError, "dictionary changed size during iteration"));
@@ -284,7 +337,7 @@ impl<K: Key, V: Clone> Keys<K, V> {
 }
 impl<K: Key, V: Clone + PartialEq> Values<K, V> {
     pub fn contains(&self, value: &V) -> bool {
-        self.0 .0.borrow().values().any(|v| v == value)
+        self.0 .0.map.borrow().values().any(|v| v == value)
     }
 }
 impl<K: Key, V: Clone> PartialEq for Keys<K, V> {
@@ -302,7 +355,10 @@ impl<K: Key, V: Clone> IntoIterator for &Dict<K, V> {
 }
 impl<K: Key, V: PartialEq> PartialEq for Dict<K, V> {
     fn eq(&self, other: &Self) -> bool {
-        self.same(other) || *self.0.borrow() == *other.0.borrow()
+        let ordered = |d: &Self| matches!(d.0.kind, Kind::Ordered);
+        self.same(other)
+            || (*self.0.map.borrow() == *other.0.map.borrow()
+                && !(ordered(self) && ordered(other) && !self.0.map.borrow().iter().map(|x| x.0).eq(other.0.map.borrow().iter().map(|x| x.0))))
     }
 }
 impl<K: Key + PyRepr, V: PyRepr> PyRepr for Map<K, V> {
@@ -321,9 +377,25 @@ impl<K: Key + PyRepr, V: PyRepr> PyRepr for Map<K, V> {
 }
 impl<K: Key + PyRepr, V: PyRepr> PyRepr for Dict<K, V> {
     fn repr_into(&self, out: &mut String) {
-        match self.0.try_borrow() {
-            Ok(map) => map.repr_into(out),
-            Err(_) => out.push_str("{...}"),
+        let Ok(map) = self.0.map.try_borrow() else { return out.push_str("{...}") };
+        match &self.0.kind {
+            Kind::Plain => map.repr_into(out),
+            Kind::Default(f) => {
+                out.push_str(&format!("defaultdict({}, ", f.shown));
+                map.repr_into(out);
+                out.push(')');
+            }
+            Kind::Ordered => {
+                out.push_str("OrderedDict(");
+                for (i, (k, v)) in map.iter().enumerate() {
+                    out.push_str(if i == 0 { "[(" } else { ", (" });
+                    k.repr_into(out);
+                    out.push_str(", ");
+                    v.repr_into(out);
+                    out.push(')');
+                }
+                out.push_str(if map.len() == 0 { ")" } else { "])" });
+            }
         }
     }
 }

@@ -4,4 +4,4 @@ use super::files::File;
 use super::pathlib::Path;
 
 super::convert::opaque_value!(File, "TextIOWrapper");
-super::convert::opaque_value!(Path, "PosixPath");
+super::convert::opaque_value!(Path, "PosixPath", ordered);

@@ -4,7 +4,7 @@ use super::exc::{self, R};
 use super::fractions::Fraction;
 use super::value::Value;
 
-super::convert::opaque_value!(Fraction, "Fraction");
+super::convert::opaque_value!(Fraction, "Fraction", ordered);
 
 fn one(v: &Value) -> R<Fraction> {
     match v {

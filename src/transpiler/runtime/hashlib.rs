@@ -114,6 +114,12 @@ pub fn hmac_new(key: &[u8], msg: &[u8], digestmod: &Str) -> R<Hmac> {
     Ok(Hmac { key: key.to_vec(), name: digestmod.clone(), data: Rc::new(RefCell::new(msg.to_vec())) })
 }
 impl Hmac {
+    pub fn name(&self) -> &str {
+        self.name.as_str()
+    }
+    pub fn copy(&self) -> Hmac {
+        Hmac { data: Rc::new(RefCell::new(self.data.borrow().clone())), ..self.clone() }
+    }
     pub fn update(&self, data: &[u8]) {
         self.data.borrow_mut().extend_from_slice(data);
     }

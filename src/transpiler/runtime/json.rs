@@ -1,7 +1,7 @@
 //! needs: exc, value, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
 //! `json.dumps`; reading is in `json_parse`.
 //! Source: Python 3.11 library reference, json; RFC 8259.
-pub use super::json_parse::{load_error, loads, loads_with, Hooks, JSONDecodeError, Position};
+pub use super::json_parse::{load_error, loads, loads_with, Hooks, JSONDecodeError};
 use super::exc::{self, R};
 use super::pystr::Str;
 use super::traits::*;
@@ -235,17 +235,26 @@ fn callback(f: &Value) -> Option<Rc<dyn Fn(Value) -> R<Value>>> {
     Some(Rc::new(move |x| super::value_items::call(&f, vec![x])))
 }
 
-/// `loads` of str or bytes, with hooks as values.
-pub fn loads_py(s: &Value, object_hook: &Value, parse_float: &Value, parse_int: &Value) -> R<Value> {
-    let text = match s {
-        Value::Str(s) => s.clone(),
-        Value::Bytes(b) => b.decode("utf-8", "strict")?,
-        Value::ByteArray(b) => b.decode("utf-8", "strict")?,
+/// The text of what `loads` is given.
+fn text_of(s: &Value) -> R<Str> {
+    match s {
+        Value::Str(s) => Ok(s.clone()),
+        Value::Bytes(b) => b.decode("utf-8", "strict"),
+        Value::ByteArray(b) => b.decode("utf-8", "strict"),
         other => {
             let text = format!("the JSON object must be str, bytes or bytearray, not {}", other.type_name());
-            return Err(exc::new(&exc::TypeError, text));
+            Err(exc::new(&exc::TypeError, text))
         }
-    };
+    }
+}
+/// `loads(s, object_pairs_hook=..)`.
+pub fn loads_pairs(s: &Value, hook: &Value) -> R<Value> {
+    loads_with(&text_of(s)?, &Hooks { object_pairs_hook: callback(hook), ..Hooks::default() })
+}
+
+/// `loads` of str or bytes, with hooks as values.
+pub fn loads_py(s: &Value, object_hook: &Value, parse_float: &Value, parse_int: &Value) -> R<Value> {
+    let text = text_of(s)?;
     let on_text = |f: &Value| -> Option<Rc<dyn Fn(Str) -> R<Value>>> {
         let f = callback(f)?;
         Some(Rc::new(move |s| f(Value::Str(s))))

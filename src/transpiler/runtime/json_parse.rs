@@ -1,6 +1,7 @@
-//! needs: exc, value, pystr, int, int_text, traits, dict, list
+//! needs: exc, value, pystr, int, int_text, traits, dict, list, error_position
 //! `json.loads` with CPython's messages and positions.
 use super::dict::Dict;
+use super::error_position::Position;
 use super::exc::{self, Class, Exc, R};
 use super::list::List;
 use super::pystr::Str;
@@ -9,15 +10,6 @@ use std::rc::Rc;
 
 #[allow(non_upper_case_globals)]
 pub static JSONDecodeError: Class = Class::new("JSONDecodeError", &exc::ValueError);
-
-/// The attributes of a JSONDecodeError: `e.payload::<Position>()`.
-pub struct Position {
-    pub msg: Str,
-    pub doc: Str,
-    pub pos: i64,
-    pub lineno: i64,
-    pub colno: i64,
-}
 
 /// Callbacks of `loads`.
 #[derive(Clone, Default)]
@@ -296,12 +288,4 @@ impl Reader<'_> {
             None => Err(exc::new(&exc::ValueError, "unsupported: a lone surrogate in a JSON string")),
         }
     }
-}
-
-/// The attributes of a caught JSONDecodeError.
-pub fn position(e: &Exc) -> R<Rc<Position>> {
-    e.payload::<Position>().ok_or_else(|| {
-        let text = format!("'{}' object has no such attribute", e.class().name);
-        exc::new(&exc::AttributeError, text)
-    })
 }

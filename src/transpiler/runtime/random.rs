@@ -293,3 +293,8 @@ impl Random {
         }
     }
 }
+
+/// Weights as `choices` takes them.
+pub fn weights(w: Option<Vec<f64>>) -> Option<super::list::List<f64>> {
+    w.map(super::list::List::from)
+}

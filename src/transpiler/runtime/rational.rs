@@ -24,6 +24,13 @@ impl Ratio {
     pub fn from_i64(n: i64) -> Ratio {
         Ratio { num: Int::from(n), den: Int::from(1) }
     }
+    pub fn from_int(n: Int) -> Ratio {
+        Ratio { num: n, den: Int::from(1) }
+    }
+    /// The int that it is, if it is whole.
+    pub fn whole(&self) -> Option<Int> {
+        (self.den.to_i64() == Some(1)).then(|| self.num.clone())
+    }
     pub fn from_f64(x: f64) -> R<Ratio> {
         let (num, den) = super::float::as_integer_ratio(x)?;
         Ok(Ratio { num, den })

@@ -1,4 +1,4 @@
-//! needs: exc, pystr, traits, strcase
+//! needs: exc, pystr, traits, strcase, error_position
 //! Regular expressions, reading: pattern text to a tree, with CPython's error messages and positions.
 //! Source: Python 3.11 library reference, re (Regular Expression Syntax).
 use super::exc::{self, Class, Exc, R};
@@ -85,22 +85,15 @@ struct Reader<'a> {
     flags: i64,
 }
 
-/// The attributes of a `re.error`.
-pub struct Position {
-    pub msg: Str,
-    pub pattern: Str,
-    pub pos: i64,
-}
-
 pub fn error_at(msg: &str, pattern: &str, pos: usize) -> Exc {
+    let before: Vec<char> = pattern.chars().take(pos).collect();
+    let lineno = before.iter().filter(|c| **c == '\n').count() as i64 + 1;
+    let colno = pos as i64 - before.iter().rposition(|c| *c == '\n').map_or(-1, |i| i as i64);
     let mut text = format!("{msg} at position {pos}");
     if pattern.contains('\n') {
-        let before: Vec<char> = pattern.chars().take(pos).collect();
-        let line = before.iter().filter(|c| **c == '\n').count() + 1;
-        let column = pos as i64 - before.iter().rposition(|c| *c == '\n').map_or(-1, |i| i as i64);
-        text.push_str(&format!(" (line {line}, column {column})"));
+        text.push_str(&format!(" (line {lineno}, column {colno})"));
     }
-    let fields = Position { msg: Str::new(msg), pattern: Str::new(pattern), pos: pos as i64 };
+    let fields = super::error_position::Position { msg: Str::new(msg), doc: Str::new(pattern), pos: pos as i64, lineno, colno };
     exc::new(&error, text).with_payload(std::rc::Rc::new(fields))
 }
 

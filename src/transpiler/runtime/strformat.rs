@@ -9,12 +9,20 @@ use super::value_items::{getattr, getitem};
 struct Fields<'a> {
     positional: &'a [Value],
     named: &'a [(&'a str, Value)],
+    /// Of format_map.
+    mapping: Option<&'a Value>,
     /// Next automatic number; -1 once a field was numbered by hand.
     auto: i64,
 }
 
 pub fn format(template: &str, positional: &[Value], named: &[(&str, Value)]) -> R<Str> {
-    let mut fields = Fields { positional, named, auto: 0 };
+    let mut fields = Fields { positional, named, mapping: None, auto: 0 };
+    Ok(Str::from(expand(template, &mut fields, 3)?))
+}
+
+/// `template.format_map(mapping)`.
+pub fn format_map(template: &str, mapping: &Value) -> R<Str> {
+    let mut fields = Fields { positional: &[], named: &[], mapping: Some(mapping), auto: 0 };
     Ok(Str::from(expand(template, &mut fields, 3)?))
 }
 
@@ -138,6 +146,7 @@ fn lookup(name: &str, fields: &mut Fields) -> R<Value> {
     } else {
         match fields.named.iter().find(|e| e.0 == first) {
             Some(e) => e.1.clone(),
+            None if fields.mapping.is_some() => getitem(fields.mapping.unwrap_or(&Value::None), &Value::from(first))?,
             None => return Err(exc::key_error(Str::new(first))),
         }
     };

@@ -4,6 +4,12 @@ use super::exc::{self, Exc};
 use super::pystr::{is_space, Str};
 use super::seq::Slice;
 
+/// Whether a set of characters, given as text, holds `c`.
+#[inline]
+fn within(set: &Str, c: char) -> bool {
+    if c.is_ascii() { set.as_str().as_bytes().contains(&(c as u8)) } else { set.as_str().contains(c) }
+}
+
 impl Str {
     /// Byte range of `self[start:end]` for searching; None when start lies beyond the end.
     fn window(&self, start: Option<i64>, end: Option<i64>) -> Option<(usize, usize)> {
@@ -185,19 +191,19 @@ impl Str {
     pub fn strip(&self, chars: Option<&Str>) -> Str {
         Str::new(match chars {
             None => self.as_str().trim_matches(is_space),
-            Some(set) => self.as_str().trim_matches(|c| set.as_str().contains(c)),
+            Some(set) => self.as_str().trim_matches(|c| within(set, c)),
         })
     }
     pub fn lstrip(&self, chars: Option<&Str>) -> Str {
         Str::new(match chars {
             None => self.as_str().trim_start_matches(is_space),
-            Some(set) => self.as_str().trim_start_matches(|c| set.as_str().contains(c)),
+            Some(set) => self.as_str().trim_start_matches(|c| within(set, c)),
         })
     }
     pub fn rstrip(&self, chars: Option<&Str>) -> Str {
         Str::new(match chars {
             None => self.as_str().trim_end_matches(is_space),
-            Some(set) => self.as_str().trim_end_matches(|c| set.as_str().contains(c)),
+            Some(set) => self.as_str().trim_end_matches(|c| within(set, c)),
         })
     }
 
@@ -253,18 +259,6 @@ impl Str {
         }
         Str::from(out)
     }
-
-    pub fn translate(&self, table: &Translation) -> Str {
-        let mut out = String::new();
-        for c in self.as_str().chars() {
-            match table.0.iter().rev().find(|e| e.0 == c) {
-                Some((_, Some(to))) => out.push_str(to.as_str()),
-                Some((_, None)) => {}
-                None => out.push(c),
-            }
-        }
-        Str::from(out)
-    }
 }
 
 fn find_in(text: &str, sub: &str) -> Option<usize> {
@@ -302,36 +296,4 @@ fn found(at: i64) -> Result<i64, Exc> {
 
 pub fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
-}
-
-/// What `str.maketrans` makes; None deletes.
-#[derive(Clone, Default)]
-pub struct Translation(Vec<(char, Option<Str>)>);
-
-/// `str.maketrans(from, to, delete)`.
-pub fn maketrans(from: &Str, to: &Str, delete: Option<&Str>) -> Result<Translation, Exc> {
-    if from.len() != to.len() {
-        let text = "the first two maketrans arguments must have equal length";
-        return Err(exc::new(&exc::ValueError, text));
-    }
-    let mut out: Vec<(char, Option<Str>)> =
-        from.as_str().chars().zip(to.as_str().chars()).map(|(a, b)| (a, Some(Str::from_char(b)))).collect();
-    out.extend(delete.iter().flat_map(|d| d.as_str().chars()).map(|c| (c, None)));
-    Ok(Translation(out))
-}
-
-/// `str.maketrans({"a": "b", ..})`.
-pub fn maketrans_pairs(pairs: impl IntoIterator<Item = (Str, Option<Str>)>) -> Result<Translation, Exc> {
-    let mut out = Vec::new();
-    for (key, to) in pairs {
-        let mut it = key.as_str().chars();
-        match (it.next(), it.next()) {
-            (Some(c), None) => out.push((c, to)),
-            _ => {
-                let text = "string keys in translate table must be of length 1";
-                return Err(exc::new(&exc::ValueError, text));
-            }
-        }
-    }
-    Ok(Translation(out))
 }

@@ -1,4 +1,4 @@
-//! needs: value, value_items, exc, int, float, pystr, strm, list, dict, set, bytes, traits, convert, int_text, seq, bytes_methods, strformat
+//! needs: value, value_items, value_ops, value_bytes, exc, int, float, pystr, strm, list, dict, set, bytes, traits, convert, int_text, seq, strformat, defaultdict, translation, int_bits, codecs
 //! `call_method(value, name, args)` for the built-in types.
 use super::convert::FromValue;
 use super::dict::Dict;
@@ -7,6 +7,7 @@ use super::int::Int;
 use super::list::List;
 use super::pystr::Str;
 use super::set::Set;
+use super::traits::PyTruth;
 use super::value::{no_attribute, Value};
 use super::value_items::{index, to_vec};
 
@@ -65,23 +66,60 @@ pub fn call_method(v: &Value, name: &str, args: Vec<Value>) -> R<Value> {
         Value::List(l) => list_method(l, name, &a),
         Value::Dict(d) => dict_method(d, name, &a),
         Value::Set(s) => set_method(s, name, &a),
+        Value::FrozenSet(s) => set_query(&s.iter().collect(), name, &a)?
+            .map(frozen)
+            .ok_or_else(|| no_attribute("frozenset", name)),
         Value::Int(i) => int_method(i, name, &a),
         Value::Bool(b) => int_method(&Int::from(*b), name, &a),
         Value::Float(x) => float_method(*x, name, &a),
         Value::Tuple(t) => match name {
-            "count" => Ok(Value::from(t.count(&args[0]))),
-            "index" => Ok(Value::from(t.index(&args[0], a.opt_int(1)?, a.opt_int(2)?)?)),
+            "count" => a.range(1, 1).map(|_| Value::from(t.count(&args[0]))),
+            "index" => {
+                a.range(1, 3)?;
+                Ok(Value::from(t.index(&args[0], a.opt_int(1)?, a.opt_int(2)?)?))
+            }
             _ => Err(no_attribute("tuple", name)),
         },
-        Value::Bytes(b) => match name {
-            "hex" => Ok(Value::Str(super::bytes_methods::hex(b))),
-            "decode" => {
-                let codec = a.opt_str(0)?.unwrap_or(Str::lit("utf-8"));
-                Ok(Value::Str(b.decode(&codec, &a.opt_str(1)?.unwrap_or(Str::lit("strict")))?))
-            }
-            _ => Err(no_attribute("bytes", name)),
-        },
+        Value::Bytes(b) => super::value_bytes::bytes_method(b, name, &args),
+        Value::ByteArray(b) => super::value_bytes::bytearray_method(b, name, &args),
+        Value::Exc(e) if name == "with_traceback" => Ok(Value::Exc(e.clone())),
+        Value::Iter(i) if name == "__next__" => super::value_items::next(&Value::Iter(i.clone())),
+        _ if name.starts_with("__") => special(v, name, &args),
         _ => Err(no_attribute(v.type_name(), name)),
+    }
+}
+
+/// `x.__len__()` and the like of the built-in types.
+fn special(v: &Value, name: &str, args: &[Value]) -> R<Value> {
+    use super::{value_items, value_ops};
+    let text = |s: Str| Value::Str(s);
+    match (name, args) {
+        ("__len__", []) => value_items::len(v).map(Value::from),
+        ("__str__", []) => value_ops::to_str(v).map(text),
+        ("__repr__", []) => value_ops::repr(v).map(text),
+        ("__iter__", []) => value_items::iter(v).map(Value::Iter),
+        ("__getitem__", [k]) => value_items::getitem(v, k),
+        ("__contains__", [x]) => value_ops::contains(v, x).map(Value::Bool),
+        ("__eq__", [x]) => value_ops::eq(v, x).map(Value::Bool),
+        ("__add__", [x]) => value_ops::add(v, x),
+        _ => Err(no_attribute(v.type_name(), name)),
+    }
+}
+
+fn frozen(v: Value) -> Value {
+    match v {
+        Value::Set(s) => Value::FrozenSet(super::set::FrozenSet::from_set(&s)),
+        other => other,
+    }
+}
+
+/// `v.sort(key=.., reverse=..)`.
+pub fn sort(v: &Value, key: &Value, reverse: bool) -> R<()> {
+    match v {
+        Value::List(l) if key.is_none() => l.sort(reverse),
+        Value::List(l) => l.sort_key(|x| super::value_items::call(key, vec![x.clone()]), reverse),
+        Value::Obj(o) => o.call_method("sort", vec![]).map(|_| ()),
+        _ => Err(no_attribute(v.type_name(), "sort")),
     }
 }
 
@@ -155,6 +193,14 @@ fn str_method(s: &Str, name: &str, a: &Args) -> R<Value> {
         "isascii" => flag(s.isascii()),
         "isprintable" => flag(s.isprintable()),
         "isidentifier" => flag(s.isidentifier()),
+        "translate" => {
+            a.range(1, 1)?;
+            text(super::translation::translate(s, &a.all[0])?)
+        }
+        "format_map" => {
+            a.range(1, 1)?;
+            text(super::strformat::format_map(s, &a.all[0])?)
+        }
         _ => Err(no_attribute("str", name)),
     }
 }
@@ -225,6 +271,13 @@ fn dict_method(d: &Dict<Value, Value>, name: &str, a: &Args) -> R<Value> {
         "values" => Ok(Value::list(d.values().iter().collect())),
         "items" => Ok(Value::list(d.items().iter().map(|(k, v)| Value::tuple(vec![k, v])).collect())),
         "copy" => Ok(Value::Dict(d.copy())),
+        "popitem" if a.all.len() == 1 => {
+            super::defaultdict::popitem(d, a.all[0].truth()).map(|(k, v)| Value::tuple(vec![k, v]))
+        }
+        "move_to_end" => {
+            super::defaultdict::move_to_end(d, &key(0)?, a.all.get(1).is_none_or(|v| v.truth()))?;
+            Ok(Value::None)
+        }
         "popitem" => d.popitem().map(|(k, v)| Value::tuple(vec![k, v])),
         "clear" => {
             d.clear();
@@ -247,30 +300,60 @@ fn dict_method(d: &Dict<Value, Value>, name: &str, a: &Args) -> R<Value> {
     }
 }
 
-fn set_method(s: &Set<Value>, name: &str, a: &Args) -> R<Value> {
+/// The set of an argument: itself, or the items of any iterable.
+fn set_of(v: &Value) -> R<Set<Value>> {
+    match v {
+        Value::Set(o) => Ok(o.clone()),
+        v => to_vec(v)?.into_iter().map(Value::hashable).collect::<R<Vec<_>>>().map(Set::from_iter),
+    }
+}
+
+/// What leaves the set as it is.
+fn set_query(s: &Set<Value>, name: &str, a: &Args) -> R<Option<Value>> {
+    let fold = |f: fn(&Set<Value>, &Set<Value>) -> Set<Value>| -> R<Option<Value>> {
+        let all = a.all.iter().map(set_of).collect::<R<Vec<_>>>()?;
+        Ok(Some(Value::Set(all.iter().fold(s.copy(), |x, y| f(&x, y)))))
+    };
     let other = || -> R<Set<Value>> {
-        match a.all.first() {
-            Some(Value::Set(o)) => Ok(o.clone()),
-            Some(v) => to_vec(v)?.into_iter().map(Value::hashable).collect::<R<Vec<_>>>().map(Set::from_iter),
-            None => Ok(Set::new()),
-        }
+        a.range(1, 1)?;
+        set_of(&a.all[0])
+    };
+    Ok(Some(match name {
+        "copy" => Value::Set(s.copy()),
+        "union" => return fold(|x, y| x.union(y)),
+        "intersection" => return fold(|x, y| x.intersection(y)),
+        "difference" => return fold(|x, y| x.difference(y)),
+        "symmetric_difference" => Value::Set(s.symmetric_difference(&other()?)),
+        "issubset" => Value::Bool(s.issubset(&other()?)),
+        "issuperset" => Value::Bool(s.issuperset(&other()?)),
+        "isdisjoint" => Value::Bool(s.isdisjoint(&other()?)),
+        _ => return Ok(None),
+    }))
+}
+
+fn set_method(s: &Set<Value>, name: &str, a: &Args) -> R<Value> {
+    let item = || -> R<Value> {
+        a.range(1, 1)?;
+        a.all[0].clone().hashable()
     };
     match name {
-        "add" => s.add(a.all[0].clone().hashable()?),
-        "discard" => s.discard(&a.all[0].clone().hashable()?),
-        "remove" => s.remove(&a.all[0].clone().hashable()?)?,
+        "add" => s.add(item()?),
+        "discard" => s.discard(&item()?),
+        "remove" => s.remove(&item()?)?,
         "clear" => s.clear(),
-        "update" => s.update(&other()?),
         "pop" => return s.pop(),
-        "copy" => return Ok(Value::Set(s.copy())),
-        "union" => return Ok(Value::Set(s.union(&other()?))),
-        "intersection" => return Ok(Value::Set(s.intersection(&other()?))),
-        "difference" => return Ok(Value::Set(s.difference(&other()?))),
-        "symmetric_difference" => return Ok(Value::Set(s.symmetric_difference(&other()?))),
-        "issubset" => return Ok(Value::Bool(s.issubset(&other()?))),
-        "issuperset" => return Ok(Value::Bool(s.issuperset(&other()?))),
-        "isdisjoint" => return Ok(Value::Bool(s.isdisjoint(&other()?))),
-        _ => return Err(no_attribute("set", name)),
+        "update" | "intersection_update" | "difference_update" | "symmetric_difference_update" => {
+            for v in a.all {
+                let other = set_of(v)?;
+                match name {
+                    "update" => s.update(&other),
+                    "intersection_update" => s.intersection_update(&other),
+                    "difference_update" => s.difference_update(&other),
+                    _ => s.symmetric_difference_update(&other),
+                }
+            }
+        }
+        _ => return set_query(s, name, a)?.ok_or_else(|| no_attribute("set", name)),
     }
     Ok(Value::None)
 }
@@ -280,10 +363,11 @@ fn int_method(i: &Int, name: &str, a: &Args) -> R<Value> {
         "bit_length" => Ok(Value::from(i.bit_length())),
         "bit_count" => Ok(Value::from(i.bit_count())),
         "conjugate" => Ok(Value::Int(i.clone())),
-        "is_integer" => Ok(Value::Bool(true)),
+        "as_integer_ratio" => Ok(Value::tuple(vec![Value::Int(i.clone()), Value::from(1i64)])),
         "to_bytes" => {
             let order = a.opt_str(1)?.unwrap_or(Str::lit("big"));
-            Ok(Value::Bytes(super::bytes::Bytes::from(i.to_bytes(a.int(0, 1)?, &order, false)?)))
+            let signed = a.all.get(2).is_some_and(|v| v.truth());
+            Ok(Value::Bytes(super::bytes::Bytes::from(i.to_bytes(a.int(0, 1)?, &order, signed)?)))
         }
         _ => Err(no_attribute("int", name)),
     }

@@ -168,8 +168,18 @@ pub fn next(v: &Value) -> R<Value> {
     }
 }
 
+type Constructor = fn(&'static exc::Class, Vec<Value>) -> R<Value>;
+thread_local! {
+    /// How classes are called; set by whoever makes a class a value.
+    pub static CONSTRUCT: std::cell::Cell<Option<Constructor>> = const { std::cell::Cell::new(None) };
+}
+
 pub fn call(v: &Value, args: Vec<Value>) -> R<Value> {
     match v {
+        Value::Type(c) => match CONSTRUCT.with(std::cell::Cell::get) {
+            Some(make) => make(c, args),
+            None => type_error(format!("'{}' object is not callable", c.name)),
+        },
         Value::Func(f) => (f.call)(args),
         Value::Obj(o) if o.has("__call__") => o.call_method("__call__", args),
         _ => type_error(format!("'{}' object is not callable", v.type_name())),
@@ -182,7 +192,9 @@ pub fn getattr(v: &Value, name: &str) -> R<Value> {
         Value::Exc(e) if name == "args" => {
             Ok(Value::tuple(e.args().iter().map(super::value_call::arg_value).collect()))
         }
-        Value::Type(c) if name == "__name__" || name == "__qualname__" => Ok(Value::from(c.name)),
+        Value::Type(c) if name == "__name__" || name == "__qualname__" => {
+            Ok(Value::from(c.name.rsplit('.').next().unwrap_or(c.name)))
+        }
         Value::Func(f) if name == "__name__" || name == "__qualname__" => Ok(Value::from(f.name)),
         Value::Int(i) if name == "real" || name == "numerator" => Ok(Value::Int(i.clone())),
         Value::Int(_) if name == "imag" => Ok(Value::Int(Int::Small(0))),

@@ -1,4 +1,4 @@
-//! needs: pystr, strm, strcase, bytes, bytes_methods, codecs
+//! needs: pystr, strm, strcase, bytes, bytes_methods, codecs, translation, value
 use rt::bytes::{ByteArray, Bytes};
 use rt::bytes_methods as bm;
 use rt::exc::R;
@@ -72,7 +72,7 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
         "mul" => show(s.repeat(a[1].i64())),
         "encode" => show(s.encode(&t(1), &t(2))?),
         "decode" => show(bytes(b(0)).decode(&t(1), &t(2))?),
-        "translate" => show(s.translate(&rt::strm::maketrans(&t(1), &t(2), Some(&t(3)))?)),
+        "translate" => show(rt::translation::translate(&s, &rt::value::Value::Dict(rt::translation::maketrans(&rt::value::Value::Str(t(1)), Some(&t(2)), Some(&t(3)))?.items().iter().map(|(k, v)| (rt::value::Value::from(k), v)).collect()))?),
         "brepr" => show(bytes(b(0))),
         "bslice" => show(bytes(b(0)).slice(n(1), n(2), n(3))?),
         "bfind" => show((

@@ -11,8 +11,8 @@ from run import HERE, closure, module_block, rustc
 
 LIBRARY = os.path.normpath(os.path.join(HERE, "../../../src/transpiler/library"))
 PLAIN = {"int": "i64", "float": "f64", "str": "Str", "bool": "bool", "bytes": "rt::bytes::Bytes", "none": "()", "any": "Value", "exc": "rt::exc::Exc",
-         "T": "i64", "K": "Str", "V": "i64", "A": "i64", "B": "Str"}
-MADE = {"list": "List<{}>", "dict": "rt::dict::Dict<{}, {}>", "set": "rt::set::Set<{}>", "many": "rt::tuple::Tuple<{}>", "opt": "Option<{}>", "iter": "Vec<{}>"}
+         "nameof": "&Str", "C": "f64", "T": "i64", "K": "Str", "V": "i64", "A": "i64", "B": "Str"}
+MADE = {"list": "List<{}>", "dict": "rt::dict::Dict<{}, {}>", "set": "rt::set::Set<{}>", "many": "rt::tuple::Tuple<{}>", "opt": "Option<{}>", "iter": "Vec<{}>", "iterator": "rt::glue::PyIter<{}>"}
 OPAQUE = {}
 
 
@@ -76,7 +76,7 @@ def function(n, line):
     head = rest[:arrow]
     result, body = rest[arrow + 4:].split(" = ", 1) if " = " in rest[arrow:] else (rest[arrow + 4:], "")
     raises = result.strip().endswith("!")
-    result = result.strip().rstrip("!").strip()
+    result = result.strip().rstrip("!").strip().replace("iter[", "iterator[")
     args, self_text = [], ""
     if row in ("fn", "class"):
         name, inside = head.split("(", 1)
@@ -91,7 +91,7 @@ def function(n, line):
             args.append((pname.strip(), value))
     elif row == "attr":
         owner = head.rsplit(".", 1)[0]
-        if owner in OPAQUE or owner == "exc":
+        if owner in OPAQUE or owner in ("exc", "int", "float"):
             self_text = f"make::<{rust(owner + '[T]' if owner == 'deque' else owner)}>()"
         if head.startswith("exceptions."):
             return f"fn f{n}() {{ let _: &'static rt::exc::Class = &rt::{body}; }}\n"
@@ -99,14 +99,14 @@ def function(n, line):
             body = "rt::" + body
     elif row == "op":
         left, right = head.split(" ")[0], head.split(" ")[-1]
-        kind = lambda t: t + "[K]" if t == "Counter" else t
+        kind = lambda t: t + "[K]" if t == "Counter" else t + "[T]" if t == "deque" else t
         args = [("left", argument(kind(left))), ("right", argument(kind(right)))]
     elif row == "iter":
         self_text = f"make::<{rust(head)}>()" if "[" in head else f"make::<{rust(head)}>()"
         item = f"R<{rust(result)}>" if raises else rust(result)
         return f"fn f{n}() {{ for x in {body_of(row, body, [], self_text)} {{ let _: {item} = x; }} }}\n"
     code = body_of(row, body, args, self_text)
-    want = "rt::glue::PyIter<i64>" if result.startswith("iter[") else rust(result)
+    want = rust(result)
     if raises:
         want = f"R<{want}>"
     return f"fn f{n}() -> R<()> {{ let _r: {want} = {code}; Ok(()) }}\n"

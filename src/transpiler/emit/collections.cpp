@@ -1,0 +1,152 @@
+// defaultdict, OrderedDict and Counter: dicts of their own kind, made here because their types depend on the
+// factory.
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+constexpr std::string_view kFactories[] = {"list", "dict",  "set",  "int",      "float",
+                                           "str",  "tuple", "bool", "frozenset"};
+
+}  // namespace
+
+/// What a factory without arguments makes: `list`, a lambda, a class, a function.
+Code Translator::made_by(const Node& node, Node* factory) {
+  auto* name = try_as<ast::Name>(factory);
+  if (name != nullptr && lookup(name->id) == nullptr) {
+    for (const std::string_view known_name : kFactories) {
+      if (name->id != known_name) continue;
+      if (known_name == "dict")
+        return {"Dict::new()", container(*factory, Base::dict, {cell(*factory), cell(*factory, 1)})};
+      if (known_name == "int" || known_name == "float" || known_name == "str" || known_name == "bool")
+        return convert_call(*factory, known_name, {});
+      const Base kind = known_name == "list"    ? Base::list
+                        : known_name == "set"   ? Base::set
+                        : known_name == "tuple" ? Base::many
+                                                : Base::frozenset;
+      return collect_call(*factory, kind, {});
+    }
+    return refuse(node, strf("factory {}", name->id));
+  }
+  if (auto* maker = try_as<ast::Lambda>(factory)) {
+    FunctionInfo* outer = function_;
+    function_ = function_of_[maker];
+    const Code made = expr(maker->body);
+    function_ = outer;
+    return made;
+  }
+  return call_callable(node, factory, {});
+}
+
+/// defaultdict(factory, ...).
+Code Translator::default_dict(const Node& node, const Arguments& args) {
+  use("defaultdict");
+  if (args.positional.empty() || try_as<ast::Constant>(args.positional[0]) != nullptr)
+    return refuse(node, "defaultdict without a factory");
+  Node* factory = args.positional[0];
+  Arguments rest = args;
+  rest.positional.erase(rest.positional.begin());
+  const Code items = dict_call(node, rest);
+  const TypeId value = types_.arg(items.type, 1);
+  std::string before, made;
+  std::string shown = "<function>";
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  if (factory->kind == Kind::Lambda) {
+    error_frames_ = std::move(frames);
+    const Code function = lambda(as<ast::Lambda>(*factory), nullptr);
+    frames = std::move(error_frames_);
+    error_frames_.clear();
+    const TypeId result = types_.at(function.type).args.back();
+    types_.flow(result, value);
+    before = strf("let make = {}; ", own(function));
+    made = coerce({"(make.0)()?", result}, value);
+    shown = "<function <lambda>>";
+  } else {
+    const Code one = made_by(node, factory);
+    types_.flow(one.type, value);
+    made = coerce(one, value);
+    if (auto* name = try_as<ast::Name>(factory)) {
+      Var* var = lookup(name->id);
+      shown = var == nullptr  ? strf("<class '{}'>", name->id)
+              : var->is_class ? strf("<class '__main__.{}'>", name->id)
+                              : strf("<function {}>", name->id);
+    }
+  }
+  error_frames_ = std::move(frames);
+  return {
+      strf("{{ {}defaultdict::defaultdict(\"{}\", move || Ok({}), {}) }}", before, shown, made, items.text),
+      items.type};
+}
+
+/// Counter(), Counter(iterable), Counter(mapping), Counter(a=1).
+Code Translator::counter(const Node& node, const Arguments& args) {
+  std::map<std::string, TypeId> bound;
+  const TypeId type =
+      signature_type({.name = "Counter", .args = {{.name = "K", .args = {}}}}, bound, node, "->");
+  const TypeId key = types_.arg(type, 0);
+  use("counter");
+  if (args.positional.empty() && args.keywords.empty())
+    return {strf("counter::Counter::<{}>::new()", rust_type(key)), type};
+  const Code source = args.positional.empty() || args.positional[0]->kind == Kind::GeneratorExp
+                          ? Code{"()", none_}
+                          : need(expr(args.positional[0]));
+  if (args.positional.empty() || base(source.type) == Base::dict) {
+    const Code items = dict_call(node, args);
+    types_.unify(types_.arg(items.type, 0), key);
+    types_.flow(integer_, types_.arg(items.type, 1));
+    return {strf("counter::Counter::from({})", items.text), type};
+  }
+  if (base(source.type) == Base::opaque) {
+    types_.unify(types_.arg(source.type, 0), key);
+    return {strf("{}.copy()", operand(source)), type};
+  }
+  return {strf("{}.into_iter().collect::<counter::Counter<_>>()", collected(args.positional[0], key)), type};
+}
+
+/// update and subtract of a Counter, by what they are given.
+std::optional<Code> Translator::counter_method(const Node& node, const Code& object, std::string_view name,
+                                               const Arguments& args) {
+  const std::string_view sign = name == "update" ? "1" : "-1";
+  if ((name != "update" && name != "subtract") || (args.positional.size() != 1 && args.keywords.empty()))
+    return std::nullopt;
+  const std::string self = operand(object);
+  const TypeId key = types_.arg(object.type, 0);
+  if (args.positional.empty()) {
+    const Code items = dict_call(node, args);
+    types_.unify(types_.arg(items.type, 0), key);
+    return Code{strf("{}.merge(&{}, {})", self, items.text, sign), none_};
+  }
+  if (args.positional[0]->kind == Kind::GeneratorExp) return std::nullopt;
+  const Code source = need(expr(args.positional[0]));
+  if (base(source.type) != Base::dict && base(source.type) != Base::opaque) return std::nullopt;
+  types_.unify(types_.arg(source.type, 0), key);
+  if (base(source.type) == Base::dict) types_.flow(integer_, types_.arg(source.type, 1));
+  return Code{strf("{}.merge({}, {})", self, ref(source), sign), none_};
+}
+
+/// Methods of an OrderedDict that a dict does not have.
+std::optional<Code> Translator::ordered_method(const Node& node, const Code& object, std::string_view name,
+                                               const Arguments& args) {
+  const TypeId key = types_.arg(object.type, 0), value = types_.arg(object.type, 1);
+  Node* last = args.keyword("last");
+  const std::string at_end = last != nullptr                                 ? condition(*last)
+                             : name == "popitem" && !args.positional.empty() ? condition(*args.positional[0])
+                             : args.positional.size() > 1                    ? condition(*args.positional[1])
+                                                                             : "true";
+  if (name == "popitem" && (last != nullptr || !args.positional.empty())) {
+    use("defaultdict");
+    return fallible(strf("defaultdict::popitem({}, {})", ref(object), at_end),
+                    container(node, Base::tuple, {key, value}, 10));
+  }
+  if (name == "move_to_end" && !args.positional.empty()) {
+    use("defaultdict");
+    const Code code = expr(args.positional[0]);
+    types_.flow(code.type, key);
+    return fallible(strf("defaultdict::move_to_end({}, &{}, {})", ref(object), coerce(code, key), at_end),
+                    none_);
+  }
+  return std::nullopt;
+}
+
+}  // namespace sov::transpiler
