@@ -16,6 +16,7 @@ bool shares_parts(Base base) {
     case Base::frozenset:
     case Base::many:
     case Base::iterator:
+    case Base::async_iterator:
     case Base::function:
     case Base::opaque:
       return true;
@@ -85,10 +86,12 @@ void Types::open_up(TypeId id) {
     case Base::frozenset:
     case Base::many:
     case Base::iterator:
+    case Base::async_iterator:
     case Base::function:
       for (const TypeId arg : cell.args) make_value(arg);
       break;
     case Base::tuple:
+    case Base::coroutine:
     case Base::option:
       for (const TypeId arg : cell.args) open_up(arg);
       break;
@@ -123,7 +126,7 @@ void Types::become(TypeId to, TypeId from) {
     make_value(to);
     return;
   }
-  if (source.base == Base::tuple || source.base == Base::option) {
+  if (source.base == Base::tuple || source.base == Base::option || source.base == Base::coroutine) {
     std::vector<TypeId> parts;
     for (size_t i = 0; i < source.args.size(); ++i) parts.push_back(fresh());
     set_base(to, source.base, parts, source.id);

@@ -32,13 +32,15 @@ enum class Base : uint8_t {
   tuple,      // args: one per position
   many,       // a tuple of any length; args: item
   range,
-  iterator,   // args: item
-  function,   // args: parameters, then the result
-  instance,   // of a class of the program; id: its number
-  exception,  // id: number of the class in the program, or -1 - index of a built-in one
-  option,     // args: what it is when it is not None
-  value,      // anything
-  opaque,     // a type of the library; id: row of opaque.def
+  iterator,        // args: item
+  function,        // args: parameters, then the result
+  instance,        // of a class of the program; id: its number
+  exception,       // id: number of the class in the program, or -1 - index of a built-in one
+  coroutine,       // args: what it gives
+  async_iterator,  // args: item
+  option,          // args: what it is when it is not None
+  value,           // anything
+  opaque,          // a type of the library; id: row of opaque.def
 };
 
 struct TypeCell {

@@ -3,6 +3,7 @@
 #include <cctype>
 #include <filesystem>
 
+#include "transpiler/emit/layout.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
@@ -10,6 +11,7 @@ namespace sov::transpiler {
 namespace {
 
 constexpr size_t kMaxPasses = 40;
+constexpr size_t kWidth = 100;
 
 /// What the written code may name without a path, by where it comes from.
 struct Import {
@@ -35,6 +37,23 @@ bool mentions_word(std::string_view text, std::string_view word) {
   return false;
 }
 
+/// The text with long lines broken. Marks of Python lines do not count, and go to every part of a line.
+std::string laid_out(std::string text, bool marked) {
+  if (!marked) return broken_lines(text, kWidth);
+  const std::vector<uint32_t> lines = take_line_marks(text);
+  std::string out;
+  size_t at = 0;
+  for (size_t i = 0; at < text.size(); ++i) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    for (const char c : broken_lines(std::string_view(text).substr(at, end - at), kWidth)) {
+      if (c == '\n') out += line_mark(lines[i]);
+      out += c;
+    }
+    at = end + 1;
+  }
+  return out;
+}
+
 }  // namespace
 
 Result<Translation> transpile(Tree& tree, const TranspileOptions& options) {
@@ -57,6 +76,7 @@ std::string Translator::module_doc() {
 
 void Translator::module_code() {
   used_.clear();
+  setup_.clear();
   out_.clear();
   indent_ = 0;
   labels_ = temps_ = 0;
@@ -71,6 +91,7 @@ void Translator::module_code() {
   // Imports first: they say what names mean in functions that stand above them.
   const std::string module = captured([&] {
     open("fn module() -> Res<()> {");
+    line("@setup@");
     for (Node* node : tree_.module->body) {
       auto* branch = try_as<ast::If>(node);
       if (branch != nullptr && is_main_guard(*branch->test)) {
@@ -92,7 +113,12 @@ void Translator::module_code() {
     this->function(info, "");
     line("");
   }
+  class_makers();
+  std::string prologue;
+  for (const std::string& step : setup_) prologue += strf("    {}\n", step);
+  const std::string mark = "    @setup@\n";
   out_ += module;
+  out_.replace(out_.rfind(mark), mark.size(), prologue);
 }
 
 /// A module without a main part: each test_* function is called, and its name and result printed.
@@ -124,7 +150,7 @@ Result<Translation> Translator::run() {
   settle();
   // What is still unknown holds nothing that the program could tell apart.
   for (const auto& function : functions_) {
-    if (!known(function->ret)) types_.flow(none_, function->ret);
+    if (!known(result_type(*function))) types_.flow(none_, result_type(*function));
   }
   settle();
   types_.make_unknown_values();
@@ -173,7 +199,7 @@ void Translator::find_raising() {
     FunctionInfo* info = var->function;
     auto* def = info == nullptr ? nullptr : try_as<ast::FunctionDef>(info->node);
     if (def == nullptr || !def->decorator_list.empty() || info->cls != nullptr || info->generator || info->is_async ||
-        info->context_manager || !info->memo.empty() || var->assigns != 1 || var->reads != var->calls)
+        info->context_manager || info->memo != nullptr || info->cached || var->assigns != 1 || var->reads != var->calls)
       continue;
     info->raises = false;
   }
@@ -198,10 +224,13 @@ RustFile Translator::assemble() {
     if (mentions_word(out_, name)) statics += text;
   }
   if (!statics.empty()) statics = strf("thread_local! {{\n{}}}\n\n", statics);
+  for (const auto& [name, text] : class_statics_) {
+    if (mentions_word(out_ + statics, name)) consts += text;
+  }
   const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
-  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + body +
+  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + laid_out(body, options_.source_map) +
                       strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
   RustFile file = with_runtime(front, embedded_runtime());
   file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, allowed()));

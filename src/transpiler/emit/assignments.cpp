@@ -12,10 +12,13 @@ void Translator::assign(ast::Assign& node) {
     if (var != nullptr) var->value = node.value;
     if (var != nullptr && var->module_level && function_ == nullptr) {
       // Either = Left | Right
-      if (auto* either = try_as<ast::BinOp>(node.value);
-          either != nullptr && either->op == Op::BitOr && either->left->kind == Kind::Name) {
-        Var* left = lookup(as<ast::Name>(*either->left).id);
-        if (left != nullptr && left->is_class) return;
+      const Node* first = node.value;
+      while (first->kind == Kind::BinOp && static_cast<const ast::BinOp*>(first)->op == Op::BitOr)
+        first = static_cast<const ast::BinOp*>(first)->left;
+      if (first != node.value && first->kind == Kind::Name) {
+        const std::string_view left_name = static_cast<const ast::Name*>(first)->id;
+        Var* left = lookup(left_name);
+        if (left != nullptr ? left->is_class : builtin_type(left_name)) return;
       }
       // X = TypeVar("X"), Handler = Callable[...]: nothing at run time.
       auto* call_node = try_as<ast::Call>(node.value);
@@ -98,10 +101,9 @@ void Translator::store_name(Var& var, const Code& value, const Node& statement) 
 void Translator::store_attribute(ast::Attribute& target, const Code& value) {
   if (auto* owner = try_as<ast::Name>(target.value)) {
     Var* var = lookup(owner->id);
-    const bool cls_param = var != nullptr && function_ != nullptr && function_->is_classmethod &&
-                           !function_->params.empty() && function_->params[0].var == var;
-    if (var != nullptr && ((var->is_class && var->cls != nullptr) || cls_param)) {
-      Var* class_var = find_class_var(cls_param ? *function_->cls : *var->cls, target.attr);
+    ClassInfo* parameter = class_parameter(var);
+    if (var != nullptr && ((var->is_class && var->cls != nullptr) || parameter != nullptr)) {
+      Var* class_var = find_class_var(parameter != nullptr ? *parameter : *var->cls, target.attr);
       if (class_var == nullptr) {
         refuse(target, "assignment to a class attribute");
         return;

@@ -166,9 +166,6 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if ((name == "hex" || name == "oct" || name == "bin") && n == 1)
     return Code{strf("rt::int_text::{}(&rt::int::Int::from({}))", name, as_int(expr(given[0]))), text_};
   if (name == "hash" && n == 1) return Code{strf("{}.py_hash()", operand(expr(given[0]))), integer_};
-  if (name == "callable" && n == 1)
-    return Code{base(expr(given[0]).type) == Base::function ? "true" : "false", boolean_};
-  if (name == "id" && n == 1) return refuse(node, "id()");
   if (name == "input") {
     const std::string prompt = n == 0 ? "\"\"" : strf("&{}", str_of(expr(given[0])));
     return fallible(strf("out::input({})", prompt), text_);
@@ -198,47 +195,12 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     }
     return refuse(node, strf("{}() as a value", name));
   }
-  if (name == "hasattr" && n == 2) {
-    const Code object = expr(given[0]);
-    auto* attr = try_as<ast::Constant>(given[1]);
-    if (base(object.type) == Base::instance && attr != nullptr) {
-      ClassInfo& cls = *class_of(object.type);
-      const bool method =
-          find_method(cls, attr->value.text) != nullptr || find_class_var(cls, attr->value.text) != nullptr;
-      if (method) return Code{"true", boolean_};
-      if (FieldInfo* field = find_field(cls, attr->value.text))
-        return Code{strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
-      return Code{"false", boolean_};
-    }
-    if (base(object.type) == Base::opaque && attr != nullptr &&
-        Library::built_in().type(types_.at(object.type).id).name == "Namespace")
-      return Code{strf("{}.has({})", operand(object), strf("\"{}\"", attr->value.text)), boolean_};
-    if (base(object.type) == Base::value && attr != nullptr) {
-      const std::string_view what = attr->value.text;
-      if (what == "__len__") return Code{strf("value_items::len({}).is_ok()", ref(object)), boolean_};
-      if (what == "__iter__") return Code{strf("value_items::iter({}).is_ok()", ref(object)), boolean_};
-      if (!what.starts_with("__"))
-        return Code{strf("gluev::has_attribute({}, \"{}\")", ref(object), what), boolean_};
-    }
-    return refuse(node, "hasattr()");
-  }
-  if (name == "getattr" && n >= 2) {
-    auto* attr = try_as<ast::Constant>(given[1]);
-    if (attr != nullptr && attr->value.kind == ConstantKind::text && n == 2)
-      return instance_attribute(node, expr(given[0]), attr->value.text);
-    return refuse(node, "getattr()");
-  }
+  if (auto found = reflection(node, name, args)) return found;
   if (name == "bytes" || name == "bytearray") {
     if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
       return call_library(node, *entry, nullptr, args);
   }
   if (name == "open") return call_module(node, "open", args);
-  if (name == "vars" && n == 1) {
-    const Code code = expr(given[0]);
-    if (base(code.type) == Base::opaque)
-      return Code{strf("{}.vars()", operand(code)),
-                  container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
-  }
   if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
     return call_library(node, *entry, nullptr, args);
   return std::nullopt;
@@ -614,55 +576,6 @@ std::string_view Translator::shown_type_name(std::string_view type) {
   return type;
 }
 
-Code Translator::type_call(const Node& node, const Arguments& args) {
-  const Code object = expr(args.positional[0]);
-  // As the str of its name: `type(x).__name__` is the only use that is translated; attribute() looks for it.
-  switch (base(object.type)) {
-    case Base::value:
-      return {strf("Str::from({}.type_name())", operand(object)), text_};
-    case Base::option:
-      return {strf("Str::from({}.type_name())", to_value(object).text), text_};
-    case Base::instance: {
-      ClassInfo& cls = *class_of(object.type);
-      if (cls.root->family.size() > 1) return {strf("{}.class_name()", operand(object)), text_};
-      return {strf("Str::lit(\"{}\")", cls.name), text_};
-    }
-    case Base::exception:
-      return {strf("Str::lit({}.class().name)", operand(object)), text_};
-    case Base::integer:
-      return {"Str::lit(\"int\")", text_};
-    case Base::text:
-      return {"Str::lit(\"str\")", text_};
-    case Base::real:
-      return {"Str::lit(\"float\")", text_};
-    case Base::boolean:
-      return {"Str::lit(\"bool\")", text_};
-    case Base::none:
-      return {"Str::lit(\"NoneType\")", text_};
-    case Base::list:
-      return {"Str::lit(\"list\")", text_};
-    case Base::dict:
-      return {"Str::lit(\"dict\")", text_};
-    case Base::set:
-      return {"Str::lit(\"set\")", text_};
-    case Base::tuple:
-    case Base::many:
-      return {"Str::lit(\"tuple\")", text_};
-    case Base::unknown:
-      return {"()", text_};
-    case Base::bytes:
-      return {"Str::lit(\"bytes\")", text_};
-    case Base::frozenset:
-      return {"Str::lit(\"frozenset\")", text_};
-    case Base::opaque:
-      return {
-          strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
-          text_};
-    default:
-      return refuse(node, strf("type() of {}", type_text(object.type)));
-  }
-}
-
 Code Translator::range_value(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
   if (given.empty() || given.size() > 3) return refuse(node, "range()");
@@ -699,7 +612,10 @@ Code Translator::next_call(const Node& node, const Arguments& args) {
   if (base(object.type) == Base::unknown) return {"()", types_.fresh()};
   if (base(object.type) != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
   const TypeId item = types_.arg(object.type, 0);
-  if (given.size() == 1) return fallible(strf("{}.next_item()", operand(object)), item);
+  if (given.size() == 1)
+    return fallible(used_.contains("value") ? strf("gluev::next_of({})", ref(object))
+                                            : strf("{}.next_item()", operand(object)),
+                    item);
   const Code fallback = expr(given[1]);
   types_.flow(item, result);
   types_.flow(fallback.type, result);

@@ -55,6 +55,14 @@ Translator::Arguments Translator::arguments(const ast::Call& node) const {
 
 Code Translator::call(ast::Call& node) {
   if (auto* callee = try_as<ast::Name>(node.func)) return call_name(node, callee->id);
+  if (auto* generic = try_as<ast::Subscript>(node.func)) {
+    // Box[int](..): the parameters of a generic class say nothing at run time.
+    auto* callee = try_as<ast::Name>(generic->value);
+    Var* var = callee != nullptr ? lookup(callee->id) : nullptr;
+    const bool built_in = callee != nullptr && var == nullptr && builtin_type(callee->id);
+    if (built_in || (var != nullptr && var->is_class && !var->cls->is_enum))
+      return call_name(node, callee->id);
+  }
   if (auto* callee = try_as<ast::Attribute>(node.func)) return call_attribute(node, *callee);
   return call_value(node, expr(node.func), arguments(node));
 }
@@ -67,12 +75,13 @@ Code Translator::call_name(ast::Call& node, std::string_view name) {
     return refuse(node, strf("function {}", name), strf("'{}' is not known, or not translated", name));
   }
   if (var->is_class && var->cls != nullptr) return call_class(node, *var->cls, args);
-  if (var->is_function && var->function != nullptr && var->assigns <= 1)
+  if (var->is_function && var->function != nullptr && var->assigns <= 1) {
+    if (needs_dynamic(node, *var->function, args, 0))
+      return call_spread(dynamic_value(*var->function, "", nullptr), args, var->function->ret);
     return call_function(node, *var->function, args, var->function->rust, {});
+  }
   if (!var->module.empty()) return call_module(node, var->module, args);
-  if (function_ != nullptr && function_->is_classmethod && !function_->params.empty() &&
-      function_->params[0].var == var)
-    return call_class(node, *function_->cls, args);
+  if (ClassInfo* cls = class_parameter(var)) return call_class(node, *cls, args);
   return call_value(node, read_var(*var, *node.func), args);
 }
 
@@ -95,14 +104,13 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
   }
   if (auto* owner = try_as<ast::Name>(callee.value)) {
     Var* var = lookup(owner->id);
-    const bool cls_param = var != nullptr && function_ != nullptr && function_->is_classmethod &&
-                           !function_->params.empty() && function_->params[0].var == var;
-    if (var != nullptr && (var->is_class || cls_param)) {
-      ClassInfo& cls = cls_param ? *function_->cls : *var->cls;
+    ClassInfo* parameter = class_parameter(var);
+    if (var != nullptr && (var->is_class || parameter != nullptr)) {
+      ClassInfo& cls = parameter != nullptr ? *parameter : *var->cls;
       FunctionInfo* method = find_method(cls, callee.attr);
       if (method != nullptr && (method->is_static || method->is_classmethod))
         return call_function(node, *method, args,
-                             strf("{}::{}", cls.root->rust, implementation_name(*method)), {});
+                             strf("{}::{}", cls.root->rust, classmethod_name(*method, cls)), {});
       if (method != nullptr && !args.positional.empty()) {
         // Base.method(self, ...)
         const Code object = expr(args.positional[0]);
@@ -132,6 +140,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_library(node, *entry, nullptr, args);
     }
   }
+  if (auto found = memo_method(node, callee)) return *found;
   const Code object = expr(callee.value);
   receiver_ = callee.value;
   return call_method(node, object, callee.attr, args);
@@ -184,7 +193,9 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
         types_.flow(rest.back().second.type, item);
       }
       for (const auto& [name, code] : rest)
-        pairs += strf("{}(Str::lit(\"{}\"), {})", pairs.empty() ? "" : ", ", name, coerce(code, item));
+        pairs +=
+            strf("{}({}, {})", pairs.empty() ? "" : ", ",
+                 coerce({strf("Str::lit(\"{}\")", name), text_}, types_.arg(type, 0)), coerce(code, item));
       if (args.double_star != nullptr) {
         const Code spread = expr(args.double_star);
         types_.unify(spread.type, type);
@@ -298,7 +309,6 @@ Code Translator::call_function(const Node& node, FunctionInfo& function, const A
   for (const auto* part : {&leading, &*bound})
     for (const std::string& arg : *part) text += strf("{}{}", text.empty() ? "" : ", ", arg);
   for (Var* var : function.captures) text += strf("{}{}", text.empty() ? "" : ", ", captured_argument(*var));
-  if (function.is_async) return refuse(node, "call of an async function", "async code is not translated yet");
   if (!function.raises) return {strf("{}({})", callee, text), function.ret};
   return fallible(strf("{}({})", callee, text), function.ret);
 }
@@ -311,6 +321,13 @@ std::string Translator::captured_argument(Var& var) {
 }
 
 Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& args) {
+  FunctionInfo* maker = cls.is_enum ? nullptr : find_method(cls, "__init__");
+  if (maker != nullptr ? needs_dynamic(node, *maker, args, 1)
+                       : !args.stars.empty() || args.double_star != nullptr) {
+    const TypeId type = container(node, cls.is_exception ? Base::exception : Base::instance, {}, 6);
+    types_.set_class(type, cls.number);
+    return call_spread(class_value(cls).text, args, type);
+  }
   if (cls.is_enum) {
     if (args.positional.size() != 1) return refuse(node, "enum call");
     const Code value = expr(args.positional[0]);
@@ -471,18 +488,63 @@ Code Translator::call_exception(const Node& node, std::string_view name, const A
   return {strf("exc::with_args(&exc::{}, vec![{}])", name, list), type};
 }
 
+/// The method that follows in the order of the object's own class, which only the run knows where classes
+/// have several bases.
+std::optional<Code> Translator::call_next_method(const Node& node, std::string_view name,
+                                                 const Arguments& args, const Var& self) {
+  ClassInfo& cls = *class_;
+  const auto next_for = [&](const ClassInfo& member) -> FunctionInfo* {
+    const auto at = std::ranges::find(member.mro, &cls);
+    for (auto up = at == member.mro.end() ? at : at + 1; up != member.mro.end(); ++up) {
+      if (const auto found = (*up)->methods.find(name); found != (*up)->methods.end()) return found->second;
+    }
+    return nullptr;
+  };
+  if (function_->is_classmethod) {
+    FunctionInfo* method = next_for(self_class_ != nullptr ? *self_class_ : cls);
+    if (method == nullptr) return std::nullopt;
+    return call_function(node, *method, args,
+                         strf("{}::{}", cls.root->rust,
+                              classmethod_name(*method, self_class_ != nullptr ? *self_class_ : cls)),
+                         {});
+  }
+  std::vector<std::pair<FunctionInfo*, std::string>> ways;
+  for (ClassInfo* member : cls.root->family) {
+    FunctionInfo* method = inherits(*member, cls) ? next_for(*member) : nullptr;
+    if (method == nullptr) continue;
+    const std::string kind = strf("{}Kind::{}", cls.root->rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == method; });
+    if (same == ways.end())
+      ways.emplace_back(method, kind);
+    else
+      same->second += " | " + kind;
+  }
+  if (ways.empty()) return std::nullopt;
+  if (needs_dynamic(node, *ways[0].first, args, 1)) return std::nullopt;
+  if (ways.size() == 1)
+    return call_function(node, *ways[0].first, args,
+                         strf("{}.{}", self.rust, implementation_name(*ways[0].first)), {});
+  std::string arms;
+  TypeId gives = cell(node, 15);
+  for (auto& [method, kinds] : ways) {
+    const Code one =
+        call_function(node, *method, args, strf("{}.{}", self.rust, implementation_name(*method)), {});
+    types_.flow(one.type, gives);
+    arms += strf("{} => {}, ", &method == &ways[0].first ? "_" : kinds, coerce(one, gives));
+  }
+  // The first way stands last, for all others.
+  const size_t end = arms.find(", " + ways[1].second);
+  arms = arms.substr(end + 2) + arms.substr(0, end) + ", ";
+  return Code{strf("match {}.kind {{ {}}}", self.rust, arms), gives, Form::owned, false};
+}
+
 Code Translator::call_super(const Node& node, std::string_view name, const Arguments& args) {
   if (class_ == nullptr || function_ == nullptr || function_->params.empty())
     return refuse(node, "super() here");
   ClassInfo& cls = *class_;
   Var& self = *function_->params[0].var;
   const Code object{self.rust, self.type, self.reference ? Form::reference : Form::place};
-  for (size_t i = 1; i < cls.mro.size(); ++i) {
-    const auto found = cls.mro[i]->methods.find(name);
-    if (found == cls.mro[i]->methods.end()) continue;
-    return call_function(node, *found->second, args,
-                         strf("{}.{}", self.rust, implementation_name(*found->second)), {});
-  }
+  if (auto found = call_next_method(node, name, args, self)) return *found;
   if (name == "__init__" && cls.is_exception) {
     std::string list;
     for (Node* arg : args.positional)
@@ -495,7 +557,7 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
     return {"()", none_};
   }
   if (name == "__str__" && cls.is_exception) return {strf("{}.to_str()", self.rust), text_};
-  if (name == "__post_init__") return {"()", none_};
+  if (name == "__post_init__" || name == "__init_subclass__") return {"()", none_};
   return refuse(node, strf("super().{}", name));
 }
 
@@ -525,6 +587,15 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::text:
       found = str_method(node, object, name, args);
       break;
+    case Base::iterator:
+      found = iterator_method(node, object, name, args);
+      break;
+    case Base::coroutine:
+      found = coroutine_method(object, name, args);
+      break;
+    case Base::function:
+      types_.make_value(object.type);
+      return {"()", types_.fresh()};
     case Base::instance:
     case Base::exception: {
       ClassInfo* cls = class_of(object.type);
@@ -537,8 +608,13 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
         if (method == nullptr) method = find_method(*member, name);
       }
       if (method != nullptr && (method->is_static || method->is_classmethod))
-        return call_function(node, *method, args,
-                             strf("{}::{}", cls->root->rust, implementation_name(*method)), {});
+        return call_function(node, *method, args, static_callee(object, name, *method), {});
+      if (Var* var = method == nullptr ? find_class_var(*cls, name) : nullptr;
+          var != nullptr && var->method != nullptr)
+        return call_method_variable(object, *var, args);
+      if (method != nullptr && !method->is_property && cls != nullptr && !cls->is_exception &&
+          needs_dynamic(node, *method, args, 1))
+        return call_spread(dynamic_value(*method, own(object), cls), args, method->ret);
       if (method != nullptr && !method->is_property)
         return call_function(node, *method, args, strf("{}.{}", operand(object), method_rust(*cls, name)),
                              {});
@@ -616,148 +692,6 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (!final_ && !known(object.type)) return {"()", types_.fresh()};
   return refuse(node, strf("{}.{}", type, name), strf("the method '{}' of {} is not translated", name, type));
-}
-
-Code Translator::call_value(const Node& node, const Code& callee_or_none, const Arguments& args) {
-  const Code callee = need(callee_or_none);
-  std::vector<Code> codes;
-  for (Node* arg : args.positional) codes.push_back(expr(arg));
-  if (base(callee.type) == Base::unknown) return {"()", types_.fresh()};
-  if (args.star != nullptr || args.double_star != nullptr || !args.keywords.empty()) {
-    if (base(callee.type) == Base::instance) {
-      ClassInfo& cls = *class_of(callee.type);
-      if (FunctionInfo* method = find_method(cls, "__call__"))
-        return call_function(node, *method, args,
-                             strf("{}.{}", operand(callee), method_rust(cls, "__call__")), {});
-    }
-    if (!args.keywords.empty()) return refuse(node, "keywords in the call of a value");
-    std::string list;
-    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
-    std::string all = strf("vec![{}]", list);
-    if (args.star != nullptr) {
-      const std::string rest = collected(args.star, value_);
-      all = list.empty() ? rest : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, rest);
-    }
-    if (args.double_star != nullptr)
-      all = strf("{{ {}; {} }}",
-                 attempt(strf("glue::no_keywords({}.len())", operand(expr(args.double_star)))), all);
-    const Code result = fallible(strf("value_items::call(&{}, {})", to_value(callee).text, all), value_);
-    if (base(callee.type) != Base::function) return result;
-    const TypeId gives = types_.at(callee.type).args.back();
-    return {coerce(result, gives), gives};
-  }
-  if (base(callee.type) == Base::value) {
-    std::string list;
-    for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
-    return fallible(strf("value_items::call({}, vec![{}])", ref(callee), list), value_);
-  }
-  if (base(callee.type) == Base::instance) {
-    ClassInfo& cls = *class_of(callee.type);
-    if (FunctionInfo* method = find_method(cls, "__call__"))
-      return call_function(node, *method, args, strf("{}.{}", operand(callee), method_rust(cls, "__call__")),
-                           {});
-    return refuse(node, "call of an object");
-  }
-  if (base(callee.type) == Base::none) return raising("TypeError", "'NoneType' object is not callable");
-  if (base(callee.type) != Base::function) return refuse(node, strf("call of {}", type_text(callee.type)));
-  const TypeCell shape = types_.at(callee.type);
-  if (shape.args.size() != codes.size() + 1)
-    return final_ ? refuse(node, "call of a value with another number of arguments")
-                  : Code{"()", types_.fresh()};
-  std::string list;
-  for (size_t i = 0; i < codes.size(); ++i) {
-    types_.flow(codes[i].type, shape.args[i]);
-    list += strf("{}{}", i > 0 ? ", " : "", coerce(codes[i], shape.args[i]));
-  }
-  return fallible(strf("({}.0)({})", operand(callee), list), shape.args.back());
-}
-
-/// A function of the program as a value: a closure that calls it.
-Code Translator::function_value(FunctionInfo& function, const Node& node, const Code* self) {
-  function.called = true;
-  for (const Param& param : function.params) {
-    if (param.kind == ParamKind::star || param.kind == ParamKind::double_star)
-      return variadic_value(function, node, self);
-  }
-  std::vector<TypeId> parts;
-  std::string params, args;
-  const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
-  for (size_t i = skip; i < function.params.size(); ++i) {
-    const Param& param = function.params[i];
-    if (param.kind == ParamKind::star || param.kind == ParamKind::double_star)
-      return refuse(node, "function with * as a value");
-    if (param.kind == ParamKind::keyword_only || (param.fallback != nullptr)) {
-      args += strf("{}{}", args.empty() ? "" : ", ", default_argument(function, param));
-      continue;
-    }
-    parts.push_back(param.var->type);
-    params += strf("{}{}: {}", params.empty() ? "" : ", ", param.var->rust, rust_type(param.var->type));
-    args += strf("{}{}", args.empty() ? "" : ", ", param.var->rust);
-  }
-  parts.push_back(function.ret);
-  const TypeId type = container(node, Base::function, parts, 8);
-  std::string before, callee = function.rust;
-  if (function.cls != nullptr) {
-    if (self == nullptr) {
-      callee = strf("{}::{}", function.cls->root->rust, implementation_name(function));
-    } else {
-      before = strf("let this = {}; ", own(*self));
-      callee = strf("this.{}", method_rust(*class_of(self->type), function.name));
-    }
-  }
-  for (Var* var : function.captures) {
-    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
-    args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
-  }
-  const std::string closure =
-      strf("Fun(Rc::new(move |{}| {}({})) as Rc<{}>)", params, callee, args, dyn_type(type));
-  if (function.is_async || function.generator) {
-    if (function.is_async) return refuse(node, "async function as a value");
-  }
-  return {before.empty() ? closure : strf("{{ {}{} }}", before, closure), type};
-}
-
-/// The inside of Fun<...>.
-std::string Translator::dyn_type(TypeId type) {
-  const std::string whole = rust_type(type);
-  return whole.substr(4, whole.size() - 5);
-}
-
-/// A function with * or ** as a value: it takes its arguments as Values.
-Code Translator::variadic_value(FunctionInfo& function, const Node& node, const Code* self) {
-  if (function.is_async || self != nullptr || function.cls != nullptr)
-    return refuse(node, "method with * as a value");
-  std::string before, args;
-  size_t at = 0;
-  for (const Param& param : function.params) {
-    std::string one;
-    if (param.kind == ParamKind::star) {
-      types_.make_value(types_.arg(param.var->type, 0));
-      one = strf("Tuple::from(a.get({}..).unwrap_or_default().to_vec())", at);
-    } else if (param.kind == ParamKind::double_star) {
-      types_.make_value(types_.arg(param.var->type, 1));
-      one = "Dict::new()";
-    } else if (param.kind == ParamKind::keyword_only || param.fallback != nullptr) {
-      one = default_argument(function, param);
-    } else {
-      types_.make_value(param.var->type);
-      one = strf("a[{}].clone()", at++);
-    }
-    args += strf("{}{}", args.empty() ? "" : ", ", one);
-  }
-  for (Var* var : function.captures) {
-    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
-    args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
-  }
-  auto frames = std::move(error_frames_);
-  error_frames_.clear();
-  const std::string result = to_value({strf("{}({})?", function.rust, args), function.ret}).text;
-  error_frames_ = std::move(frames);
-  return {
-      strf("{{ {}Value::func(\"{}\", move |a: Vec<Value>| {{ if a.len() < {} {{ gluev::arity(&a, {})?; }} "
-           "Ok({}) }}) }}",
-           before, function.name, at, at, result),
-      value_};
 }
 
 Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {

@@ -76,6 +76,13 @@ void Translator::class_definition(ClassInfo& root) {
   open("fn same(&self, other: &Self) -> bool {");
   line("Rc::ptr_eq(&self.0, &other.0)");
   close();
+  const bool any_static = std::ranges::any_of(
+      root.family, [&](const ClassInfo* cls) { return class_static_needed_.contains(cls->number); });
+  if (root.family.size() > 1 && any_static) {
+    open("fn class_static(&self) -> &'static exc::Class {");
+    line(family_dispatch(root, [](ClassInfo& cls) { return strf("&CLASS_{}", cls.rust); }, ""));
+    close();
+  }
   if (root.family.size() > 1) {
     open("fn class_name(&self) -> Str {");
     line(family_dispatch(root, [](ClassInfo& cls) { return strf("Str::lit(\"{}\")", cls.name); }, ""));
@@ -99,7 +106,8 @@ void Translator::class_definition(ClassInfo& root) {
   }
   close();
   class_traits(root);
-  if (root.boxed || class_static_needed_.contains(root.number)) class_object(root);
+  class_statics(root);
+  if (root.boxed) class_object(root);
   line("");
 }
 
@@ -193,7 +201,17 @@ void Translator::class_methods(ClassInfo& cls) {
       refuse(*method->node, "method without self");
       continue;
     }
-    function(*method, method->is_static || method->is_classmethod ? "" : "&self");
+    if (!method->is_classmethod || cls.is_enum || cls.is_exception) {
+      function(*method, method->is_static || method->is_classmethod ? "" : "&self");
+      continue;
+    }
+    // One for each class that `cls` can be.
+    for (ClassInfo* member : cls.root->family) {
+      if (find_method(*member, method->name) != method) continue;
+      self_class_ = member;
+      function(*method, "");
+      self_class_ = nullptr;
+    }
   }
 }
 
@@ -311,7 +329,9 @@ void Translator::class_traits(ClassInfo& root) {
         if (method != nullptr && method->params.size() == 2) {
           const std::string other =
               coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
-          return strf("glue::or_die(self.{}({})).truth()", implementation_name(*method), other);
+          return strf("glue::or_die(glue::or_else(self.{}({}){}, || Ok(self.same(other))))",
+                      implementation_name(*method), other,
+                      types_.is(method->ret, Base::boolean) ? "" : ".map(|x| x.truth())");
         }
         if (!is_data(cls) || !cls.eq) return "self.same(other)";
         std::string test = root.family.size() > 1 ? "self.kind == other.kind" : "";
@@ -366,6 +386,16 @@ void Translator::class_traits(ClassInfo& root) {
               coerce({"self", cls.instance_type, Form::reference}, mirrored->params[1].var->type);
           return strf("Ok(other.{}({})?.truth())", implementation_name(*mirrored), self);
         }
+        for (const bool strict : {false, true}) {
+          // functools.total_ordering
+          FunctionInfo* other_way = find_method(cls, strict ? "__ge__" : "__le__");
+          if (other_way == nullptr || other_way->params.size() != 2) continue;
+          const std::string arg =
+              coerce({"other", cls.instance_type, Form::reference}, other_way->params[1].var->type);
+          return strict ? strf("Ok(!self.{}({})?.truth())", implementation_name(*other_way), arg)
+                        : strf("Ok(self.{}({})?.truth() && self != other)", implementation_name(*other_way),
+                               arg);
+        }
         if (is_data(cls) && cls.order) {
           std::string steps;
           for (const DataField* field : all_data_fields(cls)) {
@@ -399,15 +429,27 @@ void Translator::class_traits(ClassInfo& root) {
   close();
 }
 
+/// The descriptor of a class; written where anything names it.
+void Translator::class_static(const ClassInfo& cls, const std::string& base_class) {
+  std::string more;
+  for (size_t i = 1; i < cls.bases.size(); ++i)
+    more += strf("{}&CLASS_{}", i > 1 ? ", " : "", cls.bases[i]->rust);
+  const std::string name = strf("CLASS_{}", cls.rust);
+  class_statics_[name] =
+      more.empty()
+          ? strf("static {}: exc::Class = exc::Class::new(\"{}\", &{});\n", name, cls.name, base_class)
+          : strf("static {}: exc::Class = exc::Class::with_bases(\"{}\", &{}, &[{}]);\n", name, cls.name,
+                 base_class, more);
+}
+
+void Translator::class_statics(ClassInfo& root) {
+  for (ClassInfo* cls : root.family)
+    class_static(*cls, cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust));
+}
+
 /// What a Value needs to hold an instance.
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
-  for (ClassInfo* cls : root.family) {
-    const std::string base_class =
-        cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust);
-    line(strf("static CLASS_{}: exc::Class = exc::Class::new(\"{}\", &{});", cls->rust, cls->name,
-              base_class));
-  }
   use("value");
   use("convert");
   open(strf("impl rt::value::PyObject for {} {{", rust));
@@ -434,7 +476,7 @@ void Translator::class_object(ClassInfo& root) {
   }
   for (ClassInfo* cls : root.family) {
     for (auto& [name, var] : cls->class_vars) {
-      if (!seen.insert(name).second) continue;
+      if (var->method != nullptr || !seen.insert(name).second) continue;
       line(strf("\"{}\" => Ok({}),", name,
                 coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
     }
@@ -458,41 +500,37 @@ void Translator::class_object(ClassInfo& root) {
   for (auto& [name, found] : methods) {
     FunctionInfo& method = *found.second;
     if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
-        name == "__post_init__" || method.generator || method.is_async)
+        name == "__post_init__")
       continue;
     bool callable = true;
-    std::string args;
-    size_t count = 0;
     for (size_t i = 1; i < method.params.size(); ++i) {
-      const Param& param = method.params[i];
-      if (param.kind != ParamKind::positional || base(param.var->type) == Base::function ||
-          base(param.var->type) == Base::unknown || base(param.var->type) == Base::iterator ||
-          base(param.var->type) == Base::opaque)
-        callable = false;
-      if (!callable) break;
-      const std::string from = types_.is(param.var->type, Base::value)
-                                   ? strf("args[{}].clone()", count)
-                                   : strf("<{}>::from_value(&args[{}])?", rust_type(param.var->type), count);
-      if (param.fallback != nullptr)
-        args += strf("{}if args.len() > {} {{ {} }} else {{ {} }}", args.empty() ? "" : ", ", count, from,
-                     default_argument(method, param));
-      else
-        args += strf("{}{}", args.empty() ? "" : ", ", from);
-      ++count;
+      const Base kind = base(method.params[i].var->type);
+      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
+                 kind != Base::coroutine;
     }
-    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::iterator ||
-        base(method.ret) == Base::opaque)
-      continue;
-    size_t required = 0;
-    for (size_t i = 1; i < method.params.size(); ++i) required += method.params[i].fallback == nullptr;
+    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
-    arms +=
-        strf("        \"{}\" => {{ gluev::arity_between(&args, {}, {})?; Ok({}) }}\n", name, required, count,
-             coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
+    const std::string args = bound_arguments(method, 1, false);
+    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
+                 args.empty() ? "_" : "mut ",
+                 shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
+                 coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
+  }
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, var] : cls->class_vars) {
+      if (var->method == nullptr || methods.contains(name)) continue;
+      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+      arms += strf(
+          "        \"{}\" => {{ let mut all = vec![self.to_value()]; all.extend(a); "
+          "value_items::call_kw(&{}, all, "
+          "k) }}\n",
+          name, coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_));
+    }
   }
   if (!names.empty()) {
     line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}) }}", names));
-    open("fn call_method(&self, name: &str, args: Vec<Value>) -> Res<Value> {");
+    line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
+    open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
     open("match name {");
     out_ += arms;
     line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
@@ -596,10 +634,7 @@ void Translator::enum_definition(ClassInfo& cls) {
 
 void Translator::enum_object(ClassInfo& cls) {
   const std::string& rust = cls.rust;
-  line(strf("static CLASS_{}: exc::Class = exc::Class::new(\"{}\", &rt::types::{});", rust, cls.name,
-            cls.int_enum   ? "int"
-            : cls.str_enum ? "str"
-                           : "object"));
+  class_static(cls, cls.int_enum ? "rt::types::int" : cls.str_enum ? "rt::types::str" : "rt::types::object");
   open(strf("impl rt::value::PyObject for {} {{", rust));
   line("fn as_any(&self) -> &dyn std::any::Any { self }");
   line(strf("fn class(&self) -> &'static exc::Class {{ &CLASS_{} }}", rust));
@@ -638,8 +673,7 @@ void Translator::exception_definition(ClassInfo& root) {
     const std::string base_class =
         cls->bases.empty() ? strf("exc::{}", cls->builtin_base == "IOError" ? "OSError" : cls->builtin_base)
                            : strf("CLASS_{}", cls->bases[0]->rust);
-    line(strf("static CLASS_{}: exc::Class = exc::Class::new(\"{}\", &{});", cls->rust, cls->name,
-              base_class));
+    class_static(*cls, base_class);
     FunctionInfo* init = find_method(*cls, "__init__");
     FunctionInfo* str = find_method(*cls, "__str__");
     std::string names;

@@ -48,8 +48,9 @@ Code Translator::to_value(const Code& code) {
     case Base::value:
       return {own(code), value_};
     case Base::none:
-      return {code.text == "()" ? "Value::None" : strf("{{ {}; Value::None }}", code.text), value_};
+      return {code.text == "()" ? "Value::None" : strf("{{ let () = {}; Value::None }}", code.text), value_};
     case Base::function:
+      if (code.named != nullptr) return {dynamic_value(*code.named, code.self_text, code.self_class), value_};
       return {convert_function(code, value_), value_};
     default:
       return {strf("{}.to_value()", operand(code)), value_};
@@ -90,7 +91,8 @@ std::string Translator::convert_tuple(const Code& code, TypeId to) {
 
 std::string Translator::convert_option(const Code& code, TypeId to) {
   const TypeId inner = types_.arg(to, 0);
-  if (types_.is(code.type, Base::none)) return code.text == "()" ? "None" : strf("{{ {}; None }}", code.text);
+  if (types_.is(code.type, Base::none))
+    return code.text == "()" ? "None" : strf("{{ let () = {}; None }}", code.text);
   if (!types_.is(code.type, Base::option)) {
     if (types_.is(code.type, Base::value))
       return attempt(strf("<{}>::from_value({})", rust_type(to), ref(code)));
@@ -121,6 +123,13 @@ std::string Translator::coerce(const Code& code, TypeId to) {
       (target == Base::many || types_.at(to).args.size() == types_.at(code.type).args.size()))
     return convert_tuple(code, to);
   if (from == Base::exception && target == Base::exception) return own(code);
+  if (from == Base::coroutine && target == Base::coroutine) {
+    auto frames = std::move(error_frames_);
+    error_frames_.clear();
+    const std::string changed = coerce({"x", types_.arg(code.type, 0)}, types_.arg(to, 0));
+    error_frames_ = std::move(frames);
+    return strf("{}.map(|x| Ok({}))", operand({own(code), code.type}), changed);
+  }
   if (target == Base::none) return strf("{{ {}; }}", code.text);
   if (target == Base::iterator) return strf("PyIter::new({})", iterate_code(*tree_.module, code).text);
   return own(code);

@@ -57,7 +57,9 @@ std::string Translator::signature(FunctionInfo& info, const std::string& receive
         strf("{}{}{}: {}", params.empty() ? "" : ", ", changes ? "mut " : "", var.rust, rust_type(var.type));
   }
   for (Var* var : info.captures) {
-    const std::string type = var->shared ? strf("Shared<{}>", rust_type(var->type)) : rust_type(var->type);
+    const std::string type = !var->written.empty() ? var->written
+                             : var->shared         ? strf("Shared<{}>", rust_type(var->type))
+                                                   : rust_type(var->type);
     params += strf("{}{}: {}", params.empty() ? "" : ", ", var->rust, type);
   }
   return params;
@@ -81,12 +83,18 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
     // Defaults say something about the type even where no call leaves the argument out.
     if (param.fallback != nullptr) default_argument(info, param);
   }
-  if (info.generator && !types_.is(info.ret, Base::iterator))
+  if (info.generator && !info.is_async && !types_.is(info.ret, Base::iterator))
     types_.flow(types_.make(Base::iterator, {info.yields}), info.ret);
-  const std::string name = info.cls != nullptr ? implementation_name(info) : info.rust;
-  const std::string result = info.raises                              ? strf(" -> Res<{}>", rust_type(info.ret))
+  std::string name = info.cls != nullptr ? implementation_name(info) : info.rust;
+  if (info.cls != nullptr && self_class_ != nullptr) name = classmethod_name(info, *self_class_);
+  if (info.memo_var != nullptr) info.memo_var->written = strf("Rc<{}>", memo_type(info));
+  if (info.memo != nullptr) memo_wrapper(info, receiver, name);
+  if (info.cached) cached_wrapper(info, name);
+  if (info.memo != nullptr || info.cached) name += "_plain";
+  const std::string result = info.raises                       ? strf(" -> Res<{}>", rust_type(info.ret))
                              : types_.is(info.ret, Base::none) ? ""
                                                                : strf(" -> {}", rust_type(info.ret));
+  doc_comment(info.body());
   open(strf("fn {}({}){} {{", name, signature(info, receiver), result));
   const size_t begin = out_.size();
   function_body(info);
@@ -103,7 +111,6 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
 }
 
 void Translator::function_body(FunctionInfo& info) {
-  if (info.is_async) refuse(*info.node, "async function", "async functions are not translated yet");
   const Nodes body = info.body();
   if (is_stub(body) &&
       (info.is_abstract ||
@@ -120,13 +127,33 @@ void Translator::function_body(FunctionInfo& info) {
   for (const Param& param : info.params) {
     if (param.var->shared) line(strf("let {} = Shared::new({});", param.var->rust, param.var->rust));
   }
-  if (info.generator) {
-    open("Ok(PyIter::from_gen(gen::make(move |y| async move {");
+  if (info.is_async && !info.generator) {
+    open("Ok(asyncio::Coro::new(async move {");
+    function_end(info, body);
+    close("}))");
+    return;
+  }
+  if (info.generator && info.is_async) {
+    open(strf("Ok(asyncio::AsyncIter::new(gen::{}(move |y| async move {{",
+              has_cleanup(body) ? "make_closing" : "make"));
     block(body);
     line("Ok::<(), Exc>(())");
     close("})))");
     return;
   }
+  if (info.generator) {
+    open(strf("Ok(PyIter::from_gen(gen::{}(move |y| async move {{",
+              has_cleanup(body) ? "make_closing" : "make"));
+    block(body);
+    line("Ok::<(), Exc>(())");
+    close("})))");
+    return;
+  }
+  function_end(info, body);
+}
+
+/// The statements, and the result where control comes to their end.
+void Translator::function_end(FunctionInfo& info, Nodes body) {
   block(body);
   if (!falls_through(body)) {
     // rustc does not see that a block with try, with or match never ends here.
@@ -134,9 +161,12 @@ void Translator::function_body(FunctionInfo& info) {
     if (last != Kind::Return && last != Kind::Raise && last != Kind::While) line("unreachable!()");
     return;
   }
-  types_.flow(none_, info.ret);
-  const std::string none = coerce({"()", none_}, info.ret);
-  if (info.raises)
+  const TypeId result = result_type(info);
+  types_.flow(none_, result);
+  const std::string none = coerce({"()", none_}, result);
+  if (info.is_async)
+    line(strf("Ok::<{}, Exc>({})", rust_type(result), none));
+  else if (info.raises)
     line(strf("Ok({})", none));
   else if (none != "()")
     line(none);
@@ -152,16 +182,20 @@ void Translator::last_return() {
   out_.erase(word, kReturn.size());
 }
 
-/// A function in a function: a Rust item that gets what it captures as further arguments.
-void Translator::nested_function(FunctionInfo& info) {
-  const auto* def = try_as<ast::FunctionDef>(info.node);
-  if (def == nullptr) return;
-  for (Node* decorator : def->decorator_list) {
-    auto* call_node = try_as<ast::Call>(decorator);
-    const std::string path = module_path(call_node != nullptr ? *call_node->func : *decorator);
-    if (path != "functools.wraps") refuse(*decorator, "decorator of a nested function");
+/// The docstring as a doc comment.
+void Translator::doc_comment(Nodes body) {
+  auto* first = body.empty() ? nullptr : try_as<ast::Expr>(body[0]);
+  auto* text = first == nullptr ? nullptr : try_as<ast::Constant>(first->value);
+  if (text == nullptr || text->value.kind != ConstantKind::text) return;
+  std::string_view rest = text->value.text;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view written = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const size_t from = std::min(written.find_first_not_of(" \t\r"), written.size());
+    written = written.substr(from, written.find_last_not_of(" \t\r") + 1 - from);
+    if (!written.empty()) line(strf("/// {}", written));
   }
-  function(info, "");
 }
 
 }  // namespace sov::transpiler

@@ -240,81 +240,16 @@ const LibraryEntry* Translator::chosen_overload(const LibraryEntry& entry, const
 
 Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
                               const Arguments& args) {
-  use("value_call");
-  const bool plain_call = args.star == nullptr && args.double_star == nullptr;
-  const std::optional<std::vector<Node*>> given =
-      plain_call ? positional_arguments(name, args) : std::nullopt;
-  std::string list;
-  if (given) {
-    for (Node* arg : *given)
-      list +=
-          strf("{}{}", list.empty() ? "" : ", ", arg == nullptr ? "Value::None" : to_value(expr(arg)).text);
-  }
-  // sort(key=.., reverse=..) has a function of its own.
-  if (name == "sort" && args.positional.empty() && !args.keywords.empty() && plain_call) {
-    Node* key = args.keyword("key");
-    Node* reverse = args.keyword("reverse");
-    return fallible(strf("value_call::sort({}, &{}, {})", ref(object),
-                         key == nullptr ? "Value::None" : strf("{}", function_as_value(node, key)),
-                         reverse == nullptr ? "false" : condition(*reverse)),
-                    none_);
-  }
+  const auto [list, words] = dynamic_arguments(args);
   const std::string other =
-      given ? attempt(strf("value_call::call_method({}, \"{}\", vec![{}])", ref(object), name, list))
-            : attempt(strf("Err::<Value, Exc>(value::no_attribute({}.type_name(), \"{}\"))", operand(object),
-                           name));
-  if (plain_call) {
+      attempt(words == "vec![]"
+                  ? strf("value_call::call_method({}, \"{}\", {})", ref(object), name, list)
+                  : strf("value_call::call_method_kw({}, \"{}\", {}, {})", ref(object), name, list, words));
+  if (args.stars.empty() && args.double_star == nullptr) {
     if (const Code found = by_library_type(node, object, name, &args, other); !found.text.empty())
       return found;
   }
-  if (!given)
-    return refuse(node, "keywords on an object of unknown type",
-                  strf("'.{}(...)' with keywords on an object whose type is not known", name));
   return {other, value_};
-}
-
-/// A function, lambda or None as a Value.
-std::string Translator::function_as_value(const Node& node, Node* function) {
-  auto* none = try_as<ast::Constant>(function);
-  if (none != nullptr) return "Value::None";
-  const TypeId result = cell(node, 14);
-  const std::string text = callable_text(function, {value_}, result);
-  types_.open_up(result);
-  use("convert");
-  return strf("Value::func(\"key\", move |a: Vec<Value>| {{ let f = {}; Ok(f(a[0].clone())?.to_value()) }})",
-              text);
-}
-
-/// Keywords of methods of built-in types by their place; nothing for a name that no such method has.
-std::optional<std::vector<Node*>> Translator::positional_arguments(std::string_view name,
-                                                                   const Arguments& args) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"split", "sep maxsplit"},
-      {"rsplit", "sep maxsplit"},
-      {"splitlines", "keepends"},
-      {"expandtabs", "tabsize"},
-      {"encode", "encoding errors"},
-      {"decode", "encoding errors"},
-      {"to_bytes", "length byteorder signed"},
-      {"hex", "sep bytes_per_sep"},
-  };
-  std::vector<Node*> out = args.positional;
-  if (args.keywords.empty()) return out;
-  for (const auto& [method, names] : kNames) {
-    if (method != name) continue;
-    size_t found = 0, index = 0;
-    for (std::string_view rest = names; !rest.empty(); ++index) {
-      const size_t end = std::min(rest.find(' '), rest.size());
-      if (Node* value = args.keyword(rest.substr(0, end))) {
-        if (out.size() <= index) out.resize(index + 1, nullptr);
-        out[index] = value;
-        ++found;
-      }
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    if (found == args.keywords.size()) return out;
-  }
-  return std::nullopt;
 }
 
 /// A function of the library as a value: a closure that takes what has no default.
@@ -339,7 +274,9 @@ Code Translator::library_function(const Node& node, const std::string& path) {
   }
   auto frames = std::move(error_frames_);
   error_frames_.clear();
-  const Code made = call_with(node, const_cast<Node*>(&node), names, parts);
+  std::vector<Code> given;
+  for (size_t i = 0; i < names.size(); ++i) given.push_back({names[i], parts[i], Form::place});
+  const Code made = call_with(node, const_cast<Node*>(&node), given);
   // A cell of its own: what is unified with the function must not change the type of all its calls.
   const TypeId result = cell(node, 9);
   types_.flow(made.type, result);

@@ -97,37 +97,41 @@ const LibraryEntry* Translator::library_exception(const std::string& path) {
                           : Library::built_in().attribute("exceptions", path.substr(path.rfind('.') + 1));
 }
 
-std::string Translator::handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound) {
-  const std::function<std::string(Node&)> one = [&](Node& type) -> std::string {
-    if (auto* tuple = try_as<ast::Tuple>(&type)) {
-      std::string out;
-      for (Node* item : tuple->elts) out += strf("{}{}", out.empty() ? "" : " || ", one(*item));
-      bound = exception_;
-      return out;
-    }
-    if (auto* name = try_as<ast::Name>(&type)) {
-      Var* var = lookup(name->id);
-      if (var != nullptr && var->is_class && var->cls->is_exception) {
-        bound = container(type, Base::exception, {}, 6);
-        types_.set_class(bound, var->cls->number);
-        return strf("{}.is(&CLASS_{})", error, var->cls->rust);
-      }
-      if (var == nullptr && is_builtin_exception(name->id))
-        return strf("{}.is(&exc::{})", error,
-                    name->id == "IOError" || name->id == "EnvironmentError" ? "OSError" : name->id);
-    }
-    const std::string path = module_path(type);
+/// Whether `error` is caught by what `except` names.
+std::string Translator::exception_test(Node& type, const std::string& error, TypeId& bound) {
+  if (auto* tuple = try_as<ast::Tuple>(&type)) {
+    std::string out;
+    for (Node* item : tuple->elts)
+      out += strf("{}{}", out.empty() ? "" : " || ", exception_test(*item, error, bound));
+    bound = exception_;
+    return out.empty() ? "false" : out;
+  }
+  auto* name = try_as<ast::Name>(&type);
+  Var* var = name != nullptr ? lookup(name->id) : nullptr;
+  if (var != nullptr && var->is_class && var->cls->is_exception) {
+    bound = container(type, Base::exception, {}, 6);
+    types_.set_class(bound, var->cls->number);
+    return strf("{}.is(&CLASS_{})", error, var->cls->rust);
+  }
+  if (name != nullptr && var == nullptr && is_builtin_exception(name->id))
+    return strf("{}.is(&exc::{})", error,
+                name->id == "IOError" || name->id == "EnvironmentError" ? "OSError" : name->id);
+  if (const std::string path = module_path(type); !path.empty()) {
     const LibraryEntry* entry = library_exception(path);
-    if (entry != nullptr) {
-      for (const std::string& module : entry->uses) use(module);
-      return strf("{}.is(&rt::{})", error, entry->body);
-    }
-    refuse(type, path.empty() ? "exception type" : strf("except {}", path));
-    return "false";
-  };
+    if (entry == nullptr) return refuse(type, strf("except {}", path)).text;
+    for (const std::string& module : entry->uses) use(module);
+    return strf("{}.is(&rt::{})", error, entry->body);
+  }
+  // Classes that the program computes.
+  const Code classes = expr(&type);
   bound = exception_;
-  if (handler.type == nullptr) return "true";
-  return one(*handler.type);
+  if (!known(classes.type)) return "false";
+  return attempt(strf("called::catches(&{}, &{})", to_value(classes).text, error));
+}
+
+std::string Translator::handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound) {
+  bound = exception_;
+  return handler.type == nullptr ? "true" : exception_test(*handler.type, error, bound);
 }
 
 void Translator::handlers(ast::Try& node, const std::string& error) {
@@ -172,7 +176,8 @@ void Translator::handlers(ast::Try& node, const std::string& error) {
 /// Runs `last` however `body` ends.
 void Translator::finally_statement(const std::function<void()>& body, const std::function<void()>& last) {
   const std::string label = strf("'fin{}", ++labels_), flow = temp("f");
-  const std::string type = function_ != nullptr && !function_->generator ? rust_type(function_->ret) : "()";
+  const std::string type =
+      function_ != nullptr && !in_generator() ? rust_type(result_type(*function_)) : "()";
   open(strf("let {}: Flow<{}> = {}: {{", flow, type, label));
   error_frames_.push_back({.label = label, .flow = true});
   body();
@@ -205,11 +210,8 @@ void Translator::with_statement(ast::With& node, size_t index) {
 }
 
 void Translator::with_item(ast::With& node, size_t index) {
-  if (node.is_async) {
-    refuse(node, "async with");
-    return;
-  }
   if (index == node.items.size()) return block(node.body);
+  if (with_suppress(node, index)) return;
   auto& item = as<ast::withitem>(*node.items[index]);
   const Code manager = need(expr(item.context_expr));
   if (base(manager.type) == Base::unknown) {
@@ -223,62 +225,73 @@ void Translator::with_item(ast::With& node, size_t index) {
     const LibraryEntry* leave = Library::built_in().method(type, "__exit__");
     line(strf("let {} = {};", held, own(manager)));
     const Code object{held, manager.type, Form::place};
-    const Code entered = enter == nullptr ? object : call_library(node, *enter, &object, {});
+    Code entered = enter == nullptr ? object : call_library(node, *enter, &object, {});
+    if (node.is_async && enter != nullptr) entered = awaited(node, entered);
     if (enter != nullptr && item.optional_vars == nullptr) line(strf("{};", entered.text));
     if (item.optional_vars != nullptr) bind_with(item, entered, node);
     finally_statement([&] { with_statement(node, index + 1); },
                       [&] {
                         if (leave == nullptr) return;
-                        const Code left = call_library(node, *leave, &object, {});
+                        Code left = call_library(node, *leave, &object, {});
+                        if (node.is_async) left = awaited(node, left);
                         line(strf("{};", left.text));
                       });
     return;
   }
+  if (base(manager.type) == Base::iterator) return with_generator(node, index, manager, held);
   if (base(manager.type) != Base::instance) {
     refuse(*item.context_expr, strf("with {}", type_text(manager.type)));
     return;
   }
+  with_object(node, index, manager, held);
+}
+
+/// with an object of the program: __exit__ is told class, object and traceback, and may swallow the exception
+/// by returning true.
+void Translator::with_object(ast::With& node, size_t index, const Code& manager, const std::string& held) {
+  auto& item = as<ast::withitem>(*node.items[index]);
   ClassInfo& cls = *class_of(manager.type);
-  FunctionInfo* enter = find_method(cls, "__enter__");
-  FunctionInfo* leave = find_method(cls, "__exit__");
-  if (enter == nullptr || leave == nullptr || leave->params.size() != 4) {
+  const std::string_view first = node.is_async ? "__aenter__" : "__enter__";
+  const std::string_view last = node.is_async ? "__aexit__" : "__exit__";
+  FunctionInfo* enter = find_method(cls, first);
+  FunctionInfo* leave = find_method(cls, last);
+  const bool star = leave != nullptr && leave->params.size() == 2 && leave->params[1].kind == ParamKind::star;
+  if (enter == nullptr || leave == nullptr || (leave->params.size() != 4 && !star)) {
     if (final_) refuse(*item.context_expr, "with an object without __enter__ and __exit__");
     return;
   }
   line(strf("let {} = {};", held, own(manager)));
-  const Code entered = fallible(strf("{}.{}()", held, method_rust(cls, "__enter__")), enter->ret);
+  Code entered = fallible(strf("{}.{}()", held, method_rust(cls, first)), enter->ret);
+  if (node.is_async) entered = awaited(node, entered);
   if (item.optional_vars != nullptr)
     bind_with(item, entered, node);
   else
     line(strf("{};", entered.text));
-  // What __exit__ is told: class, object and traceback; it may swallow the exception by returning true.
-  const TypeId error_type = leave->params[2].var->type;
-  types_.flow(none_, leave->params[1].var->type);
-  types_.flow(none_, leave->params[3].var->type);
-  types_.flow(none_, error_type);
-  types_.flow(exception_, error_type);
-  types_.make_value(leave->params[1].var->type);
-  const std::string label = strf("'fin{}", ++labels_), flow = temp("f");
-  const std::string type = function_ != nullptr && !function_->generator ? rust_type(function_->ret) : "()";
-  open(strf("let mut {}: Flow<{}> = {}: {{", flow, type, label));
-  error_frames_.push_back({.label = label, .flow = true});
-  with_statement(node, index + 1);
-  error_frames_.pop_back();
-  line("Flow::Normal");
-  close("};");
-  const std::string e = temp("e");
-  const std::string none_traceback = coerce({"()", none_}, leave->params[3].var->type);
-  line(strf("let {} = {}.error();", e, flow));
-  const std::string called = attempt(strf(
-      "{}.{}(match &{} {{ Some(e) => Value::Type(e.class()), None => Value::None }}, {}, {})", held,
-      method_rust(cls, "__exit__"), e,
-      coerce({strf("{}.clone()", e), types_.make(Base::option, {exception_})}, error_type), none_traceback));
-  const std::string swallow = truth({called, leave->ret});
-  if (swallow == "false")
-    line(strf("{};", called));
-  else
-    line(strf("if {} && {}.is_some() {{ {} = Flow::Normal; }}", swallow, e, flow));
-  finish_flow(flow);
+  use("value");
+  const TypeId error_type = star ? value_ : leave->params[2].var->type;
+  if (star) {
+    types_.make_value(types_.arg(leave->params[1].var->type, 0));
+  } else {
+    types_.flow(none_, leave->params[1].var->type);
+    types_.flow(none_, leave->params[3].var->type);
+    types_.flow(none_, error_type);
+    types_.flow(exception_, error_type);
+    types_.make_value(leave->params[1].var->type);
+  }
+  with_body(node, index, [&](const std::string& e) {
+    const std::string kind =
+        strf("match &{} {{ Some(e) => Value::Type(e.class()), None => Value::None }}", e);
+    const Code error{strf("{}.clone()", e), types_.make(Base::option, {exception_})};
+    const std::string args = star
+                                 ? strf("Tuple::from(vec![{}, {}, Value::None])", kind, coerce(error, value_))
+                                 : strf("{}, {}, {}", kind, coerce(error, error_type),
+                                        coerce({"()", none_}, leave->params[3].var->type));
+    Code called = fallible(strf("{}.{}({})", held, method_rust(cls, last), args), leave->ret);
+    if (node.is_async) called = awaited(node, called);
+    const std::string swallow = truth(called);
+    if (swallow == "false") line(strf("{};", called.text));
+    return swallow;
+  });
 }
 
 void Translator::finish_flow(const std::string& flow) {

@@ -152,35 +152,16 @@ Code Translator::name(ast::Name& node) {
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
   if (node.id == "NotImplemented")
-    return refuse(node, "NotImplemented", "'NotImplemented' is not translated");
-  constexpr std::pair<std::string_view, std::string_view> kTypes[] = {
-      {"int", "int"},     {"str", "str"},       {"float", "float"},        {"bool", "bool"},
-      {"list", "list"},   {"dict", "dict"},     {"tuple", "tuple"},        {"set", "set"},
-      {"bytes", "bytes"}, {"object", "object"}, {"frozenset", "frozenset"}};
-  for (const auto& [python, rust] : kTypes) {
-    if (node.id != python) continue;
-    use("value");
-    use("types");
-    return {strf("builtin_values::class(&rt::types::{})", rust), value_};
-  }
-  constexpr std::string_view kFunctions[] = {"abs",    "len",      "min",      "max",       "sum", "pow",
-                                             "round",  "repr",     "print",    "any",       "all", "sorted",
-                                             "divmod", "ord",      "chr",      "hex",       "oct", "bin",
-                                             "hash",   "callable", "reversed", "enumerate", "zip"};
-  if (std::ranges::find(kFunctions, node.id) != std::end(kFunctions)) {
-    use("value");
-    return {strf("builtin_values::function(\"{}\")", node.id), value_};
-  }
+    return refuse(node, "NotImplemented", "'NotImplemented' is translated only where it is returned");
+  if (auto found = builtin_value(node.id)) return *found;
   return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
 }
 
 Code Translator::read_var(Var& var, const Node& node) {
   if (var.is_function && var.function != nullptr && var.assigns <= 1)
     return function_value(*var.function, node, nullptr);
-  if (var.is_class && var.cls != nullptr) {
-    use("value");
-    return refuse(node, "class as a value", strf("the class '{}' as a value is not translated", var.name));
-  }
+  if (var.is_class && var.cls != nullptr) return class_value(*var.cls);
+  if (ClassInfo* cls = class_parameter(&var)) return class_value(*cls);
   if (!var.module.empty()) {
     if (Code found = module_attribute(node, var.module); !found.text.empty()) return found;
     if (Code function = library_function(node, var.module); !function.text.empty()) return function;
@@ -191,7 +172,9 @@ Code Translator::read_var(Var& var, const Node& node) {
     return {attempt(strf("glue::global(&{}, \"{}\")", var.rust, var.name)), var.type};
   if (var.shared) return {strf("{}.get()", var.rust), var.type};
   if (var.slot) return bound_variable(var);
-  return {var.rust, var.type, var.reference ? Form::reference : Form::place};
+  Code out{var.rust, var.type, var.reference ? Form::reference : Form::place};
+  if (types_.is(var.type, Base::function)) out.named = var.stands_for;
+  return out;
 }
 
 /// A variable that may have no value yet.
@@ -408,8 +391,13 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
   const size_t scopes = scopes_.size();
   for (Node* generator : generators) {
     auto& clause = as<ast::comprehension>(*generator);
-    if (clause.is_async != 0) refuse(*generator, "async comprehension");
-    const Iteration it = source != nullptr && generator == generators[0] ? *source : iterate(clause.iter);
+    const Code async = clause.is_async != 0 ? async_source(clause.iter) : Code{};
+    const std::string held = temp("it");
+    std::pair<std::string, TypeId> next{"None", types_.fresh()};
+    if (clause.is_async != 0 && known(async.type)) next = async_next(*generator, async, held);
+    const Iteration it = clause.is_async != 0                              ? Iteration{"", next.second}
+                         : source != nullptr && generator == generators[0] ? *source
+                                                                           : iterate(clause.iter);
     scopes_.push_back({.names = {}, .function = function_});
     std::string pattern, before;
     const std::function<std::string(Node*, TypeId)> bind = [&](Node* target, TypeId type) -> std::string {
@@ -450,8 +438,12 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
       before = strf("let {} = {}; {}", pattern, attempt(raw), before);
       pattern = raw;
     }
-    head += strf("for {} in {} {{ {}", pattern, it.text, before);
-    tail += " }";
+    if (clause.is_async != 0)
+      head += strf("{{ let {} = {}; while let Some({}) = {} {{ {}", held, own(async), pattern, next.first,
+                   before);
+    else
+      head += strf("for {} in {} {{ {}", pattern, it.text, before);
+    tail += clause.is_async != 0 ? " } }" : " }";
     for (Node* condition_node : clause.ifs) {
       head += strf("if {} {{ ", condition(*condition_node));
       tail += " }";
@@ -527,7 +519,7 @@ Code Translator::generator_expression(ast::GeneratorExp& node) {
       [&] {
         const Code code = expr(node.elt);
         types_.flow(code.type, item);
-        return strf("y.put({}).await;", coerce(code, item));
+        return strf("y.put({}).await?;", coerce(code, item));
       },
       &held);
   error_frames_ = std::move(frames);
@@ -547,24 +539,6 @@ Code Translator::named_expr(ast::NamedExpr& node) {
   for (const char c : lines) joined += c == '\n' ? ' ' : c;
   const Code read = read_var(*var, node);
   return {strf("{{ {}{} }}", joined, own(read)), var->type};
-}
-
-Code Translator::await(ast::Await& node) { return refuse(node, "await", "async code is not translated yet"); }
-
-Code Translator::yield(Node& node, Node* value, bool from) {
-  if (function_ == nullptr) return refuse(node, "yield outside a function");
-  if (from) {
-    const Iteration it = iterate(value);
-    types_.flow(it.item, function_->yields);
-    const std::string x = temp("x");
-    const std::string item = it.fallible ? attempt(x) : x;
-    return {
-        strf("for {} in {} {{ y.put({}).await; }}", x, it.text, coerce({item, it.item}, function_->yields)),
-        none_};
-  }
-  const Code code = expr(value);
-  types_.flow(code.type, function_->yields);
-  return {strf("y.put({}).await", coerce(code, function_->yields)), none_};
 }
 
 // --- f-strings ---
@@ -658,15 +632,26 @@ Code Translator::attribute(ast::Attribute& node) {
   if (auto* class_name = try_as<ast::Name>(node.value)) {
     Var* var = lookup(class_name->id);
     if (var != nullptr && var->is_class) return class_attribute(node, *var->cls, node.attr);
-    if (var != nullptr && class_ != nullptr && function_ != nullptr && function_->is_classmethod &&
-        !function_->params.empty() && function_->params[0].var == var)
-      return class_attribute(node, *function_->cls, node.attr);
+    if (ClassInfo* cls = class_parameter(var)) return class_attribute(node, *cls, node.attr);
   }
   // type(x).__name__
   if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
     auto* callee = try_as<ast::Name>(inner->func);
     if (callee != nullptr && callee->id == "type" && inner->args.size() == 1)
-      return {type_call(node, arguments(*inner)).text, text_};
+      return type_name(node, arguments(*inner));
+  }
+  // x.__class__.__name__
+  if (auto* inner = try_as<ast::Attribute>(node.value); inner != nullptr && node.attr == "__name__" &&
+                                                        inner->attr == "__class__" &&
+                                                        module_path(*inner).empty()) {
+    Arguments one;
+    one.positional = {inner->value};
+    return type_name(node, one);
+  }
+  if (node.attr == "__class__") {
+    Arguments one;
+    one.positional = {node.value};
+    return type_call(node, one);
   }
   return instance_attribute(node, expr(node.value), node.attr);
 }
@@ -684,12 +669,23 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   if (FunctionInfo* method = find_method(cls, attr);
       method != nullptr && (method->is_static || method->is_classmethod))
     return function_value(*method, node, nullptr);
+  if (FunctionInfo* method = find_method(cls, attr); method != nullptr && !cls.is_exception && !cls.is_enum)
+    return {dynamic_value(*method, "", nullptr, true), value_};
   return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
 }
 
 Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
+  if (attr == "__dict__" && base(object.type) != Base::value) return instance_dict(node, object);
+  if (base(object.type) == Base::function && (attr == "__name__" || attr == "__qualname__") &&
+      object.named != nullptr)
+    return {strf("Str::lit(\"{}\")", object.named->name), text_};
+  // Whatever else is asked of a function is known of Values.
+  if (base(object.type) == Base::function) {
+    types_.make_value(object.type);
+    return {"()", types_.fresh()};
+  }
   switch (base(object.type)) {
     case Base::unknown:
       return {"()", types_.fresh()};
@@ -748,7 +744,6 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
       }
       if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
-      if (attr == "__dict__" || attr == "__class__") return refuse(node, std::string(attr));
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
                     strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));

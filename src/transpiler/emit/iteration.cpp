@@ -299,7 +299,9 @@ std::string Translator::callable_text(Node* function, const std::vector<TypeId>&
     function_ = outer;
     scopes_.pop_back();
   } else {
-    Code called = call_with(*function, function, names, params);
+    std::vector<Code> given;
+    for (size_t i = 0; i < names.size(); ++i) given.push_back({names[i], params[i], Form::place});
+    Code called = call_with(*function, function, given);
     types_.flow(called.type, result);
     text = strf("|{}| -> Res<{}> {{ Ok({}) }}", list, rust_type(result), coerce(called, result));
   }
@@ -309,8 +311,7 @@ std::string Translator::callable_text(Node* function, const std::vector<TypeId>&
 
 /// A call of whatever `callee` names with Rust expressions as arguments: through variables that stand for
 /// them.
-Code Translator::call_with(const Node& node, Node* callee, const std::vector<std::string>& names,
-                           const std::vector<TypeId>& params) {
+Code Translator::call_with(const Node& node, Node* callee, const std::vector<Code>& given) {
   scopes_.push_back({.names = {}, .function = function_});
   Arguments args;
   static constexpr std::string_view kNames[] = {
@@ -320,12 +321,13 @@ Code Translator::call_with(const Node& node, Node* callee, const std::vector<std
       "1",
       "\x01"
       "2"};
-  for (size_t i = 0; i < names.size() && i < 3; ++i) {
+  for (size_t i = 0; i < given.size() && i < 3; ++i) {
     vars_.push_back(std::make_unique<Var>());
     Var* var = vars_.back().get();
     var->name = kNames[i];
-    var->rust = names[i];
-    var->type = params[i];
+    var->rust = given[i].text;
+    var->type = given[i].type;
+    var->stands_for = given[i].named;
     scopes_.back().names[kNames[i]] = var;
     const auto key = std::pair{node.number, i};
     auto& made = argument_nodes_[key];

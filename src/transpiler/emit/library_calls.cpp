@@ -82,6 +82,7 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
   if (name == "many") return of(Base::many);
   if (name == "opt") return of(Base::option);
   if (name == "iter" || name == "iterator") return of(Base::iterator);
+  if (name == "coro") return of(Base::coroutine);
   if (name == "func") return of(Base::function);
   const int32_t number = Library::built_in().type_number(name);
   if (number >= 0) return keep([&] { return types_.make(Base::opaque, args, number); });
@@ -315,6 +316,11 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
     return {attempt(strf("Err::<(), Exc>(sys::exit({}))", exception_argument(code))), none_, Form::owned,
             true, true};
   }
+  if (path.starts_with("asyncio.")) {
+    if (auto found = call_asyncio(node, path, args)) return *found;
+  }
+  if (path == "functools.partial") return partial_call(node, args);
+  if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
   if (path == "collections.defaultdict") return default_dict(node, args);
   if (path == "collections.OrderedDict") {

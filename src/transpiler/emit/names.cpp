@@ -25,9 +25,18 @@ void names_of_target(Node* target, std::vector<ast::Name*>& out) {
     for (Node* item : list->elts) names_of_target(item, out);
 }
 
+/// A signature of typing.overload: nothing at run time.
+bool is_overload(ast::FunctionDef& def) {
+  return std::ranges::any_of(def.decorator_list, [](Node* d) {
+    return (d->kind == Kind::Name && as<ast::Name>(*d).id == "overload") ||
+           (d->kind == Kind::Attribute && as<ast::Attribute>(*d).attr == "overload");
+  });
+}
+
 }  // namespace
 
 void NameCollector::run(ast::Module& module) {
+  for (Node* statement : module.body) attribute_stores(*statement);
   bindings(module.body);
   walk_block(module.body, nullptr, false);
   for (const Reference& reference : references_) resolve(reference);
@@ -93,7 +102,10 @@ void NameCollector::declarations(Node& node) {
 }
 
 void NameCollector::statement_bindings(Node& node) {
-  if (auto* def = try_as<ast::FunctionDef>(&node)) return bind(def->name);
+  if (auto* def = try_as<ast::FunctionDef>(&node)) {
+    if (!is_overload(*def)) ++defs_[{function_, def->name}];
+    return bind(def->name);
+  }
   if (auto* cls = try_as<ast::ClassDef>(&node)) return bind(cls->name);
   if (node.kind == Kind::Lambda) return;
   if (node.kind == Kind::ListComp || node.kind == Kind::SetComp || node.kind == Kind::DictComp ||
@@ -351,14 +363,22 @@ void NameCollector::enter(FunctionInfo& function, const std::function<void()>& b
 }
 
 void NameCollector::walk_function(ast::FunctionDef& def) {
+  if (is_overload(def)) return;
   for (Node* decorator : def.decorator_list) walk(decorator);
   walk_defaults(as<ast::arguments>(*def.args));
-  if (class_ == nullptr) occurrence(def.name, true);
   ClassInfo* cls = class_;
   class_ = nullptr;
   FunctionInfo* function = t_.add_function(def, function_, cls);
-  if (cls == nullptr) {
-    if (Var* var = own(def.name)) var->function = function, var->is_function = true;
+  function->as_variable = function->as_variable || (cls == nullptr && as_variable(def.name));
+  Var* var = cls == nullptr ? own(def.name) : nullptr;
+  if (var != nullptr && function->as_variable)
+    function->rust = strf("{}_def{}", function->rust, t_.functions_.size());
+  else if (var != nullptr)
+    var->function = function, var->is_function = true, occurrence(def.name, true);
+  if (function->memo != nullptr && function_ != nullptr && cls == nullptr) {
+    function->memo_var = t_.add_var(function_, t_.tree_.keep(strf("memo_{}", def.name)));
+    function->memo_var->captured = true;
+    function->captures.push_back(function->memo_var);
   }
   const Nodes outer_body = body_;
   body_ = def.body;
@@ -366,8 +386,23 @@ void NameCollector::walk_function(ast::FunctionDef& def) {
     bindings(def.body);
     walk_block(def.body, &def, false);
   });
+  // Assigned after it is made: what it names of itself is the variable.
+  if (function->as_variable) occurrence(def.name, true);
   body_ = outer_body;
   class_ = cls;
+}
+
+/// A def that is no plain function: its name is assigned attributes or bound by several defs.
+bool NameCollector::as_variable(std::string_view name) const {
+  const auto found = defs_.find({function_, name});
+  return attributed_.contains(name) || (found != defs_.end() && found->second > 1);
+}
+
+void NameCollector::attribute_stores(Node& node) {
+  if (auto* attribute = try_as<ast::Attribute>(&node); attribute != nullptr && attribute->ctx != Ctx::Load) {
+    if (auto* owner = try_as<ast::Name>(attribute->value)) attributed_.insert(owner->id);
+  }
+  for_children(node, [&](Node& child) { attribute_stores(child); });
 }
 
 void NameCollector::walk_defaults(ast::arguments& args) {
@@ -402,7 +437,11 @@ void NameCollector::walk_class(ast::ClassDef& def) {
       walk_class(*nested);
     } else {
       class_ = nullptr;
-      if (auto* assign = try_as<ast::Assign>(statement)) walk(assign->value);
+      auto* assign = try_as<ast::Assign>(statement);
+      if (assign != nullptr && assign->value->kind != Kind::Name) walk(assign->value);
+      if (assign != nullptr && assign->value->kind == Kind::Name &&
+          !cls->methods.contains(as<ast::Name>(*assign->value).id))
+        walk(assign->value);
       if (auto* annotated = try_as<ast::AnnAssign>(statement)) walk(annotated->value);
     }
   }

@@ -54,6 +54,8 @@ class NameCollector {
   void enter(FunctionInfo& function, const std::function<void()>& body);
   void walk_function(ast::FunctionDef& def);
   void walk_defaults(ast::arguments& args);
+  bool as_variable(std::string_view name) const;
+  void attribute_stores(Node& node);
   void walk_lambda(ast::Lambda& lambda);
   void walk_class(ast::ClassDef& def);
   Var* own(std::string_view name);
@@ -75,6 +77,8 @@ class NameCollector {
   std::map<FunctionInfo*, Definition> defined_at_;
   std::map<Var*, std::vector<Step>> paths_;
   std::map<Var*, int> first_store_, made_at_;
+  std::map<std::pair<FunctionInfo*, std::string_view>, int> defs_;  // how many of a name a scope has
+  std::set<std::string_view> attributed_;                           // names whose attributes are assigned
 };
 
 }  // namespace sov::transpiler

@@ -309,25 +309,9 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
 }
 
 Code Translator::instance_binary(const Node& node, Op op, const Code& left, const Code& right) {
-  const auto try_side = [&](const Code& object, const Code& other,
-                            std::string_view prefix) -> std::optional<Code> {
-    if (base(object.type) != Base::instance) return std::nullopt;
-    ClassInfo& cls = *class_of(object.type);
-    const std::string name = strf("__{}{}__", prefix, dunder(op));
-    FunctionInfo* method = find_method(cls, name);
-    if (method == nullptr || method->params.size() != 2) return std::nullopt;
-    types_.flow(other.type, method->params[1].var->type);
-    method->called = true;
-    return fallible(strf("{}.{}({})", operand(object), method_rust(cls, name),
-                         coerce(other, method->params[1].var->type)),
-                    method->ret);
-  };
-  if (auto found = try_side(left, right, "")) return *found;
-  if (auto found = try_side(right, left, "r")) return *found;
   if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
   if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
-  if (!final_) return {"()", types_.fresh()};
-  return refuse(node, strf("operator {} on {}", op_symbol(op), type_text(left.type)));
+  return instance_operator(node, op_symbol(op), dunder(op), left, right);
 }
 
 Code Translator::percent_format(const Node& node, const Code& left, const Code& right, Node* right_node) {
@@ -422,9 +406,25 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     const Code& other = a == Base::instance ? right : left;
     ClassInfo& cls = *class_of(object.type);
     if (FunctionInfo* method = find_method(cls, "__eq__"); method != nullptr && method->params.size() == 2) {
+      if (method->not_implemented) {
+        // Nobody knows: they are equal when they are one object.
+        std::vector<Operand> sides{{method, object, other, "__eq__"}};
+        const std::string last = types_.same(left.type, right.type) ? "Ok(l.same(&r))" : "Ok(false)";
+        std::string text = first_operand(node, sides, last, boolean_).text;
+        // The names of the operands inside.
+        const size_t l = text.find("let "), eq = text.find(" =", l), r = text.find("let ", l + 4),
+                     eq2 = text.find(" =", r);
+        const size_t at = text.rfind("Ok(l.same(&r))");
+        if (at != std::string::npos && eq2 != std::string::npos)
+          text.replace(
+              at, 14,
+              strf("Ok({}.same(&{}))", text.substr(l + 4, eq - l - 4), text.substr(r + 4, eq2 - r - 4)));
+        return text;
+      }
       types_.flow(other.type, method->params[1].var->type);
-      return attempt(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
-                          coerce(other, method->params[1].var->type)));
+      return truth(fallible(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
+                                 coerce(other, method->params[1].var->type)),
+                            method->ret));
     }
     if (cls.int_enum && (is_number(base(other.type)) || class_of(other.type) != nullptr)) {
       if (types_.same(left.type, right.type)) return strf("{} == {}", plain_side(left), plain_side(right));
@@ -502,19 +502,7 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
   }
   if (a == Base::text && b == Base::text) return strf("{} {} {}", operand(left), symbol, operand(right));
   if (a == Base::instance || b == Base::instance) {
-    const auto try_side = [&](const Code& object, const Code& other, Op with) -> std::string {
-      if (base(object.type) != Base::instance) return "";
-      ClassInfo& cls = *class_of(object.type);
-      const std::string name = strf("__{}__", dunder(with));
-      FunctionInfo* method = find_method(cls, name);
-      if (method == nullptr || method->params.size() != 2) return "";
-      types_.flow(other.type, method->params[1].var->type);
-      return attempt(strf("{}.{}({})", operand(object), method_rust(cls, name),
-                          coerce(other, method->params[1].var->type)));
-    };
-    const Op mirrored = op == Op::Lt ? Op::Gt : op == Op::Gt ? Op::Lt : op == Op::LtE ? Op::GtE : Op::LtE;
-    if (std::string text = try_side(left, right, op); !text.empty()) return text;
-    if (std::string text = try_side(right, left, mirrored); !text.empty()) return text;
+    if (auto found = instance_order(node, op, left, right)) return found->text;
     if (!final_) return "false";
     if (class_of(left.type) == nullptr || !class_of(left.type)->order)
       refuse(node, strf("{} of {}", symbol, type_text(left.type)));

@@ -37,12 +37,15 @@ struct Var {
   bool reference = false;   // a Rust reference (self)
   bool loop_bound = false;  // a name of a comprehension or handler, bound by a pattern
   bool is_class = false, is_function = false, is_module = false;
+  std::string written;                 // its Rust type, where that is none of Python's
+  FunctionInfo* method = nullptr;      // of a class variable: the decorated method that it holds
   bool slot = false;                   // in an Option of its own, for types without a default
   const Node* declare_at = nullptr;    // the statement that makes it
   const Node* hoist_before = nullptr;  // the statement before which it is declared
   const Node* annotation = nullptr;
-  Node* value = nullptr;             // of its assignment
-  FunctionInfo* function = nullptr;  // the def that binds it
+  Node* value = nullptr;               // of its assignment
+  FunctionInfo* function = nullptr;    // the def that binds it
+  FunctionInfo* stands_for = nullptr;  // the function that this name of the translator holds
   ClassInfo* cls = nullptr;
   std::string module;  // the imported module or "module.name"
 };
@@ -67,6 +70,7 @@ struct FunctionInfo {
   std::set<std::string_view> global_names, nonlocal_names;
   std::vector<Var*> captures;
   TypeId ret = 0;
+  TypeId result = 0;  // of an async function: what its coroutine gives
   TypeId yields = 0;
   bool generator = false, is_async = false;
   bool is_static = false, is_classmethod = false, is_property = false, is_setter = false, is_abstract = false;
@@ -74,7 +78,14 @@ struct FunctionInfo {
   bool raises = true;   // returns a Result
   bool raised = false;  // what the last pass found
   bool context_manager = false;
-  std::string memo;  // name of the static that holds results (functools.lru_cache)
+  bool cached = false;            // functools.cached_property
+  bool as_variable = false;       // the def assigns a variable: decorated, defined twice, or with attributes
+  bool not_implemented = false;   // may return NotImplemented
+  std::vector<Node*> decorators;  // of the program, outermost first
+  Node* wraps = nullptr;          // of functools.wraps(f)
+  Node* memo = nullptr;           // functools.lru_cache or cache
+  Var* memo_var = nullptr;        // of a nested one: where its results are
+  bool in_variable = false;       // a method that a decorator replaced: the class variable has what it gave
   const Node* returns = nullptr;
   bool is_method() const { return cls != nullptr && !is_static && !is_classmethod; }
   Nodes body() const;
@@ -120,7 +131,9 @@ struct ClassInfo {
   bool dataclass = false, frozen = false, order = false, eq = true, repr = true;
   bool is_enum = false, int_enum = false, str_enum = false, flag_enum = false, is_exception = false,
        named_tuple = false;
-  bool boxed = false, abstract = false;
+  bool boxed = false, abstract = false, total_ordering = false;
+  std::vector<Node*> decorators;                         // of the program, outermost first
+  std::map<std::string_view, std::string_view> aliases;  // __radd__ = __add__
   // Of the root:
   std::vector<ClassInfo*> family;
   std::deque<FieldInfo> fields;  // references to fields stay good

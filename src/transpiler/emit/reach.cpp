@@ -23,7 +23,7 @@ struct Module {
   std::unordered_map<std::string_view, std::vector<RustItem*>> defined;
   std::unordered_map<std::string_view, std::vector<RustImport*>> imports;
   std::vector<RustImport*> globs;
-  Words words;  // of what stays
+  Words words, methods;  // of what stays: all, and those after a dot or a type
 };
 
 /// Traits of std that are imported for their methods.
@@ -190,6 +190,8 @@ Module* Reach::module_of(Module& module, const RustName& mention) {
 
 void Reach::touch(Module& module, const RustName& mention) {
   module.words.insert(mention.name);
+  if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr))
+    module.methods.insert(mention.name);
   if (mention.method) {
     words_.insert(mention.name);
   } else if (mention.qualifier.empty() || mention.qualifier == "self") {
@@ -283,7 +285,7 @@ bool Reach::round_imports(Module& module) {
   if (module.words.empty()) return false;
   const auto calls = [&](const RustItem& trait) {
     return std::ranges::any_of(trait.members, [&](const RustItem& member) {
-      return !member.defines.empty() && module.words.contains(member.defines[0]);
+      return !member.defines.empty() && module.methods.contains(member.defines[0]);
     });
   };
   for (RustItem& item : module.items) {

@@ -163,8 +163,20 @@ class Cutter {
     group();
   }
 
+  /// Where the `///` lines right before `begin` start.
+  size_t with_doc(size_t begin) const {
+    for (;;) {
+      const size_t line_start = text_.rfind('\n', begin) + 1;
+      if (line_start == 0 || text_.find_first_not_of(' ', line_start) != begin) return begin;
+      const size_t above = line_start < 2 ? 0 : text_.rfind('\n', line_start - 2) + 1;
+      const size_t first = text_.find_first_not_of(' ', above);
+      if (text_.compare(std::min(first, text_.size()), 3, "///") != 0) return begin;
+      begin = first;
+    }
+  }
+
   std::optional<RustItem> one() {
-    const size_t begin = scan_.begin();
+    const size_t begin = with_doc(scan_.begin());
     while (scan_.is("#")) {
       advance();
       const bool inner = scan_.is("!");

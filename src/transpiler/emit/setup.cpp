@@ -66,6 +66,12 @@ void Translator::collect() {
   desugar(tree_.module->body);
   divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
+  for (const auto& function : functions_) {
+    if (!function->is_async) continue;
+    function->result = types_.fresh();
+    function->ret = function->generator ? types_.make(Base::async_iterator, {function->yields})
+                                        : types_.make(Base::coroutine, {function->result});
+  }
   link_classes();
   for (const auto& var : vars_) {
     if (var->module_level && var->is_function && var->assigns > 1)
@@ -129,7 +135,16 @@ FunctionInfo* Translator::add_function(Node& node, FunctionInfo* parent, ClassIn
     add_params(*function, as<ast::arguments>(*as<ast::Lambda>(node).args));
   }
   function->rust = rust_name(function->name);
-  if (cls != nullptr) {
+  if (cls != nullptr && !function->decorators.empty()) {
+    Var* var = add_var(nullptr, function->name);
+    var->rust = strf("{}_{}", cls->rust, function->name);
+    var->module_level = var->global = true;
+    var->method = function;
+    cls->class_vars[function->name] = var;
+    cls->method_order.push_back(function);
+    function->in_variable = true;
+    function->rust += "_def";
+  } else if (cls != nullptr) {
     if (function->is_setter) {
       cls->setters[function->name] = function;
       function->rust = strf("set_{}", function->name);
@@ -175,16 +190,27 @@ void Translator::read_decorators(FunctionInfo& function, Nodes decorators) {
     else if (name == "classmethod")
       function.is_classmethod = true;
     else if (name == "property" || name == "cached_property")
-      function.is_property = true;
+      function.is_property = true, function.cached = name == "cached_property";
     else if (name == "abstractmethod")
       function.is_abstract = true;
     else if (name == "setter")
       function.is_setter = true;
-    else if (name == "override" || name == "final" || name == "overload" || name == "wraps")
+    else if (name == "override" || name == "final" || name == "overload")
       continue;
+    else if (name == "wraps" && decorator->kind == Kind::Call && !as<ast::Call>(*decorator).args.empty())
+      function.wraps = as<ast::Call>(*decorator).args[0];
+    else if (name == "lru_cache" || name == "cache")
+      function.memo = decorator;
+    else if (name == "contextmanager")
+      function.context_manager = true;
     else
-      refuse(*decorator, strf("decorator {}", name), strf("the decorator '{}' is not translated", name));
+      function.decorators.push_back(decorator);
   }
+  function.as_variable = !function.decorators.empty() && function.cls == nullptr;
+  if (!function.decorators.empty() && (function.is_static || function.is_classmethod || function.is_property))
+    refuse(*function.decorators[0], "decorator of a method",
+           strf("the decorator '{}' beside another of a method is not translated",
+                head_name(function.decorators[0])));
   if (function.name == "__new__") refuse(*function.node, "__new__", "'__new__' is not translated");
   if (function.name == "__init_subclass__" || function.name == "__class_getitem__")
     function.is_classmethod = true;
@@ -210,9 +236,10 @@ void Translator::class_decorators(ClassInfo& cls) {
   for (Node* decorator : cls.node->decorator_list) {
     const std::string_view name = head_name(decorator);
     if (name != "dataclass") {
-      if (name != "final" && name != "unique" && name != "runtime_checkable")
-        refuse(*decorator, strf("class decorator {}", name),
-               strf("the class decorator '{}' is not translated", name));
+      if (name == "total_ordering")
+        cls.total_ordering = true;
+      else if (name != "final" && name != "unique" && name != "runtime_checkable")
+        cls.decorators.push_back(decorator);
       continue;
     }
     cls.dataclass = true;
@@ -260,6 +287,17 @@ void Translator::class_assignment(ClassInfo& cls, Node& statement) {
         continue;
       }
       if (name->id == "__slots__" || name->id == "__match_args__") continue;
+      // __radd__ = __add__: the method has another name.
+      if (auto* method = try_as<ast::Name>(assign->value)) {
+        const bool here = std::ranges::any_of(cls.node->body, [&](Node* other) {
+          auto* def = try_as<ast::FunctionDef>(other);
+          return def != nullptr && def->name == method->id;
+        });
+        if (here) {
+          cls.aliases[name->id] = method->id;
+          continue;
+        }
+      }
       class_var(name->id, assign->value, nullptr);
     }
   }
@@ -312,7 +350,7 @@ void Translator::link_classes() {
     }
     for (Node* item : cls->node->keywords) {
       auto& keyword = as<ast::keyword>(*item);
-      if (keyword.arg != "metaclass" || head_name(keyword.value) != "ABCMeta")
+      if (keyword.arg == "metaclass" && head_name(keyword.value) != "ABCMeta")
         refuse(*item, "class keyword", "metaclasses are not translated");
     }
   }
@@ -407,17 +445,30 @@ void Translator::link_methods(ClassInfo& cls) {
       refuse(*cls.node, strf("base class {}", base),
              strf("a class that inherits from '{}' is not translated", base));
   }
+  for (const auto& [name, target] : cls.aliases) {
+    if (const auto found = cls.methods.find(target); found != cls.methods.end())
+      cls.methods[name] = found->second;
+  }
+  for (FunctionInfo* method : cls.method_order) {
+    if (!method->in_variable || method->params.empty()) continue;
+    Var* self = method->params[0].var;
+    self->type = cls.instance_type;
+    self->captured = self->captured || method->generator || method->is_async;
+    self->reference = !self->captured;
+    self->rust = self->captured ? "this" : "self";
+  }
   // A method that overrides another has the same Rust signature.
   for (auto& [name, method] : cls.methods) {
     if (!method->params.empty() && method->is_method() && !cls.is_enum) {
       Var* self = method->params[0].var;
       self->type = cls.is_exception ? types_.make(Base::exception, {}, cls.number) : cls.instance_type;
-      self->captured = self->captured || method->generator;
+      self->captured = self->captured || method->generator || method->is_async;
       self->reference = !self->captured;
       self->rust = self->captured ? "this" : "self";
     } else if (!method->params.empty() && method->is_method()) {
       method->params[0].var->type = cls.instance_type;
-      method->params[0].var->captured = method->params[0].var->captured || method->generator;
+      method->params[0].var->captured =
+          method->params[0].var->captured || method->generator || method->is_async;
       method->params[0].var->reference = !method->params[0].var->captured;
       method->params[0].var->rust = method->params[0].var->captured ? "this" : "self";
     }

@@ -97,9 +97,18 @@ void Translator::statement(Node& node) {
     case Kind::Continue:
       return jump(false);
     case Kind::FunctionDef: {
-      FunctionInfo& info = *function_of_[&node];
-      if (info.parent == nullptr && info.cls == nullptr) return;  // written with the module's functions
-      return nested_function(info);
+      const auto found = function_of_.find(&node);
+      if (found == function_of_.end()) return;  // typing.overload
+      FunctionInfo& info = *found->second;
+      if (info.cls == nullptr && info.parent != nullptr)
+        function(info, "");  // the module's are written with it
+      if (info.memo_var != nullptr)
+        line(strf("let {}: {} = Rc::new(memo::Memo::new({}));", info.memo_var->rust, info.memo_var->written,
+                  memo_size(info)));
+      if (!info.as_variable) return;
+      Var* var = lookup(info.name);
+      if (var != nullptr) store_name(*var, decorated(info, node), node);
+      return;
     }
     case Kind::ClassDef: {
       ClassInfo& cls = *class_of_node_[&node];
@@ -110,7 +119,9 @@ void Translator::statement(Node& node) {
         declare_static(var->rust, var->type);
         line(strf("glue::set_global(&{}, {});", var->rust, coerce(code, var->type)));
       }
-      return;
+      decorate_methods(cls);
+      class_level_call(cls, "__init_subclass__", cls.node->keywords);
+      return decorate_class(cls);
     }
     case Kind::Pass:
     case Kind::Global:
@@ -123,6 +134,7 @@ void Translator::statement(Node& node) {
 
 void Translator::expression_statement(ast::Expr& node) {
   if (node.value->kind == Kind::Constant) return;  // a doc string
+  if (node.value->kind == Kind::Yield || node.value->kind == Kind::YieldFrom) yield_statement_ = node.value;
   const Code code = expr(node.value);
   if (code.text == "()") return;
   const bool block_like = code.text.starts_with("{") || code.text.starts_with("if ") ||
@@ -205,10 +217,7 @@ void Translator::while_statement(ast::While& node) {
 }
 
 void Translator::for_statement(ast::For& node) {
-  if (node.is_async) {
-    refuse(node, "async for");
-    return;
-  }
+  if (node.is_async) return async_for(node);
   const Iteration it = iterate(node.iter);
   auto* name = try_as<ast::Name>(node.target);
   Var* var = name != nullptr ? lookup(name->id) : nullptr;
@@ -290,6 +299,11 @@ void Translator::jump(bool is_break) {
 
 void Translator::return_statement(ast::Return& node) {
   if (node.value == nullptr) return return_code(std::nullopt);
+  if (auto* name = try_as<ast::Name>(node.value); name != nullptr && name->id == "NotImplemented" &&
+                                                  function_ != nullptr && lookup(name->id) == nullptr) {
+    function_->not_implemented = true;
+    return raise("glue::not_implemented()");
+  }
   Code code = expr(node.value);
   if (auto* name = try_as<ast::Name>(node.value); name != nullptr && is_last_use(lookup(name->id))) code.form = Form::owned;
   return_code(code);
@@ -311,18 +325,20 @@ void Translator::return_code(const std::optional<Code>& value) {
   std::string text = "()";
   if (function_ != nullptr && !function_->generator) {
     const Code code = value ? *value : Code{"()", none_};
-    types_.flow(code.type, function_->ret);
-    text = coerce(code, function_->ret);
-  } else if (value && function_ != nullptr) {
-    line(strf("let _ = {};", value->text));
+    types_.flow(code.type, result_type(*function_));
+    text = coerce(code, result_type(*function_));
+  } else if (value && function_ != nullptr && !types_.is(value->type, Base::none)) {
+    if (function_->is_async) refuse(*function_->node, "return of a value in an async generator");
+    line(strf("y.give(Rc::new({}));", to_value(*value).text));
   }
   for (size_t i = error_frames_.size(); i-- > 0;) {
     if (!error_frames_[i].flow) continue;
     line(strf("break {} Flow::Return({});", error_frames_[i].label, text));
     return;
   }
-  const bool plain = function_ != nullptr && !function_->raises;
-  if (plain)
+  if (function_ != nullptr && function_->is_async)
+    line(strf("return Ok::<{}, Exc>({});", in_generator() ? "()" : rust_type(result_type(*function_)), text));
+  else if (function_ != nullptr && !function_->raises)
     line(text == "()" ? "return;" : strf("return {};", text));
   else
     line(strf("return Ok({});", text));

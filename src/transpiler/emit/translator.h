@@ -25,6 +25,9 @@ struct Code {
   Form form = Form::owned;
   bool atomic = true;  // needs no parentheses as an operand
   bool diverges = false;
+  FunctionInfo* named = nullptr;  // the function of the program that this is, with its object
+  std::string self_text = {};
+  const ClassInfo* self_class = nullptr;
 };
 
 /// The text of a list that a comprehension makes, taken apart.
@@ -116,6 +119,16 @@ class Translator : public ClassRelations {
   std::string str_of(const Code& code);  // Rust expression of type Str: str(x)
   void use(std::string_view runtime_module) { used_.insert(std::string(runtime_module)); }
 
+  /// The arguments of a call by kind.
+  struct Arguments {
+    std::vector<Node*> positional;
+    std::vector<std::pair<std::string_view, Node*>> keywords;
+    Node* star = nullptr;
+    std::vector<std::pair<size_t, Node*>> stars;  // and before which positional argument
+    Node* double_star = nullptr;
+    Node* keyword(std::string_view name) const;
+  };
+
   // Expressions.
   Code expr(Node* node);
   Code expr_kind(Node& node);
@@ -159,17 +172,23 @@ class Translator : public ClassRelations {
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
   Code named_expr(ast::NamedExpr& node);
   Code await(ast::Await& node);
+  Code awaited(const Node& node, const Code& code);
+  TypeId result_type(const FunctionInfo& function) const;
+  bool is_task(TypeId type) const;
+  std::pair<std::string, TypeId> async_next(const Node& node, const Code& source, const std::string& held);
+  Code async_source(Node* node);
+  void async_for(ast::For& node);
+  std::optional<Code> coroutine_method(const Code& object, std::string_view name, const Arguments& args);
+  std::string as_task(const Node& node, const Code& code, TypeId item);
+  std::optional<Code> call_asyncio(const Node& node, const std::string& path, const Arguments& args);
   Code yield(Node& node, Node* value, bool from);
+  std::optional<Code> iterator_method(const Node& node, const Code& object, std::string_view name,
+                                      const Arguments& args);
+  bool has_cleanup(Nodes body) const;
+  /// What `return` gives is no result of the Rust function.
+  bool in_generator() const { return function_ != nullptr && function_->generator; }
 
   // Calls.
-  struct Arguments {
-    std::vector<Node*> positional;
-    std::vector<std::pair<std::string_view, Node*>> keywords;
-    Node* star = nullptr;
-    std::vector<std::pair<size_t, Node*>> stars;  // and before which positional argument
-    Node* double_star = nullptr;
-    Node* keyword(std::string_view name) const;
-  };
   Arguments arguments(const ast::Call& node) const;
   Code call(ast::Call& node);
   Code call_name(ast::Call& node, std::string_view name);
@@ -191,8 +210,12 @@ class Translator : public ClassRelations {
   void declare_static(const std::string& name, TypeId type);
   bool mentions(Node& node, std::string_view name) const;
   std::string implementation_name(const FunctionInfo& method) const;
+  std::optional<Code> call_next_method(const Node& node, std::string_view name, const Arguments& args,
+                                       const Var& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
+  bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
+  Code call_spread(const std::string& callee, const Arguments& args, TypeId gives);
   Code call_dynamic(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code call_exception(const Node& node, std::string_view name, const Arguments& args);
   Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
@@ -201,7 +224,54 @@ class Translator : public ClassRelations {
                                std::map<std::string, TypeId>& bound);
   std::string chosen_row(const Node& node, const std::string& path, Node* object, const Arguments& args);
   int pattern_groups(Node* node);
-  Code variadic_value(FunctionInfo& function, const Node& node, const Code* self);
+  std::string tasks_of(const Node& node, const Arguments& args, TypeId item);
+  Code gather(const Node& node, const Arguments& args);
+  bool builtin_type(std::string_view name) const;
+  std::optional<Code> builtin_value(std::string_view name);
+  std::string shape_text(std::string_view name, const std::vector<Param>& params, size_t skip);
+  std::string bound_arguments(FunctionInfo& function, size_t skip, bool open, size_t index = 0);
+  std::string dynamic_value(FunctionInfo& function, const std::string& self, const ClassInfo* cls,
+                            bool unbound = false);
+  std::pair<std::string, std::string> dynamic_arguments(const Arguments& args);
+  Code class_value(ClassInfo& cls);
+  std::string memo_size(FunctionInfo& info);
+  std::string memo_name(const FunctionInfo& info) const;
+  std::string memo_type(FunctionInfo& info);
+  void memo_wrapper(FunctionInfo& info, const std::string& receiver, const std::string& name);
+  std::optional<Code> memo_method(const Node& node, ast::Attribute& callee);
+  void cached_wrapper(FunctionInfo& info, const std::string& name);
+  Code partial_call(const Node& node, const Arguments& args);
+  Code replace_call(const Node& node, const Arguments& args);
+  /// An operator's method with its object and the other operand.
+  struct Operand {
+    FunctionInfo* method = nullptr;
+    Code object, other;
+    std::string name;
+  };
+  std::string operator_text(const Operand& side);
+  std::optional<Operand> operand_method(const Code& object, const Code& other, const std::string& name);
+  Code first_operand(const Node& node, std::vector<Operand> sides, const std::string& last, TypeId fixed);
+  std::string type_shown(const Code& code) const;
+  Code instance_operator(const Node& node, std::string_view symbol, std::string_view dunder, const Code& left,
+                         const Code& right);
+  std::optional<Code> instance_order(const Node& node, Op op, const Code& left, const Code& right);
+  ClassInfo* class_parameter(const Var* var) const;
+  std::string classmethod_name(const FunctionInfo& method, const ClassInfo& cls) const;
+  std::string static_callee(const Code& object, std::string_view name, FunctionInfo& method);
+  void class_level_call(ClassInfo& cls, std::string_view name, Nodes keywords);
+  void decorate_methods(ClassInfo& cls);
+  Code call_method_variable(const Code& object, Var& var, const Arguments& args);
+  // Integers beyond 64 bits (integers.cpp, growth.cpp).
+  Code big_binary(const Node& node, Op op, const Code& left, const Code& right);
+  std::string as_big(const Code& code);
+  Code grown(const Node& node, Op op, const Code& left, const Code& right, const std::string& text);
+  std::optional<Code> reduced(const Node& node, Op op, Node* left, const Code& right);
+  bool find_growth();
+  void class_makers();
+  void class_maker(ClassInfo& cls);
+  void data_maker(ClassInfo& cls, const std::string& constructor);
+  Code decorated(FunctionInfo& function, const Node& node);
+  void decorate_class(ClassInfo& cls);
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
@@ -247,8 +317,6 @@ class Translator : public ClassRelations {
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
                              std::map<std::string, TypeId>& bound);
-  std::string function_as_value(const Node& node, Node* function);
-  static std::optional<std::vector<Node*>> positional_arguments(std::string_view name, const Arguments& args);
   bool is_named_tuple(const Code& code) const;
   Code tuple_of(const Node& node, const Code& object);
   std::optional<Code> named_tuple_method(const Node& node, const Code& object, std::string_view name,
@@ -258,6 +326,13 @@ class Translator : public ClassRelations {
   std::string constructor_of(const ClassInfo& cls) const;
   Node* named_tuple_class(ast::Assign& assign);
   void desugar(Nodes statements);
+  Code type_name(const Node& node, const Arguments& args);
+  std::string class_text(const Node& node, const Code& object);
+  std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
+  Code getattr_call(const Node& node, const Arguments& args);
+  Code hasattr_call(const Node& node, const Arguments& args);
+  Code instance_dict(const Node& node, const Code& object);
+  void open_fields(TypeId type);
   Code range_value(const Node& node, const Arguments& args);
   Code next_call(const Node& node, const Arguments& args);
   std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
@@ -278,8 +353,7 @@ class Translator : public ClassRelations {
   std::string collected(Node* node, TypeId item,
                         bool fixed = false);  // Vec of all items, each converted to `item`
   std::string collected_iteration(const Iteration& it, TypeId item);
-  Code call_with(const Node& node, Node* callee, const std::vector<std::string>& names,
-                 const std::vector<TypeId>& params);
+  Code call_with(const Node& node, Node* callee, const std::vector<Code>& given);
   bool is_builtin_exception(std::string_view name) const;
   TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
                         const std::string& slot);
@@ -310,7 +384,12 @@ class Translator : public ClassRelations {
   void try_statement(ast::Try& node);
   void try_except(ast::Try& node);
   void handlers(ast::Try& node, const std::string& error);
+  std::string exception_test(Node& type, const std::string& error, TypeId& bound);
   std::string handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound);
+  void with_body(ast::With& node, size_t index, const std::function<std::string(const std::string&)>& leave);
+  void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  bool with_suppress(ast::With& node, size_t index);
   void finally_statement(const std::function<void()>& body, const std::function<void()>& last);
   void finish_flow(const std::string& flow);
   bool needs_statements(Node& node) const;
@@ -326,6 +405,7 @@ class Translator : public ClassRelations {
   static std::string unread_name(const Var& var);
   bool is_last_use(const Var* var) const;
   void last_return();
+  void doc_comment(Nodes body);
   void find_raising();
   bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
   std::string allowed() const;
@@ -339,7 +419,7 @@ class Translator : public ClassRelations {
   // Definitions.
   void function(FunctionInfo& function, const std::string& receiver);
   void function_body(FunctionInfo& function);
-  void nested_function(FunctionInfo& function);
+  void function_end(FunctionInfo& function, Nodes body);
   std::string signature(FunctionInfo& function, const std::string& receiver);
   Code function_value(FunctionInfo& function, const Node& node, const Code* self);
   void classes();
@@ -351,6 +431,8 @@ class Translator : public ClassRelations {
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
   void class_object(ClassInfo& root);
+  void class_statics(ClassInfo& root);
+  void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
@@ -430,15 +512,18 @@ class Translator : public ClassRelations {
   // Where the walk is.
   FunctionInfo* function_ = nullptr;
   ClassInfo* class_ = nullptr;
+  ClassInfo* self_class_ = nullptr;  // what `cls` is in the class method that is written
   std::vector<Scoped> scopes_;
   std::vector<ErrorFrame> error_frames_;
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
   size_t labels_ = 0, temps_ = 0, passes_ = 0;
-  std::set<const Node*> scoped_with_;  // items whose name is a variable of its own
-  std::string before_template_;        // bindings in front of a template's text
-  Node* receiver_ = nullptr;           // of the method call being translated
-  int match_depth_ = 0;                // labelled blocks of match around, inside the innermost loop
+  std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
+  std::string before_template_;            // bindings in front of a template's text
+  const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses
+  bool sends_ = false;                     // something is sent into a generator
+  Node* receiver_ = nullptr;               // of the method call being translated
+  int match_depth_ = 0;                    // labelled blocks of match around, inside the innermost loop
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
@@ -449,9 +534,11 @@ class Translator : public ClassRelations {
   std::map<uint32_t, ast::Call*> argument_calls_;
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
-  std::set<int32_t> class_static_needed_, asdict_needed_;
-  std::set<int32_t> valued_;   // library types that become Values
-  std::string library_slots_;  // prefix of the cells of a library call: arms of one node have their own
+  std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
+  std::set<int32_t> valued_;     // library types that become Values
+  std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
+  std::set<std::string> setup_;  // statements in front of the module's
+  std::map<std::string, std::string> class_statics_;
 
   TypeId none_, boolean_, integer_, real_, text_, bytes_, value_, exception_;
 };

@@ -52,6 +52,10 @@ std::string Translator::rust_type(TypeId type, int depth) {
       return "glue::Range";
     case Base::iterator:
       return strf("PyIter<{}>", arg(0));
+    case Base::coroutine:
+      return strf("asyncio::Coro<{}>", arg(0));
+    case Base::async_iterator:
+      return strf("asyncio::AsyncIter<{}>", arg(0));
     case Base::option:
       return strf("Option<{}>", arg(0));
     case Base::exception:
@@ -89,10 +93,12 @@ std::string Translator::type_text(TypeId type, int depth) const {
   std::string args;
   for (size_t i = 0; i < cell.args.size(); ++i)
     args += strf("{}{}", i > 0 ? ", " : "", type_text(cell.args[i], depth + 1));
-  constexpr std::string_view kNames[] = {
-      "?",        "None",     "bool",   "int",       "float",    "str",   "bytes",
-      "list",     "dict",     "set",    "frozenset", "tuple",    "tuple", "range",
-      "iterator", "function", "object", "exception", "Optional", "Any",   "library object"};
+  constexpr std::string_view kNames[] = {"?",        "None",      "bool",          "int",
+                                         "float",    "str",       "bytes",         "list",
+                                         "dict",     "set",       "frozenset",     "tuple",
+                                         "tuple",    "range",     "iterator",      "function",
+                                         "object",   "exception", "coroutine",     "async generator",
+                                         "Optional", "Any",       "library object"};
   std::string name(kNames[static_cast<size_t>(cell.base)]);
   if (cell.base == Base::instance) name = classes_[static_cast<size_t>(cell.id)]->name;
   if (cell.base == Base::opaque) name = Library::built_in().type(cell.id).name;
@@ -131,6 +137,8 @@ bool Translator::has_default(TypeId type, int depth) const {
     case Base::function:
     case Base::opaque:
     case Base::iterator:
+    case Base::coroutine:
+    case Base::async_iterator:
       return false;
     case Base::tuple:
       if (cell.args.size() > 10) return false;
@@ -292,7 +300,8 @@ void Translator::apply_annotations() {
       if (param.kind == ParamKind::positional || param.kind == ParamKind::keyword_only)
         apply(param.var->type, param.var->annotation, *function->node, function->parent);
     }
-    if (!function->generator) apply(function->ret, function->returns, *function->node, function->parent);
+    if (!function->generator)
+      apply(result_type(*function), function->returns, *function->node, function->parent);
   }
   for (const auto& var : vars_) {
     if (!var->param && var->annotation != nullptr)

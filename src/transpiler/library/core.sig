@@ -57,6 +57,7 @@ attr sys.version -> str = sys::version
 attr sys.byteorder -> str = sys::byteorder
 fn sys.getrecursionlimit() -> int = sys::getrecursionlimit
 fn sys.setrecursionlimit(n: int) -> none ! = sys::setrecursionlimit
+attr exc.value -> any = gluev::stop_value(&{self})
 attr exceptions.ArgumentTypeError -> any = argparse::ArgumentTypeError
 attr exceptions.ArgumentError -> any = argparse::ArgumentError
 fn argparse.ArgumentTypeError(message: str) -> exc = exc::new(&rt::argparse::ArgumentTypeError, {message})  # uses: argparse

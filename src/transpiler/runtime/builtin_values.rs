@@ -1,159 +1,208 @@
-//! needs: value, value_ops, value_items, gluev, glue, exc, int, int_text, float, pystr, list, tuple, dict, set, traits, seq, out, bytes_value, bytes, types
-//! Built-in functions and classes as values: what they do is decided by the values they get.
+//! needs: value, value_items, value_ops, value_call, called, exc, int, int_text, float, pystr, strm, bytes, list, dict, set, tuple, traits, types, convert, seq, gluev, glue, out, fmt, codecs
+//! Built-in types and functions that are used as values.
+use super::bytes::Bytes;
+use super::convert::ToValue;
+use super::dict::Dict;
 use super::exc::{self, Class, R};
 use super::int::Int;
 use super::pystr::Str;
 use super::set::{FrozenSet, Set};
 use super::traits::*;
-use super::types;
-use super::value::{Value, ValueIter};
-use super::{gluev, int_text, value_items, value_ops};
+use super::value::{Keywords, Value};
+use super::{types, value_items, value_ops};
 
-/// `abs`, `len`, ... as a value.
-pub fn function(name: &'static str) -> Value {
-    Value::func(name, move |a| call(name, a))
-}
-
-/// `int`, `str`, ... as a value that can be called.
-pub fn class(c: &'static Class) -> Value {
-    value_items::CONSTRUCT.with(|slot| slot.set(Some(construct)));
-    Value::Type(c)
-}
-
-fn counted(name: &str, a: &[Value], low: usize, high: usize) -> R<()> {
-    if (low..=high).contains(&a.len()) {
-        return Ok(());
-    }
-    let text = match (low, high) {
-        (1, 1) => format!("{name}() takes exactly one argument ({} given)", a.len()),
-        _ if a.len() < low => format!("{name} expected at least {low} argument{}, got {}", plural(low), a.len()),
-        _ => format!("{name} expected at most {high} argument{}, got {}", plural(high), a.len()),
-    };
+fn type_error<T>(text: String) -> R<T> {
     Err(exc::new(&exc::TypeError, text))
 }
-fn plural(n: usize) -> &'static str {
-    if n == 1 { "" } else { "s" }
+
+fn no_keywords(name: &str, keywords: &Keywords) -> R<()> {
+    match keywords.first() {
+        None => Ok(()),
+        Some(_) => type_error(format!("{name}() takes no keyword arguments")),
+    }
 }
 
-fn call(name: &str, a: Vec<Value>) -> R<Value> {
-    let (low, high) = match name {
-        "min" | "max" | "print" | "zip" => (usize::from(name != "print" && name != "zip"), usize::MAX),
-        "pow" => (2, 3),
-        "divmod" => (2, 2),
-        "round" | "sum" | "enumerate" => (1, 2),
-        _ => (1, 1),
-    };
-    counted(name, &a, low, high)?;
-    let int = |i: usize| -> R<Int> { Ok(Int::from(value_items::index(&a[i])?)) };
-    Ok(match name {
-        "abs" => value_ops::abs(&a[0])?,
-        "len" => Value::from(value_items::len(&a[0])?),
-        "min" | "max" => {
-            let items = if a.len() == 1 { value_items::to_vec(&a[0])? } else { a };
-            if name == "min" { super::seq::min(items, "min")? } else { super::seq::max(items, "max")? }
-        }
-        "sum" => gluev::sum_values(a.get(1).cloned().unwrap_or(Value::from(0i64)), value_items::to_vec(&a[0])?)?,
-        "pow" if a.len() == 3 => value_ops::modulo(&value_ops::pow(&a[0], &a[1])?, &a[2])?,
-        "pow" => value_ops::pow(&a[0], &a[1])?,
-        "divmod" => value_ops::divmod(&a[0], &a[1])?,
-        "round" => {
-            let digits = a.get(1).filter(|v| !v.is_none()).map(value_items::index).transpose()?;
-            gluev::round_value(&a[0], digits)?
-        }
-        "repr" => Value::Str(value_ops::repr(&a[0])?),
-        "any" => Value::Bool(value_items::to_vec(&a[0])?.iter().any(|v| v.truth())),
-        "all" => Value::Bool(value_items::to_vec(&a[0])?.iter().all(|v| v.truth())),
-        "sorted" => {
-            let mut items = value_items::to_vec(&a[0])?;
-            super::seq::sort(&mut items, false)?;
-            Value::list(items)
-        }
-        "reversed" => {
-            let mut items = value_items::to_vec(&a[0])?;
-            items.reverse();
-            Value::Iter(ValueIter::new(items.into_iter().map(Ok)))
-        }
-        "enumerate" => {
-            let start = a.get(1).map_or(Ok(0), value_items::index)?;
-            let items = value_items::to_vec(&a[0])?;
-            Value::Iter(ValueIter::new(
-                (start..).zip(items).map(|(i, x)| Ok(Value::tuple(vec![Value::from(i), x]))),
-            ))
-        }
-        "zip" => {
-            let rows = a.iter().map(value_items::to_vec).collect::<R<Vec<_>>>()?;
-            let n = rows.iter().map(Vec::len).min().unwrap_or(0);
-            Value::Iter(ValueIter::new(
-                (0..n).map(move |i| Ok(Value::tuple(rows.iter().map(|r| r[i].clone()).collect()))),
-            ))
-        }
-        "ord" => match &a[0] {
-            Value::Str(s) => Value::from(s.ord()?),
-            v => {
-                let text = format!("ord() expected string of length 1, but {} found", v.type_name());
-                return Err(exc::new(&exc::TypeError, text));
+/// `int(..)`, `str(..)`, `list(..)`, ... where the class is a value.
+pub fn make(class: &'static Class, args: Vec<Value>, keywords: Keywords) -> R<Value> {
+    let is = |c: &'static Class| std::ptr::eq(class, c);
+    if is(&types::dict) {
+        return make_dict(args, keywords);
+    }
+    no_keywords(class.name, &keywords)?;
+    let items = || args.first().map_or(Ok(Vec::new()), value_items::to_vec);
+    let first = args.first();
+    Ok(match () {
+        _ if is(&types::int) => return make_int(&args),
+        _ if is(&types::str) => match (first, args.get(1)) {
+            (Some(Value::Bytes(b)), Some(Value::Str(codec))) => Value::Str(b.decode(codec, &Str::lit("strict"))?),
+            (Some(v), _) => Value::Str(v.to_str()),
+            _ => Value::Str(Str::lit("")),
+        },
+        _ if is(&types::float) => Value::Float(first.map_or(Ok(0.0), super::gluev::float_of)?),
+        _ if is(&types::bool) => Value::Bool(first.is_some_and(|v| v.truth())),
+        _ if is(&types::list) => Value::list(items()?),
+        _ if is(&types::tuple) => Value::tuple(items()?),
+        _ if is(&types::set) => Value::Set(Set::from_iter(hashables(items()?)?)),
+        _ if is(&types::frozenset) => Value::FrozenSet(FrozenSet::from_iter(hashables(items()?)?)),
+        _ if is(&types::bytes) => match first {
+            Some(Value::Bytes(b)) => Value::Bytes(b.clone()),
+            Some(Value::Str(s)) => {
+                let codec = args.get(1).map_or(Ok(Str::lit("utf-8")), super::called::text)?;
+                Value::Bytes(s.encode(&codec, &Str::lit("strict"))?)
+            }
+            Some(Value::Int(n)) => Value::Bytes(Bytes::from(vec![0u8; n.index()?.max(0) as usize])),
+            _ => {
+                let all = items()?.iter().map(|v| Ok(value_items::index(v)? as u8)).collect::<R<Vec<u8>>>()?;
+                Value::Bytes(Bytes::from(all))
             }
         },
-        "chr" => Value::Str(super::pystr::chr(value_items::index(&a[0])?)?),
-        "hex" => Value::Str(int_text::hex(&int(0)?)),
-        "oct" => Value::Str(int_text::oct(&int(0)?)),
-        "bin" => Value::Str(int_text::bin(&int(0)?)),
-        "hash" => Value::from(a[0].clone().hashable()?.py_hash()),
-        "callable" => Value::Bool(matches!(&a[0], Value::Func(_) | Value::Type(_))),
-        "print" => {
-            let parts: Vec<Str> = a.iter().map(value_ops::to_str).collect::<R<_>>()?;
-            super::glue::print_all(&parts, " ", "\n", false);
-            Value::None
-        }
-        _ => return Err(exc::new(&exc::NameError, format!("name '{name}' is not defined"))),
+        _ if is(&types::type_) && args.len() == 1 => Value::Type(args[0].class()),
+        _ => return type_error(format!("cannot create '{}' instances", class.name)),
     })
 }
 
-/// A built-in class called.
-fn construct(c: &'static Class, a: Vec<Value>) -> R<Value> {
-    let is = |x: &'static Class| std::ptr::eq(c, x);
-    let items = || -> R<Vec<Value>> { a.first().map_or(Ok(Vec::new()), value_items::to_vec) };
-    let hashable = || -> R<Vec<Value>> { items()?.into_iter().map(Value::hashable).collect() };
-    Ok(if is(&types::int) {
-        match &a[..] {
-            [] => Value::from(0i64),
-            [Value::Str(s)] => Value::Int(int_text::parse(s)?),
-            [Value::Int(i)] => Value::Int(i.clone()),
-            [Value::Float(x)] => Value::Int(super::float::to_int(*x)?),
-            [v] => Value::from(gluev::int_of(v)?),
-            [Value::Str(s), base] => Value::Int(int_text::parse_base(s, value_items::index(base)?)?),
-            _ => return Err(exc::new(&exc::TypeError, "int() can't convert non-string with explicit base")),
-        }
-    } else if is(&types::float) {
-        Value::Float(a.first().map_or(Ok(0.0), gluev::float_of)?)
-    } else if is(&types::str) {
-        Value::Str(a.first().map_or(Ok(Str::lit("")), value_ops::to_str)?)
-    } else if is(&types::bool) {
-        Value::Bool(a.first().is_some_and(|v| v.truth()))
-    } else if is(&types::list) {
-        Value::list(items()?)
-    } else if is(&types::tuple) {
-        Value::tuple(items()?)
-    } else if is(&types::set) {
-        Value::Set(Set::from_iter(hashable()?))
-    } else if is(&types::frozenset) {
-        Value::FrozenSet(FrozenSet::from_iter(hashable()?))
-    } else if is(&types::bytes) {
-        Value::Bytes(super::bytes::Bytes::from(super::bytes_value::make(a.first().unwrap_or(&Value::None), "utf-8")?))
-    } else if is(&types::dict) {
-        match a.first() {
-            None => Value::Dict(super::dict::Dict::new()),
-            Some(Value::Dict(d)) => Value::Dict(d.plain_copy()),
-            Some(pairs) => {
-                let out = super::dict::Dict::new();
-                for pair in value_items::to_vec(pairs)? {
-                    let kv = value_items::unpack(&pair, 2)?;
-                    out.set(kv[0].clone().hashable()?, kv[1].clone());
-                }
-                Value::Dict(out)
+fn hashables(items: Vec<Value>) -> R<Vec<Value>> {
+    items.into_iter().map(Value::hashable).collect()
+}
+
+fn make_int(args: &[Value]) -> R<Value> {
+    Ok(Value::Int(match (args.first(), args.get(1)) {
+        (None, _) => Int::from(0i64),
+        (Some(Value::Str(s)), Some(base)) => super::int_text::parse_base(s, value_items::index(base)?)?,
+        (Some(v), _) => super::gluev::whole_of(v)?,
+    }))
+}
+
+fn make_dict(args: Vec<Value>, keywords: Keywords) -> R<Value> {
+    let out = Dict::new();
+    match args.first() {
+        None => {}
+        Some(Value::Dict(d)) => out.update(d),
+        Some(other) => {
+            for item in value_items::to_vec(other)? {
+                let pair = value_items::unpack(&item, 2)?;
+                out.set(pair[0].clone().hashable()?, pair[1].clone());
             }
         }
-    } else {
-        return Err(exc::new(&exc::TypeError, format!("'{}' object is not callable", c.name)));
+    }
+    for (word, value) in keywords {
+        out.set(Value::Str(word), value);
+    }
+    Ok(Value::Dict(out))
+}
+
+fn extreme(name: &'static str, args: Vec<Value>, keywords: Keywords) -> R<Value> {
+    let mut key = None;
+    let mut fallback = None;
+    for (word, value) in keywords {
+        match word.as_str() {
+            "key" if !value.is_none() => key = Some(value),
+            "default" => fallback = Some(value),
+            _ => {}
+        }
+    }
+    let items = if args.len() == 1 { value_items::to_vec(&args[0])? } else { args };
+    match (items.is_empty(), fallback) {
+        (true, Some(v)) => return Ok(v),
+        _ => {}
+    }
+    match key {
+        Some(key) => super::seq::extreme_key(items, name, |x: &Value| value_items::call(&key, vec![x.clone()])),
+        None if name == "min" => super::seq::min(items, name),
+        None => super::seq::max(items, name),
+    }
+}
+
+fn sorted(args: Vec<Value>, keywords: Keywords) -> R<Value> {
+    let mut items = value_items::to_vec(&args[0])?;
+    let find = |name: &str| keywords.iter().find(|k| k.0.as_str() == name).map(|k| k.1.clone());
+    let reverse = find("reverse").is_some_and(|v| v.truth());
+    match find("key").filter(|k| !k.is_none()) {
+        Some(key) => super::seq::sort_key(&mut items, |x: &Value| value_items::call(&key, vec![x.clone()]), reverse)?,
+        None => super::seq::sort(&mut items, reverse)?,
+    }
+    Ok(Value::list(items))
+}
+
+fn counted(name: &'static str, least: usize, most: usize, call: fn(&[Value]) -> R<Value>) -> Value {
+    Value::func(name, move |args| {
+        if args.len() >= least && args.len() <= most {
+            return call(&args);
+        }
+        let takes = if least == most { format!("exactly {}", word(most)) } else { format!("at most {most}") };
+        type_error(format!("{name}() takes {takes} argument{} ({} given)", if most == 1 { "" } else { "s" }, args.len()))
     })
+}
+fn word(n: usize) -> String {
+    if n == 1 { "one".to_string() } else { n.to_string() }
+}
+
+/// `len`, `abs`, ... as values.
+pub fn function(name: &'static str) -> Value {
+    match name {
+        "len" => counted(name, 1, 1, |a| Ok(Value::from(value_items::len(&a[0])?))),
+        "abs" => counted(name, 1, 1, |a| value_ops::abs(&a[0])),
+        "repr" => counted(name, 1, 1, |a| Ok(Value::Str(PyRepr::repr(&a[0])))),
+        "round" => counted(name, 1, 2, |a| {
+            let digits = a.get(1).filter(|d| !d.is_none()).map(value_items::index).transpose()?;
+            super::gluev::round_value(&a[0], digits)
+        }),
+        "sum" => counted(name, 1, 2, |a| {
+            let start = a.get(1).cloned().unwrap_or(Value::from(0i64));
+            super::gluev::sum_values(start, value_items::to_vec(&a[0])?)
+        }),
+        "pow" => counted(name, 2, 3, |a| match a.get(2) {
+            None => value_ops::pow(&a[0], &a[1]),
+            Some(m) => {
+                let all = [&a[0], &a[1], m].map(value_items::index);
+                let [base, exponent, modulus] = all;
+                Ok(Value::from(super::glue::pow_mod(base?, exponent?, modulus?)?))
+            }
+        }),
+        "divmod" => counted(name, 2, 2, |a| value_ops::divmod(&a[0], &a[1])),
+        "any" => counted(name, 1, 1, |a| Ok(Value::Bool(value_items::to_vec(&a[0])?.iter().any(|v| v.truth())))),
+        "all" => counted(name, 1, 1, |a| Ok(Value::Bool(value_items::to_vec(&a[0])?.iter().all(|v| v.truth())))),
+        "min" | "max" => Value::func_kw(name, move |args, keywords| extreme(name, args, keywords)),
+        "sorted" => Value::func_kw(name, sorted),
+        "reversed" => counted(name, 1, 1, |a| {
+            let mut items = value_items::to_vec(&a[0])?;
+            items.reverse();
+            value_items::iter(&Value::list(items)).map(Value::Iter)
+        }),
+        "iter" => counted(name, 1, 1, |a| value_items::iter(&a[0]).map(Value::Iter)),
+        "next" => counted(name, 1, 2, |a| match (value_items::next(&a[0]), a.get(1)) {
+            (Err(e), Some(v)) if e.is(&exc::StopIteration) => Ok(v.clone()),
+            (other, _) => other,
+        }),
+        "hash" => counted(name, 1, 1, |a| Ok(Value::from(a[0].clone().hashable()?.py_hash()))),
+        "callable" => counted(name, 1, 1, |a| Ok(Value::Bool(super::called::callable(&a[0])))),
+        "ord" => counted(name, 1, 1, |a| Ok(Value::from(super::called::text(&a[0])?.ord()?))),
+        "chr" => counted(name, 1, 1, |a| Ok(Value::Str(super::pystr::chr(value_items::index(&a[0])?)?))),
+        "hex" => counted(name, 1, 1, |a| Ok(Value::Str(super::int_text::hex(&super::gluev::whole_of(&a[0])?)))),
+        "oct" => counted(name, 1, 1, |a| Ok(Value::Str(super::int_text::oct(&super::gluev::whole_of(&a[0])?)))),
+        "bin" => counted(name, 1, 1, |a| Ok(Value::Str(super::int_text::bin(&super::gluev::whole_of(&a[0])?)))),
+        "print" => Value::func_kw(name, print),
+        _ => Value::func(name, move |_| exc::die(exc::new(&exc::RuntimeError, format!("{name} as a value is not translated")))),
+    }
+}
+
+fn print(args: Vec<Value>, keywords: Keywords) -> R<Value> {
+    let text = |name: &str, fallback: &str| {
+        keywords.iter().find(|k| k.0.as_str() == name && !k.1.is_none()).map_or(Str::new(fallback), |k| k.1.to_str())
+    };
+    let parts: Vec<Str> = args.iter().map(|v| v.to_str()).collect();
+    super::glue::print_all(&parts, text("sep", " ").as_str(), text("end", "\n").as_str(), false);
+    Ok(Value::None)
+}
+
+/// `str.upper` and other methods of built-in types as values.
+pub fn method(name: &'static str) -> Value {
+    Value::func(name, move |args| match args.split_first() {
+        Some((object, rest)) => super::value_call::call_method(object, name, rest.to_vec()),
+        None => type_error(format!("unbound method {name}() needs an argument")),
+    })
+}
+
+pub fn to_values<T: ToValue>(items: &[T]) -> Vec<Value> {
+    items.iter().map(|x| x.to_value()).collect()
 }

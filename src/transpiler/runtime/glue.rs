@@ -2,7 +2,7 @@
 //! What written code leans on that is nobody's library: fields, globals, captured variables, control flow out of `finally`,
 //! iterators as values, numbers.
 use super::exc::{self, Exc};
-use super::gen::Gen;
+use super::gen::{Control, Gen};
 use super::int::Int;
 use super::list::List;
 use super::pystr::Str;
@@ -254,37 +254,92 @@ impl<F: ?Sized> PyHash for Fun<F> {
 // --- Iterators ---
 
 /// An iterator that a variable holds: a generator, `iter(x)`, `map(..)`.
-pub struct PyIter<T>(Rc<RefCell<dyn Iterator<Item = Res<T>>>>);
+pub struct PyIter<T> {
+    it: Rc<RefCell<dyn Iterator<Item = Res<T>>>>,
+    control: Option<Rc<Control>>,
+}
 impl<T> Clone for PyIter<T> {
     fn clone(&self) -> Self {
-        PyIter(Rc::clone(&self.0))
+        PyIter { it: Rc::clone(&self.it), control: self.control.clone() }
     }
 }
 impl<T: 'static> PyIter<T> {
     pub fn new(it: impl IntoIterator<Item = T> + 'static) -> Self {
-        PyIter(Rc::new(RefCell::new(it.into_iter().map(Ok))))
+        PyIter::fallible(it.into_iter().map(Ok))
     }
     pub fn fallible(it: impl IntoIterator<Item = Res<T>> + 'static) -> Self {
-        PyIter(Rc::new(RefCell::new(it.into_iter())))
+        PyIter { it: Rc::new(RefCell::new(it.into_iter())), control: None }
     }
     pub fn from_vec(items: Vec<T>) -> Self {
         PyIter::new(items)
     }
     pub fn from_gen(gen: Gen<T>) -> Self {
-        PyIter(Rc::new(RefCell::new(gen)))
+        let control = Some(Rc::clone(&gen.control));
+        PyIter { it: Rc::new(RefCell::new(gen)), control }
     }
     pub fn try_next(&self) -> Res<Option<T>> {
-        let next = self.0.borrow_mut().next();
-        next.transpose()
+        match self.it.try_borrow_mut() {
+            Ok(mut it) => it.next().transpose(),
+            Err(_) => Err(exc::new(&exc::ValueError, "generator already executing")),
+        }
     }
     pub fn next_item(&self) -> Res<T> {
         self.try_next()?.ok_or_else(|| exc::bare(&exc::StopIteration))
+    }
+    pub fn control(&self) -> Option<&Rc<Control>> {
+        self.control.as_ref()
+    }
+    /// Raises `e` where the generator waits.
+    pub fn throw(&self, e: Exc) -> Res<Option<T>> {
+        match &self.control {
+            Some(control) if control.started() && !control.over() => {
+                control.throw(e);
+                self.try_next()
+            }
+            Some(control) => {
+                control.finish();
+                Err(e)
+            }
+            None => Err(exc::new(&exc::AttributeError, "'iterator' object has no attribute 'throw'")),
+        }
+    }
+    pub fn close(&self) -> Res<()> {
+        let Some(control) = &self.control else { return Ok(()) };
+        if !control.started() || control.over() {
+            control.finish();
+            return Ok(());
+        }
+        match self.throw(exc::bare(&exc::GeneratorExit)) {
+            Ok(None) => Ok(()),
+            Ok(Some(_)) => Err(exc::new(&exc::RuntimeError, "generator ignored GeneratorExit")),
+            Err(e) if e.is(&exc::GeneratorExit) || e.is(&exc::StopIteration) => Ok(()),
+            Err(e) => Err(e),
+        }
+    }
+    /// `with`: up to the generator's `yield`.
+    pub fn enter(&self) -> Res<T> {
+        self.try_next()?.ok_or_else(|| exc::new(&exc::RuntimeError, "generator didn't yield"))
+    }
+    /// The end of `with`; true when the generator swallows the exception.
+    pub fn leave(&self, error: Option<Exc>) -> Res<bool> {
+        let Some(e) = error else {
+            return match self.try_next()? {
+                None => Ok(false),
+                Some(_) => Err(exc::new(&exc::RuntimeError, "generator didn't stop")),
+            };
+        };
+        match self.throw(e.clone()) {
+            Ok(None) => Ok(true),
+            Ok(Some(_)) => Err(exc::new(&exc::RuntimeError, "generator didn't stop after throw()")),
+            Err(other) if other.same(&e) => Ok(false),
+            Err(other) => Err(other),
+        }
     }
 }
 impl<T: 'static> Iterator for PyIter<T> {
     type Item = Res<T>;
     fn next(&mut self) -> Option<Res<T>> {
-        self.0.borrow_mut().next()
+        self.try_next().transpose()
     }
 }
 impl<T> PyTruth for PyIter<T> {
@@ -304,7 +359,22 @@ impl<T> PyStr for PyIter<T> {
 }
 impl<T> PartialEq for PyIter<T> {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Rc::ptr_eq(&self.it, &other.it)
+    }
+}
+
+/// `return NotImplemented`: the other operand is asked.
+pub static NOT_IMPLEMENTED: exc::Class = exc::Class::new("NotImplementedType", &exc::BaseException);
+#[cold]
+pub fn not_implemented() -> Exc {
+    exc::bare(&NOT_IMPLEMENTED)
+}
+/// The result of an operator's method, or what else is tried.
+#[inline]
+pub fn or_else<T>(result: Res<T>, other: impl FnOnce() -> Res<T>) -> Res<T> {
+    match result {
+        Err(e) if e.is(&NOT_IMPLEMENTED) => other(),
+        result => result,
     }
 }
 

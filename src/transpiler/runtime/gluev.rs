@@ -1,8 +1,8 @@
-//! needs: glue, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float
+//! needs: glue, gen, called, value_call, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float
 //! The border between typed code and Values, as far as it is no conversion of one type.
 use super::convert::ToValue;
 use super::exc::{self, Exc};
-use super::glue::*;
+use super::glue::{PyIter, narrow, parse_int, float_to_int, round_int};
 use super::int::Int;
 use super::traits::*;
 use super::value::Value;
@@ -14,6 +14,41 @@ impl<T: ToValue + 'static> ToValue for PyIter<T> {
         let it = self.clone();
         Value::Iter(super::value::ValueIter::new(it.map(|x| x.map(|x| x.to_value()))))
     }
+}
+
+/// What `send` brought into a generator: the value of `yield`.
+pub fn sent<T>(y: &super::gen::Yielder<T>) -> Value {
+    y.sent().and_then(|v| v.downcast_ref::<Value>().cloned()).unwrap_or_default()
+}
+/// The value of `yield from`.
+pub fn returned<T: 'static>(it: &PyIter<T>) -> Value {
+    let value = it.control().and_then(|c| c.returned());
+    value.and_then(|v| v.downcast_ref::<Value>().cloned()).unwrap_or_default()
+}
+/// `generator.send(value)`
+pub fn send<T: 'static>(it: &PyIter<T>, value: Value) -> Res<T> {
+    match it.control() {
+        Some(control) if control.started() => control.send(std::rc::Rc::new(value)),
+        Some(_) if value.is_none() => {}
+        _ => return Err(exc::new(&exc::TypeError, "can't send non-None value to a just-started generator")),
+    }
+    next_of(it)
+}
+/// `next(generator)`: StopIteration carries what the generator returned.
+pub fn next_of<T: 'static>(it: &PyIter<T>) -> Res<T> {
+    it.try_next()?.ok_or_else(|| stop(it))
+}
+fn stop<T: 'static>(it: &PyIter<T>) -> Exc {
+    match returned(it) {
+        Value::None => exc::bare(&exc::StopIteration),
+        v => exc::with_args(&exc::StopIteration, vec![super::called::argument(v)]),
+    }
+}
+pub fn throw<T: 'static>(it: &PyIter<T>, e: Exc) -> Res<T> {
+    it.throw(e)?.ok_or_else(|| stop(it))
+}
+pub fn stop_value(e: &Exc) -> Value {
+    e.args().first().map_or(Value::None, super::value_call::arg_value)
 }
 
 pub fn arity(args: &[Value], want: usize) -> Res<()> {
@@ -42,12 +77,17 @@ pub fn round_value(v: &Value, digits: Option<i64>) -> Res<Value> {
 }
 
 pub fn int_of(v: &Value) -> Res<i64> {
+    narrow(&whole_of(v)?)
+}
+
+/// `int(v)`
+pub fn whole_of(v: &Value) -> Res<Int> {
     match v {
-        Value::Int(i) => narrow(i),
-        Value::Bool(b) => Ok(*b as i64),
-        Value::Float(x) => float_to_int(*x),
-        Value::Str(s) => parse_int(s),
-        Value::Obj(o) if o.has("__int__") => int_of(&o.call_method("__int__", vec![])?),
+        Value::Int(i) => Ok(i.clone()),
+        Value::Bool(b) => Ok(Int::from(*b as i64)),
+        Value::Float(x) => super::float::to_int(*x),
+        Value::Str(s) => super::int_text::parse(s),
+        Value::Obj(o) if o.has("__int__") => whole_of(&o.call_method("__int__", vec![])?),
         _ => Err(exc::new(
             &exc::TypeError,
             format!("int() argument must be a string, a bytes-like object or a real number, not '{}'", v.type_name()),

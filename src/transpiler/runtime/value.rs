@@ -36,11 +36,40 @@ pub enum Value {
     Iter(ValueIter),
 }
 
-/// A callable with the name that its repr shows.
+pub type Keywords = Vec<(Str, Value)>;
+
+/// A callable with the name that its repr shows, and the attributes that a program gives it.
 #[derive(Clone)]
-pub struct Func {
+pub struct Func(Rc<FuncData>);
+
+pub struct FuncData {
     pub name: &'static str,
-    pub call: Rc<dyn Fn(Vec<Value>) -> R<Value>>,
+    pub attrs: RefCell<Vec<(Str, Value)>>,
+    call: Box<dyn Fn(Vec<Value>, Keywords) -> R<Value>>,
+}
+impl std::ops::Deref for Func {
+    type Target = FuncData;
+    fn deref(&self) -> &FuncData {
+        &self.0
+    }
+}
+impl FuncData {
+    pub fn call(&self, args: Vec<Value>, keywords: Keywords) -> R<Value> {
+        (self.call)(args, keywords)
+    }
+    pub fn attr(&self, name: &str) -> Option<Value> {
+        self.attrs.borrow().iter().find(|a| a.0.as_str() == name).map(|a| a.1.clone())
+    }
+    pub fn set_attr(&self, name: &str, value: Value) {
+        let mut all = self.attrs.borrow_mut();
+        match all.iter_mut().find(|a| a.0.as_str() == name) {
+            Some(slot) => slot.1 = value,
+            None => all.push((Str::new(name), value)),
+        }
+    }
+    fn id(&self) -> i64 {
+        (self as *const FuncData as i64) >> 4
+    }
 }
 
 /// A generator or other iterator whose type is not known.
@@ -69,12 +98,22 @@ pub trait PyObject {
     fn setattr(&self, name: &str, _value: Value) -> R<()> {
         Err(no_attribute(self.class().name, name))
     }
+    fn delattr(&self, name: &str) -> R<()> {
+        Err(no_attribute(self.class().name, name))
+    }
     /// The class defines this method.
     fn has(&self, _name: &str) -> bool {
         false
     }
     fn call_method(&self, name: &str, _args: Vec<Value>) -> R<Value> {
         Err(no_attribute(self.class().name, name))
+    }
+    fn call_kw(&self, name: &str, args: Vec<Value>, keywords: Keywords) -> R<Value> {
+        if keywords.is_empty() {
+            return self.call_method(name, args);
+        }
+        let text = format!("{}.{name}() takes no keyword arguments", self.class().name);
+        Err(exc::new(&exc::TypeError, text))
     }
     fn repr(&self) -> R<Str> {
         let at = self.as_any() as *const dyn Any as *const u8 as usize;
@@ -154,7 +193,7 @@ impl Value {
             (Value::Tuple(a), Value::Tuple(b)) => a.same(b),
             (Value::Dict(a), Value::Dict(b)) => a.same(b),
             (Value::Set(a), Value::Set(b)) => a.same(b),
-            (Value::Func(a), Value::Func(b)) => std::ptr::addr_eq(Rc::as_ptr(&a.call), Rc::as_ptr(&b.call)),
+            (Value::Func(a), Value::Func(b)) => Rc::ptr_eq(&a.0, &b.0),
             (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),
             (Value::Obj(a), Value::Obj(b)) => std::ptr::addr_eq(a.as_any(), b.as_any()),
             (Value::Exc(a), Value::Exc(b)) => a.same(b),
@@ -183,8 +222,18 @@ impl Value {
     pub fn tuple(items: Vec<Value>) -> Value {
         Value::Tuple(Tuple::from(items))
     }
+    /// A function of positional arguments.
     pub fn func(name: &'static str, call: impl Fn(Vec<Value>) -> R<Value> + 'static) -> Value {
-        Value::Func(Func { name, call: Rc::new(call) })
+        Value::func_kw(name, move |args, keywords| match keywords.first() {
+            None => call(args),
+            Some((word, _)) => {
+                let text = format!("{name}() got an unexpected keyword argument '{word}'");
+                Err(exc::new(&exc::TypeError, text))
+            }
+        })
+    }
+    pub fn func_kw(name: &'static str, call: impl Fn(Vec<Value>, Keywords) -> R<Value> + 'static) -> Value {
+        Value::Func(Func(Rc::new(FuncData { name, attrs: RefCell::new(Vec::new()), call: Box::new(call) })))
     }
 }
 
@@ -211,8 +260,7 @@ impl PyRepr for Value {
             Value::Set(x) => x.repr_into(out),
             Value::FrozenSet(x) => x.repr_into(out),
             Value::Func(f) => {
-                let at = Rc::as_ptr(&f.call) as *const u8 as usize;
-                out.push_str(&format!("<function {} at {at:#x}>", f.name));
+                out.push_str(&format!("<function {} at {:#x}>", f.name, f.id() << 4));
             }
             Value::Type(c) => out.push_str(&class_repr(c)),
             Value::Obj(o) => out.push_str(&or_die(o.repr())),
@@ -224,9 +272,11 @@ impl PyRepr for Value {
 
 /// `<class 'int'>`; classes of the program belong to `__main__`.
 pub fn class_repr(c: &'static Class) -> String {
-    let builtin = c.is_subclass(&exc::BaseException) && exc::ALL.iter().any(|x| std::ptr::eq(*x, c));
-    let builtin = builtin || BUILTIN.iter().any(|x| std::ptr::eq(*x, c));
-    if builtin { format!("<class '{}'>", c.name) } else { format!("<class '__main__.{}'>", c.name) }
+    if is_builtin(c) { format!("<class '{}'>", c.name) } else { format!("<class '__main__.{}'>", c.name) }
+}
+pub fn is_builtin(c: &'static Class) -> bool {
+    let exception = c.is_subclass(&exc::BaseException) && exc::ALL.iter().any(|x| std::ptr::eq(*x, c));
+    exception || BUILTIN.iter().any(|x| std::ptr::eq(*x, c))
 }
 static BUILTIN: &[&Class] = &[
     &types::object, &types::type_, &types::NoneType, &types::int, &types::bool, &types::float, &types::complex,
@@ -288,7 +338,7 @@ impl PyHash for Value {
             Value::Bytes(b) => b.py_hash(),
             Value::Tuple(t) => t.py_hash(),
             Value::FrozenSet(s) => s.py_hash(),
-            Value::Func(f) => (Rc::as_ptr(&f.call) as *const u8 as i64) >> 4,
+            Value::Func(f) => f.id(),
             Value::Type(c) => (*c as *const Class as i64) >> 4,
             Value::Obj(o) => or_die(o.hash()),
             Value::Exc(e) => e.py_hash(),

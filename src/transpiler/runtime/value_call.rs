@@ -8,7 +8,7 @@ use super::list::List;
 use super::pystr::Str;
 use super::set::Set;
 use super::traits::PyTruth;
-use super::value::{no_attribute, Value};
+use super::value::{no_attribute, Keywords, Value};
 use super::value_items::{index, to_vec};
 
 /// Positional arguments with counting errors like CPython's.
@@ -58,10 +58,75 @@ impl<'a> Args<'a> {
     }
 }
 
+/// Names of parameters that methods of built-in types take by keyword.
+const WORDS: &[(&str, &[&str])] = &[
+    ("split", &["sep", "maxsplit"]),
+    ("rsplit", &["sep", "maxsplit"]),
+    ("splitlines", &["keepends"]),
+    ("encode", &["encoding", "errors"]),
+    ("decode", &["encoding", "errors"]),
+    ("expandtabs", &["tabsize"]),
+    ("to_bytes", &["length", "byteorder"]),
+];
+
+pub fn call_method_kw(v: &Value, name: &str, mut args: Vec<Value>, keywords: Keywords) -> R<Value> {
+    match v {
+        _ if keywords.is_empty() => call_method(v, name, args),
+        Value::Obj(o) if o.has(name) => o.call_kw(name, args, keywords),
+        Value::Obj(_) | Value::Type(_) | Value::Func(_) => {
+            super::value_items::call_kw(&super::value_items::getattr(v, name)?, args, keywords)
+        }
+        Value::List(l) if name == "sort" => {
+            let given = |word: &str| keywords.iter().find(|k| k.0.as_str() == word && !k.1.is_none());
+            let reverse = given("reverse").is_some_and(|k| k.1.truth());
+            match given("key") {
+                None => l.sort(reverse)?,
+                Some((_, key)) => l.sort_key(|x: &Value| super::value_items::call(key, vec![x.clone()]), reverse)?,
+            }
+            Ok(Value::None)
+        }
+        Value::Dict(d) if name == "update" => {
+            if !args.is_empty() {
+                call_method(v, name, args)?;
+            }
+            keywords.into_iter().for_each(|(k, x)| d.set(Value::Str(k), x));
+            Ok(Value::None)
+        }
+        Value::Str(s) if name == "format" => {
+            let named: Vec<(&str, Value)> = keywords.iter().map(|(k, x)| (k.as_str(), x.clone())).collect();
+            Ok(Value::Str(super::strformat::format(s, &args, &named)?))
+        }
+        _ => {
+            let words = WORDS.iter().find(|w| w.0 == name).map_or(&[][..], |w| w.1);
+            for (word, x) in keywords {
+                match words.iter().position(|w| *w == word.as_str()) {
+                    Some(i) => {
+                        while args.len() <= i {
+                            args.push(Value::None);
+                        }
+                        args[i] = x;
+                    }
+                    None => {
+                        let text = format!("{}.{name}() takes no keyword arguments", v.type_name());
+                        return Err(exc::new(&exc::TypeError, text));
+                    }
+                }
+            }
+            call_method(v, name, args)
+        }
+    }
+}
+
 pub fn call_method(v: &Value, name: &str, args: Vec<Value>) -> R<Value> {
     let a = Args { name, all: &args };
     match v {
-        Value::Obj(o) => o.call_method(name, args),
+        Value::Obj(o) if o.has(name) => o.call_method(name, args),
+        // An attribute that can be called, if it is no method.
+        Value::Obj(o) => match o.getattr(name) {
+            Ok(f) => super::value_items::call(&f, args),
+            Err(_) => o.call_method(name, args),
+        },
+        Value::Type(_) | Value::Func(_) => super::value_items::call(&super::value_items::getattr(v, name)?, args),
         Value::Str(s) => str_method(s, name, &a),
         Value::List(l) => list_method(l, name, &a),
         Value::Dict(d) => dict_method(d, name, &a),
@@ -110,16 +175,6 @@ fn frozen(v: Value) -> Value {
     match v {
         Value::Set(s) => Value::FrozenSet(super::set::FrozenSet::from_set(&s)),
         other => other,
-    }
-}
-
-/// `v.sort(key=.., reverse=..)`.
-pub fn sort(v: &Value, key: &Value, reverse: bool) -> R<()> {
-    match v {
-        Value::List(l) if key.is_none() => l.sort(reverse),
-        Value::List(l) => l.sort_key(|x| super::value_items::call(key, vec![x.clone()]), reverse),
-        Value::Obj(o) => o.call_method("sort", vec![]).map(|_| ()),
-        _ => Err(no_attribute(v.type_name(), "sort")),
     }
 }
 

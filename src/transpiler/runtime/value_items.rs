@@ -1,9 +1,9 @@
-//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert
+//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called
 //! Indexing, length, iteration, attributes and calls of `Value`.
 use super::exc::{self, R};
 use super::int::Int;
 use super::traits::PyLen;
-use super::value::{no_attribute, Value, ValueIter};
+use super::value::{no_attribute, Keywords, Value, ValueIter};
 
 fn type_error<T>(text: String) -> R<T> {
     Err(exc::new(&exc::TypeError, text))
@@ -168,27 +168,33 @@ pub fn next(v: &Value) -> R<Value> {
     }
 }
 
-type Constructor = fn(&'static exc::Class, Vec<Value>) -> R<Value>;
-thread_local! {
-    /// How classes are called; set by whoever makes a class a value.
-    pub static CONSTRUCT: std::cell::Cell<Option<Constructor>> = const { std::cell::Cell::new(None) };
+pub fn call(v: &Value, args: Vec<Value>) -> R<Value> {
+    call_kw(v, args, Vec::new())
 }
 
-pub fn call(v: &Value, args: Vec<Value>) -> R<Value> {
+pub fn call_kw(v: &Value, args: Vec<Value>, keywords: Keywords) -> R<Value> {
     match v {
-        Value::Type(c) => match CONSTRUCT.with(std::cell::Cell::get) {
-            Some(make) => make(c, args),
-            None => type_error(format!("'{}' object is not callable", c.name)),
-        },
-        Value::Func(f) => (f.call)(args),
-        Value::Obj(o) if o.has("__call__") => o.call_method("__call__", args),
+        Value::Func(f) => f.call(args, keywords),
+        Value::Obj(o) if o.has("__call__") => o.call_kw("__call__", args, keywords),
+        Value::Type(c) => super::called::make(c, args, keywords),
         _ => type_error(format!("'{}' object is not callable", v.type_name())),
     }
 }
 
 pub fn getattr(v: &Value, name: &str) -> R<Value> {
     match v {
-        Value::Obj(o) => o.getattr(name),
+        Value::Obj(o) if name == "__class__" => Ok(Value::Type(o.class())),
+        Value::Obj(o) => match o.getattr(name) {
+            // A method that belongs to this object.
+            Err(e) if o.has(name) && e.is(&exc::AttributeError) => {
+                let (o, method) = (o.clone(), name.to_string());
+                Ok(Value::func_kw("method", move |args, keywords| o.call_kw(&method, args, keywords)))
+            }
+            other => other,
+        },
+        Value::Type(c) if name != "__name__" && name != "__qualname__" && name != "__class__" => super::called::class_attr(c, name),
+        Value::Func(f) if f.attr(name).is_some() => Ok(f.attr(name).unwrap_or_default()),
+        Value::Func(_) if name == "__doc__" => Ok(Value::None),
         Value::Exc(e) if name == "args" => {
             Ok(Value::tuple(e.args().iter().map(super::value_call::arg_value).collect()))
         }
@@ -209,6 +215,17 @@ pub fn getattr(v: &Value, name: &str) -> R<Value> {
 pub fn setattr(v: &Value, name: &str, x: Value) -> R<()> {
     match v {
         Value::Obj(o) => o.setattr(name, x),
+        Value::Func(f) => {
+            f.set_attr(name, x);
+            Ok(())
+        }
+        _ => Err(no_attribute(v.type_name(), name)),
+    }
+}
+
+pub fn delattr(v: &Value, name: &str) -> R<()> {
+    match v {
+        Value::Obj(o) => o.delattr(name),
         _ => Err(no_attribute(v.type_name(), name)),
     }
 }

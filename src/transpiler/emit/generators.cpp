@@ -1,0 +1,128 @@
+// Generators: yield, what is sent and thrown into them, and context managers made of them.
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+Code Translator::yield(Node& node, Node* value, bool from) {
+  if (function_ == nullptr) return refuse(node, "yield outside a function");
+  const bool used = yield_statement_ != &node;
+  if (from) {
+    const Code source = need(expr(value));
+    const std::string x = temp("x"), it = temp("it");
+    if (base(source.type) == Base::iterator) {
+      types_.flow(types_.arg(source.type, 0), function_->yields);
+      const std::string item = attempt(strf("{}.try_next()", it));
+      // What is sent goes on to the inner generator.
+      const std::string handed =
+          sends_ ? strf(" if let (Some(v), Some(c)) = (y.sent(), {}.control()) {{ c.send(v); }}", it) : "";
+      const std::string loop =
+          strf("let {} = {}; while let Some({}) = {} {{ {};{} }}", it, own(source), x, item,
+               attempt(strf("y.put({}).await", coerce({x, types_.arg(source.type, 0)}, function_->yields))),
+               handed);
+      if (!used) return {strf("{{ {} }}", loop), none_};
+      use("value");
+      return {strf("{{ {} gluev::returned(&{}) }}", loop, it), value_};
+    }
+    const Iteration items = iterate_code(*value, source);
+    types_.flow(items.item, function_->yields);
+    const std::string item = items.fallible ? attempt(x) : x;
+    return {strf("for {} in {} {{ {}; }}", x, items.text,
+                 attempt(strf("y.put({}).await", coerce({item, items.item}, function_->yields)))),
+            none_};
+  }
+  const Code code = expr(value);
+  types_.flow(code.type, function_->yields);
+  const std::string put = attempt(strf("y.put({}).await", coerce(code, function_->yields)));
+  if (!used) return {put, none_};
+  use("value");
+  return {strf("{{ {}; gluev::sent(&y) }}", put), value_};
+}
+
+/// Methods of generators.
+std::optional<Code> Translator::iterator_method(const Node& node, const Code& object, std::string_view name,
+                                                const Arguments& args) {
+  const TypeId item = types_.arg(object.type, 0);
+  const auto& given = args.positional;
+  if (name == "send" && given.size() == 1) {
+    sends_ = true;
+    return fallible(strf("gluev::send({}, {})", ref(object), to_value(expr(given[0])).text), item);
+  }
+  if (name == "throw" && !given.empty())
+    return fallible(strf("gluev::throw({}, {})", ref(object), own(exception_value(*given[0]))), item);
+  if (name == "close" && given.empty()) return fallible(strf("{}.close()", operand(object)), none_);
+  if (name == "__next__" && given.empty()) return fallible(strf("gluev::next_of({})", ref(object)), item);
+  if (name == "__iter__" && given.empty()) return object;
+  static_cast<void>(node);
+  return std::nullopt;
+}
+
+/// Something to run when the generator is dropped before its end.
+bool Translator::has_cleanup(Nodes body) const {
+  bool found = false;
+  const std::function<void(Node&)> look = [&](Node& node) {
+    if (node.kind == Kind::FunctionDef || node.kind == Kind::ClassDef || node.kind == Kind::Lambda) return;
+    found =
+        found || node.kind == Kind::With || (node.kind == Kind::Try && !as<ast::Try>(node).finalbody.empty());
+    for_children(node, look);
+  };
+  for (Node* statement : body) look(*statement);
+  return found;
+}
+
+// --- with ---
+
+/// The body of a `with`, and what follows it: `leave` gets the name of the exception (an Option) and gives a
+/// Rust condition that says whether it is swallowed ("false": never).
+void Translator::with_body(ast::With& node, size_t index,
+                           const std::function<std::string(const std::string&)>& leave) {
+  const std::string label = strf("'fin{}", ++labels_), flow = temp("f"), e = temp("e");
+  const std::string type =
+      function_ != nullptr && !in_generator() ? rust_type(result_type(*function_)) : "()";
+  open(strf("let mut {}: Flow<{}> = {}: {{", flow, type, label));
+  error_frames_.push_back({.label = label, .flow = true});
+  with_statement(node, index + 1);
+  error_frames_.pop_back();
+  line("Flow::Normal");
+  close("};");
+  line(strf("let {} = {}.error();", e, flow));
+  const std::string swallow = leave(e);
+  if (swallow != "false") line(strf("if {} && {}.is_some() {{ {} = Flow::Normal; }}", swallow, e, flow));
+  finish_flow(flow);
+}
+
+/// with f(..) as x, where f is a generator function under contextlib.contextmanager.
+void Translator::with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held) {
+  auto& item = as<ast::withitem>(*node.items[index]);
+  line(strf("let {} = {};", held, own(manager)));
+  const Code entered = fallible(strf("{}.enter()", held), types_.arg(manager.type, 0));
+  if (item.optional_vars != nullptr)
+    bind_with(item, entered, node);
+  else
+    line(strf("{};", entered.text));
+  with_body(node, index,
+            [&](const std::string& e) { return attempt(strf("{}.leave({}.clone())", held, e)); });
+}
+
+/// with contextlib.suppress(A, B): no object is made.
+bool Translator::with_suppress(ast::With& node, size_t index) {
+  auto& item = as<ast::withitem>(*node.items[index]);
+  auto* call_node = try_as<ast::Call>(item.context_expr);
+  const std::string path = call_node != nullptr ? module_path(*call_node->func) : "";
+  if (path == "contextlib.nullcontext") {
+    if (item.optional_vars != nullptr)
+      bind_with(item, call_node->args.empty() ? Code{"()", none_} : expr(call_node->args[0]), node);
+    with_statement(node, index + 1);
+    return true;
+  }
+  if (path != "contextlib.suppress") return false;
+  with_body(node, index, [&](const std::string& e) {
+    std::string tests;
+    TypeId bound = exception_;
+    for (Node* type : call_node->args)
+      tests += strf("{}{}", tests.empty() ? "" : " || ", exception_test(*type, "e", bound));
+    return tests.empty() ? std::string("false") : strf("{}.as_ref().is_some_and(|e| {})", e, tests);
+  });
+  return true;
+}
+
+}  // namespace sov::transpiler

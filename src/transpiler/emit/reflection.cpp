@@ -1,0 +1,216 @@
+// getattr and its kin, type(x), and what else looks at objects by name.
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+namespace {
+
+std::string_view literal(Node* node) {
+  auto* constant = try_as<ast::Constant>(node);
+  return constant != nullptr && constant->value.kind == ConstantKind::text
+             ? std::string_view(constant->value.text)
+             : std::string_view();
+}
+
+std::string_view builtin_class(Base base) {
+  switch (base) {
+    case Base::none:
+      return "NoneType";
+    case Base::boolean:
+      return "bool";
+    case Base::integer:
+      return "int";
+    case Base::real:
+      return "float";
+    case Base::text:
+      return "str";
+    case Base::bytes:
+      return "bytes";
+    case Base::list:
+      return "list";
+    case Base::dict:
+      return "dict";
+    case Base::set:
+      return "set";
+    case Base::frozenset:
+      return "frozenset";
+    case Base::tuple:
+    case Base::many:
+      return "tuple";
+    case Base::range:
+      return "range";
+    case Base::function:
+      return "function";
+    default:
+      return "";
+  }
+}
+
+}  // namespace
+
+/// The class of an object: a Rust expression of type &'static Class.
+std::string Translator::class_text(const Node& node, const Code& object) {
+  use("types");
+  if (const std::string_view name = builtin_class(base(object.type)); !name.empty())
+    return strf("&rt::types::{}", name);
+  switch (base(object.type)) {
+    case Base::exception:
+      return strf("{}.class()", operand(object));
+    case Base::instance: {
+      ClassInfo& cls = *class_of(object.type);
+      for (ClassInfo* member : cls.root->family) class_static_needed_.insert(member->number);
+      if (cls.root->family.size() == 1) return strf("&CLASS_{}", cls.rust);
+      return strf("{}.class_static()", operand(object));
+    }
+    case Base::opaque:
+      return refuse(node, strf("type() of {}", type_text(object.type))).text;
+    default:
+      return strf("{}.class()", operand(to_value(object)));
+  }
+}
+
+Code Translator::type_call(const Node& node, const Arguments& args) {
+  const Code object = expr(args.positional[0]);
+  if (!known(object.type)) return {"()", types_.fresh()};
+  if (base(object.type) == Base::instance) {
+    for (ClassInfo* member : class_of(object.type)->root->family) class_value(*member);
+  }
+  use("value");
+  return {strf("Value::Type({})", class_text(node, object)), value_};
+}
+
+/// type(x).__name__
+Code Translator::type_name(const Node& node, const Arguments& args) {
+  const Code object = expr(args.positional[0]);
+  if (!known(object.type)) return {"()", text_};
+  if (base(object.type) == Base::opaque)
+    return {
+        strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
+        text_};
+  return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
+}
+
+Code Translator::getattr_call(const Node& node, const Arguments& args) {
+  const auto& given = args.positional;
+  const std::string_view attr = literal(given[1]);
+  const Code object = expr(given[0]);
+  if (!known(object.type)) return {"()", types_.fresh()};
+  const Base kind = base(object.type);
+  if (given.size() == 2 && !attr.empty()) return instance_attribute(node, object, attr);
+  if (given.size() == 3 && !attr.empty() && kind == Base::instance && !class_of(object.type)->is_enum) {
+    ClassInfo& cls = *class_of(object.type);
+    const Code fallback = expr(given[2]);
+    const bool always = find_method(cls, attr) != nullptr || find_class_var(cls, attr) != nullptr;
+    FieldInfo* field = find_field(cls, attr);
+    if (always && field == nullptr) return instance_attribute(node, object, attr);
+    if (field != nullptr) {
+      const TypeId result = cell(node);
+      types_.flow(field->type, result);
+      types_.flow(fallback.type, result);
+      const std::string o = temp("o");
+      return {
+          strf("{{ let {} = {}; if {}.{}.is_set() {{ {} }} else {{ {} }} }}", o, own(object), o, field->rust,
+               coerce({strf("{}.{}.get()", o, field->rust), field->type}, result), coerce(fallback, result)),
+          result};
+    }
+    if (cls.root->family.size() == 1 && !cls.root->boxed && known(fallback.type)) return fallback;
+  }
+  const std::string name = attr.empty() ? strf("{}.as_str()", operand({coerce(expr(given[1]), text_), text_}))
+                                        : strf("\"{}\"", attr);
+  const std::string of = to_value(object).text;
+  if (given.size() == 2) return fallible(strf("value_items::getattr(&{}, {})", of, name), value_);
+  return fallible(strf("called::getattr_or(&{}, {}, {})", of, name, to_value(expr(given[2])).text), value_);
+}
+
+Code Translator::hasattr_call(const Node& node, const Arguments& args) {
+  const auto& given = args.positional;
+  const Code object = expr(given[0]);
+  const std::string_view attr = literal(given[1]);
+  if (!known(object.type)) return {"false", boolean_};
+  if (base(object.type) == Base::instance && !attr.empty() && !class_of(object.type)->is_enum &&
+      class_of(object.type)->root->family.size() == 1) {
+    ClassInfo& cls = *class_of(object.type);
+    if (find_method(cls, attr) != nullptr || find_class_var(cls, attr) != nullptr) return {"true", boolean_};
+    if (FieldInfo* field = find_field(cls, attr))
+      return {strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
+    return {"false", boolean_};
+  }
+  if (base(object.type) == Base::opaque && !attr.empty() &&
+      Library::built_in().type(types_.at(object.type).id).name == "Namespace")
+    return {strf("{}.has(\"{}\")", operand(object), attr), boolean_};
+  if (base(object.type) == Base::opaque) return refuse(node, strf("hasattr() of {}", type_text(object.type)));
+  const std::string of = to_value(object).text;
+  if (attr == "__len__") return {strf("value_items::len(&{}).is_ok()", of), boolean_};
+  if (attr == "__iter__") return {strf("value_items::iter(&{}).is_ok()", of), boolean_};
+  if (attr == "__call__") return {strf("called::callable(&{})", of), boolean_};
+  const std::string name = attr.empty() ? strf("{}.as_str()", operand({coerce(expr(given[1]), text_), text_}))
+                                        : strf("\"{}\"", attr);
+  return {strf("gluev::has_attribute(&{}, {})", of, name), boolean_};
+}
+
+/// Attributes that a name computed at run time may set hold anything.
+void Translator::open_fields(TypeId type) {
+  if (base(type) != Base::instance) return;
+  for (FieldInfo& field : class_of(type)->root->fields) types_.make_value(field.type);
+}
+
+std::optional<Code> Translator::reflection(const Node& node, std::string_view name, const Arguments& args) {
+  const auto& given = args.positional;
+  const size_t n = given.size();
+  if (name == "getattr" && (n == 2 || n == 3)) return getattr_call(node, args);
+  if (name == "hasattr" && n == 2) return hasattr_call(node, args);
+  if ((name == "setattr" && n == 3) || (name == "delattr" && n == 2)) {
+    const Code object = expr(given[0]);
+    if (!known(object.type)) return Code{"()", none_};
+    open_fields(object.type);
+    const std::string of = to_value(object).text;
+    const std::string attr = strf("{}.as_str()", operand({coerce(expr(given[1]), text_), text_}));
+    if (name == "delattr") return fallible(strf("value_items::delattr(&{}, {})", of, attr), none_);
+    return fallible(strf("value_items::setattr(&{}, {}, {})", of, attr, to_value(expr(given[2])).text),
+                    none_);
+  }
+  if (name == "callable" && n == 1) {
+    const Code object = expr(given[0]);
+    if (base(object.type) == Base::function) return Code{"true", boolean_};
+    if (base(object.type) == Base::value || base(object.type) == Base::option)
+      return Code{strf("called::callable(&{})", to_value(object).text), boolean_};
+    ClassInfo* cls = class_of(object.type);
+    return Code{cls != nullptr && find_method(*cls, "__call__") != nullptr ? "true" : "false", boolean_};
+  }
+  if (name == "issubclass" && n == 2)
+    return fallible(
+        strf("called::issubclass(&{}, &{})", to_value(expr(given[0])).text, to_value(expr(given[1])).text),
+        boolean_);
+  if (name == "id" && n == 1) {
+    const Code object = expr(given[0]);
+    if (!known(object.type)) return Code{"0", integer_};
+    return Code{strf("called::identity(&{})", to_value(object).text), integer_};
+  }
+  if (name == "vars" && n == 1) {
+    const Code object = expr(given[0]);
+    if (base(object.type) == Base::opaque)
+      return Code{strf("{}.vars()", operand(object)),
+                  container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
+    return instance_dict(node, object);
+  }
+  return std::nullopt;
+}
+
+/// obj.__dict__: a copy; what is written into it does not reach the object.
+Code Translator::instance_dict(const Node& node, const Code& object) {
+  const TypeId type = container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)}, 13);
+  if (!known(object.type)) return {"()", type};
+  if (base(object.type) != Base::instance || class_of(object.type)->is_enum)
+    return refuse(node, strf("__dict__ of {}", type_text(object.type)));
+  use("value");
+  types_.open_up(object.type);
+  std::string steps;
+  const std::string o = temp("o"), d = temp("d");
+  for (FieldInfo& field : class_of(object.type)->root->fields)
+    steps += strf("if {}.{}.is_set() {{ {}.set(Str::lit(\"{}\"), {}); }} ", o, field.rust, d, field.name,
+                  coerce({strf("{}.{}.get()", o, field.rust), field.type}, value_));
+  return {
+      strf("{{ let {} = {}; let {}: Dict<Str, Value> = Dict::new(); {}{} }}", o, own(object), d, steps, d),
+      type};
+}
+
+}  // namespace sov::transpiler

@@ -1,0 +1,2 @@
+//! needs: memo, value, convert, exc
+super::convert::opaque_value!(super::memo::CacheInfo, "CacheInfo");
