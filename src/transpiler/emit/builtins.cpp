@@ -116,7 +116,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     const Code code = need(expr(given[0]));
     if (base(code.type) == Base::value) return fallible(strf("value_ops::abs({})", ref(code)), value_);
     if (base(code.type) == Base::instance) return call_method(node, code, "__abs__", {});
-    if (base(code.type) == Base::real) return Code{strf("{}.abs()", operand(code)), real_};
+    if (base(code.type) == Base::real) return Code{strf("f64::abs({})", own(code)), real_};
     if (base(code.type) == Base::big) return Code{strf("{}.abs()", operand(code)), code.type};
     if (base(code.type) == Base::opaque) return call_method(node, code, "__abs__", {});
     return Code{strf("arith::iabs({})", as_int(code)), integer_};

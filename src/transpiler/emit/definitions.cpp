@@ -66,6 +66,7 @@ std::string Translator::signature(FunctionInfo& info, const std::string& receive
 }
 
 void Translator::function(FunctionInfo& info, const std::string& receiver) {
+  python_line_ = info.node->place.line;
   FunctionInfo* outer = function_;
   ClassInfo* outer_class = class_;
   auto scopes = std::move(scopes_);

@@ -1,0 +1,18 @@
+#pragma once
+// Which Python line each written line came from: while the text is built, every line ends in a mark that no Rust
+// holds; the marks are taken out of the finished file.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sov::transpiler {
+
+/// The mark of a Python line.
+std::string line_mark(uint32_t line);
+
+/// Removes all marks and returns the Python line of each Rust line, 0 where there is none. A line without a mark
+/// in front of a marked one is its beginning.
+std::vector<uint32_t> take_line_marks(std::string& rust);
+
+}  // namespace sov::transpiler
