@@ -1,6 +1,7 @@
 #include "transpiler/emit/reach.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -74,6 +75,7 @@ class Reach {
 
  private:
   void index(Module& module);
+  void index_imports(Module& module, RustItem& item);
   void index_calls(Module& module);
   void mark();
   bool one_round();
@@ -101,6 +103,7 @@ class Reach {
 
   std::map<std::string_view, Module> modules_;
   Module program_;
+  std::deque<std::vector<RustItem>> local_uses_;
   std::unordered_set<const RustItem*> live_;
   std::unordered_set<const RustImport*> used_;
   // Names after a dot, or after something whose type is not known; names after a type; those with their types.
@@ -114,12 +117,23 @@ void Reach::index(Module& module) {
   module.items = rust_items(module.text);
   for (RustItem& item : module.items) {
     for (const std::string_view name : item.defines) module.defined[name].push_back(&item);
-    for (RustImport& one : item.imports) {
-      if (one.name == "*")
-        module.globs.push_back(&one);
-      else
-        module.imports[one.name].push_back(&one);
+    index_imports(module, item);
+    if (item.kind == RustKind::use) continue;
+    // `use` within a function: as if it stood outside, but it is written where it is.
+    constexpr std::string_view kUse = " use super::";
+    for (size_t at = item.text.find(kUse); at != std::string_view::npos; at = item.text.find(kUse, at + 1)) {
+      local_uses_.push_back(rust_items(item.text.substr(at, item.text.find(';', at) + 1 - at)));
+      for (RustItem& within : local_uses_.back()) index_imports(module, within);
     }
+  }
+}
+
+void Reach::index_imports(Module& module, RustItem& item) {
+  for (RustImport& one : item.imports) {
+    if (one.name == "*")
+      module.globs.push_back(&one);
+    else
+      module.imports[one.name].push_back(&one);
   }
 }
 
