@@ -153,6 +153,7 @@ Result<Translation> Translator::run() {
     if (!known(result_type(*function))) types_.flow(none_, result_type(*function));
   }
   settle();
+  for (int i = 0; i < 6 && types_.find_growth(); ++i) settle();
   types_.make_unknown_values();
   settle();
   find_raising();

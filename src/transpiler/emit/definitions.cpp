@@ -79,6 +79,7 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   handling_.clear();
   function_ = &info;
   class_ = info.cls != nullptr ? info.cls : class_;
+  for (const Param& param : info.params) info.locals[param.var->name] = param.var;
   for (const Param& param : info.params) {
     // Defaults say something about the type even where no call leaves the argument out.
     if (param.fallback != nullptr) default_argument(info, param);
@@ -178,6 +179,11 @@ void Translator::last_return() {
   const size_t begin = out_.rfind('\n', out_.size() - 2) + 1;
   const size_t word = out_.find_first_not_of(' ', begin);
   if (word != begin + static_cast<size_t>(indent_) * 4 || out_.compare(word, kReturn.size(), kReturn) != 0) return;
+  // What a last expression holds lives longer than the variables: one that borrows from them must stay a statement.
+  const std::string_view text = std::string_view(out_).substr(word);
+  for (const std::string_view borrows : {"borrow()", "bound(", "|"}) {
+    if (text.find(borrows) != std::string_view::npos) return;
+  }
   out_.erase(out_.size() - 2, 1);
   out_.erase(word, kReturn.size());
 }

@@ -232,7 +232,7 @@ std::optional<Code> Translator::str_method(const Node& node, const Code& object,
                       text_);
     constexpr std::string_view kCopied = ".to_vec()";
     if (items.ends_with(kCopied) && items.find_first_of("(){}") == items.size() - 2)
-      return Code{strf("{}.join(&*{}.borrow())", self, items.substr(0, items.size() - kCopied.size())), text_};
+      return Code{strf("{}.join({}.iter())", self, items.substr(0, items.size() - kCopied.size())), text_};
     return Code{strf("{}.join({})", self, items), text_};
   }
   if (name == "format") {
