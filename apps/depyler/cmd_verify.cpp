@@ -32,7 +32,9 @@ Result<> run(App& app, const ParsedArgs& args) {
                         .calls = static_cast<size_t>(args.integer("calls")),
                         .seed = static_cast<uint64_t>(args.integer("seed"))};
   for (const std::string& line : args.texts("case")) options.arguments.push_back(split_words(line));
-  if (args.given("stdin")) TRY(options.stdin_text, read_text(args.text("stdin")));
+  if (args.given("stdin")) {
+    TRY(options.stdin_text, read_text(args.text("stdin")));
+  }
   TRY(const Verification result, verify_file(file, options));
   app.status = result.equal() ? 0 : exit_status(Code::validation);
   return app.json ? app.print_json(as_json(file, result)) : app.print(as_text(file, result));

@@ -118,6 +118,9 @@ def matches(expected, actual):
 def environment(apr, scratch):
     kept = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS")
             if name in os.environ}
+    rust = pathlib.Path.home() / ".rustup"  # rustc is a proxy that looks for its home
+    if "RUSTUP_HOME" in os.environ or rust.exists():
+        kept["RUSTUP_HOME"] = os.environ.get("RUSTUP_HOME", str(rust))
     return dict(kept, PATH=f"{apr.parent}:{kept.get('PATH', '/usr/bin:/bin')}", HOME=scratch, TMP=scratch,
                 LC_ALL="C.UTF-8", TERM="dumb", SOV_MODELS=str(ROOT / "models"))
 

@@ -45,7 +45,7 @@ std::string laid_out(std::string text, bool marked) {
   size_t at = 0;
   for (size_t i = 0; at < text.size(); ++i) {
     const size_t end = std::min(text.find('\n', at), text.size());
-    for (const char c : broken_lines(std::string_view(text).substr(at, end - at), kWidth)) {
+    for (const char c : broken_lines(std::string_view(text).substr(at, end + 1 - at), kWidth)) {
       if (c == '\n') out += line_mark(lines[i]);
       out += c;
     }
@@ -168,10 +168,9 @@ Result<Translation> Translator::run() {
   out.refusals = refusals_;
   out.functions = inferred_types();
   if (refusals_.empty()) {
-    RustFile file = assemble();
+    RustFile file = assemble(out.lines);
     out.rust = std::move(file.text);
     out.runtime_parts = std::move(file.modules);
-    if (options_.source_map) out.lines = take_line_marks(out.rust);
   }
   return out;
 }
@@ -215,7 +214,7 @@ void Translator::find_raising() {
   }
 }
 
-RustFile Translator::assemble() {
+RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   std::string consts;
   for (const auto& var : vars_) {
     if (var->constant && var->module_level) consts += const_text_[var.get()];
@@ -231,10 +230,13 @@ RustFile Translator::assemble() {
   const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
-  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + laid_out(body, options_.source_map) +
+  std::string laid = laid_out(body, options_.source_map);
+  const std::vector<uint32_t> of_body = options_.source_map ? take_line_marks(laid) : std::vector<uint32_t>();
+  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + laid +
                       strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
   RustFile file = with_runtime(front, embedded_runtime());
   file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, allowed()));
+  if (options_.source_map) lines = lines_within(file.text, laid, of_body);
   return file;
 }
 

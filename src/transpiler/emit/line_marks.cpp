@@ -1,5 +1,6 @@
 #include "transpiler/emit/line_marks.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "core/format.h"
@@ -8,6 +9,18 @@ namespace sov::transpiler {
 namespace {
 
 constexpr char kBegin = '\x03', kEnd = '\x04';  // a str holds them escaped, so the text never does
+
+constexpr size_t kLookAhead = 200;  // lines left out at once
+
+std::vector<std::string_view> split_lines(std::string_view text) {
+  std::vector<std::string_view> out;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find('\n'), text.size());
+    out.push_back(text.substr(0, end));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -40,6 +53,22 @@ std::vector<uint32_t> take_line_marks(std::string& rust) {
   lines.insert(lines.end(), waiting, 0);
   rust = std::move(clean);
   return lines;
+}
+
+std::vector<uint32_t> lines_within(std::string_view file, std::string_view part,
+                                   const std::vector<uint32_t>& lines) {
+  const std::vector<std::string_view> whole = split_lines(file), some = split_lines(part);
+  std::vector<uint32_t> out(whole.size(), 0);
+  size_t next = 0;
+  for (size_t i = 0; i < whole.size(); ++i) {
+    const size_t end = std::min(some.size(), next + kLookAhead);
+    size_t j = next;
+    while (j < end && some[j] != whole[i]) ++j;
+    if (j == end) continue;
+    out[i] = j < lines.size() ? lines[j] : 0;
+    next = j + 1;
+  }
+  return out;
 }
 
 }  // namespace sov::transpiler

@@ -456,7 +456,7 @@ class Translator : public ClassRelations {
   // The file (assemble.cpp).
   void module_code();
   void test_calls();
-  RustFile assemble();
+  RustFile assemble(std::vector<uint32_t>& lines);
   std::string imports(const std::string& body) const;
   std::vector<FunctionTypes> inferred_types() const;
   bool is_main_guard(const Node& test) const;
