@@ -283,6 +283,9 @@ class Translator : public ClassRelations {
   Code dict_call(const Node& node, const Arguments& args);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
+  std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
+  Code copy_call(const Node& node, bool deep, const Arguments& args);
+  bool plain_data(TypeId type, int depth = 0) const;
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
