@@ -240,10 +240,12 @@ RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   return file;
 }
 
-/// Lints that the program itself, not its translation, would not pass: what it defines and does not use, and names that
-/// are not Rust's way.
+/// Lints that the program itself would not pass (what it defines and does not use, and names that are not Rust's way), and
+/// those of style that only a look at the finished text could meet: brackets, labels, `mut`, imports, code after a jump.
 std::string Translator::allowed() const {
-  std::string out = "#![allow(dead_code, unused_variables, unused_assignments";
+  std::string out =
+      "#![allow(dead_code, unused_variables, unused_assignments, unused_mut, unused_parens, unused_labels, unused_imports, "
+      "unreachable_code";
   const auto capital = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; }); };
   const auto small = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; }); };
   bool snake = false, upper = false, camel = false;

@@ -1,5 +1,7 @@
 // defaultdict, OrderedDict and Counter: dicts of their own kind, made here because their types depend on the
 // factory.
+#include <algorithm>
+
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -36,6 +38,58 @@ Code Translator::made_by(const Node& node, Node* factory) {
     return made;
   }
   return call_callable(node, factory, {});
+}
+
+/// operator.add(a, b) and its kind: the operator itself.
+std::optional<Code> Translator::operator_call(const Node& node, std::string_view name,
+                                              const Arguments& args) {
+  constexpr std::pair<std::string_view, Op> kArithmetic[] = {
+      {"add", Op::Add},           {"sub", Op::Sub},    {"mul", Op::Mult},      {"truediv", Op::Div},
+      {"floordiv", Op::FloorDiv}, {"mod", Op::Mod},    {"pow", Op::Pow},       {"and_", Op::BitAnd},
+      {"or_", Op::BitOr},         {"xor", Op::BitXor}, {"lshift", Op::LShift}, {"rshift", Op::RShift},
+      {"concat", Op::Add}};
+  constexpr std::pair<std::string_view, Op> kComparisons[] = {
+      {"eq", Op::Eq}, {"ne", Op::NotEq}, {"lt", Op::Lt},  {"le", Op::LtE},
+      {"gt", Op::Gt}, {"ge", Op::GtE},   {"is_", Op::Is}, {"is_not", Op::IsNot}};
+  const Code left = expr(args.positional[0]), right = expr(args.positional[1]);
+  for (const auto& [word, op] : kArithmetic)
+    if (word == name) return binary(node, op, left, right);
+  for (const auto& [word, op] : kComparisons)
+    if (word == name)
+      return Code{compare_two(node, op, left, right, args.positional[1]), boolean_, Form::owned, false};
+  return std::nullopt;
+}
+
+/// Built-in containers of built-in things all the way down.
+bool Translator::plain_data(TypeId type, int depth) const {
+  const TypeCell& cell = types_.at(type);
+  switch (cell.base) {
+    case Base::instance:
+      return classes_[static_cast<size_t>(cell.id)]->is_enum;
+    case Base::opaque:
+    case Base::exception:
+    case Base::function:
+    case Base::iterator:
+      return false;
+    default:
+      return depth > 8 ||
+             std::ranges::all_of(cell.args, [&](TypeId arg) { return plain_data(arg, depth + 1); });
+  }
+}
+
+/// copy.copy(x) and copy.deepcopy(x).
+Code Translator::copy_call(const Node& node, bool deep, const Arguments& args) {
+  const Code object = expr(args.positional[0]);
+  const Base kind = base(object.type);
+  if (kind == Base::unknown) return {"()", types_.fresh()};
+  if (kind == Base::instance && class_of(object.type)->dataclass && !deep) return replace_call(node, args);
+  if (!plain_data(object.type) && (deep || kind == Base::instance || kind == Base::opaque))
+    return refuse(node, deep ? "copy.deepcopy of objects" : "copy.copy of an object");
+  if (deep) return {strf("deepcopy::DeepCopy::deep({})", ref(object)), object.type};
+  if (kind == Base::list || kind == Base::dict || kind == Base::set)
+    return {strf("{}.copy()", operand(object)), object.type};
+  if (kind == Base::value) return fallible(strf("deepcopy::shallow({})", ref(object)), value_);
+  return {own(object), object.type};
 }
 
 /// defaultdict(factory, ...).

@@ -27,7 +27,9 @@ std::vector<std::string_view> parts_of(std::string_view text) {
   size_t start = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
-    if (quote != 0)
+    if (quote != 0 && c == '\\')
+      ++i;  // what follows does not end the text
+    else if (quote != 0)
       quote = c == quote ? '\0' : quote;
     else if (c == '\'' || c == '"')
       quote = c;

@@ -299,16 +299,17 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       !text.starts_with("List::") && !text.starts_with("f64::") && !text.starts_with("i64::") &&
       text.find('(') == std::string::npos)
     text = "rt::" + text;
-  // The table's function makes a list of str; here it is one that holds Values as well.
-  const bool opened = entry.result.name == "list" && base(result) == Base::list &&
-                      types_.is(types_.arg(result, 0), Base::value) && entry.result.args.size() == 1 &&
-                      (entry.result.args[0].name == "str" || entry.result.args[0].name == "int" ||
-                       entry.result.args[0].name == "float");
-  if (opened) {
-    use("convert");
-    return {strf("List::from({}.iter().map(|x| x.to_value()).collect::<Vec<Value>>())",
-                 entry.raises ? attempt(text) : text),
-            result};
+  if (final_ && !types_.at(result).args.empty()) {
+    // What becomes a Value somewhere holds Values; the row's own type does not.
+    const std::string slots = library_slots_;
+    library_slots_ += "declared/";
+    const TypeId declared = signature_type(entry.result, bound, node, "->");
+    library_slots_ = slots;
+    if (rust_type(declared) != rust_type(result)) {
+      use("convert");
+      const std::string made = entry.raises ? attempt(text) : text;
+      return fallible(strf("<{}>::from_value(&({}).to_value())", rust_type(result), made), result);
+    }
   }
   if (entry.raises) return fallible(text, result);
   return {text, result, Form::owned, text.find(' ') == std::string::npos || text.back() == ')'};
@@ -334,6 +335,11 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path == "functools.partial") return partial_call(node, args);
   if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
+  if (path.starts_with("operator.") && args.positional.size() == 2 && args.keywords.empty()) {
+    if (auto found = operator_call(node, std::string_view(path).substr(9), args)) return *found;
+  }
+  if ((path == "copy.copy" || path == "copy.deepcopy") && args.positional.size() == 1)
+    return copy_call(node, path == "copy.deepcopy", args);
   if (path == "collections.defaultdict") return default_dict(node, args);
   if (path == "collections.OrderedDict") {
     use("defaultdict");
@@ -401,6 +407,16 @@ std::string Translator::parser_options(const Node& node, const Arguments& args, 
       out += strf("description: {}, ", doc.empty() ? "None" : strf("Some({})", doc));
     } else if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
       out += strf("{}: {}, ", name, text_argument(value));
+    } else if (name == "parents") {
+      std::string all;
+      auto* list = try_as<ast::List>(value);
+      if (list == nullptr) return refuse(node, "ArgumentParser(parents=)").text;
+      for (Node* parent : list->elts) all += own(expr(parent)) + ", ";
+      out += strf("parents: vec![{}], ", all);
+    } else if (name == "prefix_chars") {
+      out += strf("prefix_chars: {}, ", coerce(expr(value), text_));
+    } else if (name == "exit_on_error" && condition(*value) == "true") {
+      continue;
     } else if (name == "add_help" || name == "allow_abbrev") {
       out += strf("{}: {}, ", name, condition(*value));
     } else if (name == "formatter_class") {
@@ -731,6 +747,18 @@ Code Translator::call_argparse(const Node& node, const Code& object, std::string
     }
     return {strf("{}.set_defaults(vec![{}])", operand(object), pairs), none_};
   }
+  if ((name == "parse_args" || name == "parse_known_args") && args.keyword("namespace") != nullptr)
+    return refuse(node, strf("{}(namespace=)", name));
+  if (name == "parse_known_args") {
+    Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
+    const std::string given = list == nullptr || types_.is(expr(list).type, Base::none)
+                                  ? "None"
+                                  : strf("Some({})", collected(list, text_, true));
+    const TypeId rest = types_.make(Base::list, {types_.make(Base::text)});
+    return fallible(
+        strf("{}.parse_known_args({}).map(|(n, rest)| (n, List::from(rest)))", operand(object), given),
+        container(node, Base::tuple, {opaque("Namespace"), rest}));
+  }
   if (name == "parse_args") {
     if (args.positional.empty() && args.keywords.empty())
       return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
@@ -744,6 +772,18 @@ Code Translator::call_argparse(const Node& node, const Code& object, std::string
     return fallible(strf("{}.parse_args(Some({}))", operand(object), collected_code(*list, code, text_)),
                     opaque("Namespace"));
   }
+  if (name == "get_default" && args.positional.size() == 1)
+    return {strf("{}.get_default({}.as_str())", operand(object), operand(expr(args.positional[0]))), value_};
+  if (name == "format_usage") return fallible(strf("{}.format_usage()", operand(object)), text_);
+  Node* to = args.positional.empty() ? args.keyword("file") : args.positional[0];
+  if ((name == "print_help" || name == "print_usage") && to != nullptr &&
+      !types_.is(expr(to).type, Base::none)) {
+    const std::string text =
+        attempt(strf("{}.format_{}()", operand(object), name == "print_help" ? "help" : "usage"));
+    const std::string path = module_path(*to);
+    if (path == "sys.stderr") return {strf("out::write_err(&{})", text), none_};
+    if (path != "sys.stdout") return refuse(node, strf("{}(file)", name));
+  }
   if (name == "print_help") return fallible(strf("{}.print_help()", operand(object)), none_);
   if (name == "print_usage") return fallible(strf("{}.print_usage()", operand(object)), none_);
   if (name == "format_help") return fallible(strf("{}.format_help()", operand(object)), text_);
@@ -753,6 +793,11 @@ Code Translator::call_argparse(const Node& node, const Code& object, std::string
             none_, Form::owned, true, true};
   if (name == "exit") {
     const std::string status = args.positional.empty() ? "0" : as_int(expr(args.positional[0]));
+    Node* message = args.positional.size() > 1 ? args.positional[1] : args.keyword("message");
+    if (message != nullptr)
+      return {attempt(strf("Err::<(), Exc>({}.exit({}, Some(&{})))", operand(object), status,
+                           coerce(expr(message), text_))),
+              none_, Form::owned, true, true};
     return {attempt(strf("Err::<(), Exc>(sys::exit({}))", status)), none_, Form::owned, true, true};
   }
   return refuse(node, strf("ArgumentParser.{}", name));

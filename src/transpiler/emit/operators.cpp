@@ -470,6 +470,13 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     };
     return strf("{} == {}", side(left), side(right));
   }
+  const auto is_bytes = [&](const Code& code) {
+    return base(code.type) == Base::bytes ||
+           (base(code.type) == Base::opaque &&
+            Library::built_in().type(types_.at(code.type).id).name == "bytearray");
+  };
+  if (is_bytes(left) && is_bytes(right))
+    return attempt(strf("value_ops::eq(&{}, &{})", to_value(left).text, to_value(right).text));
   if (a == Base::none) return b == Base::option ? strf("{}.is_none()", operand(right)) : "false";
   if (b == Base::none) return a == Base::option ? strf("{}.is_none()", operand(left)) : "false";
   if (a == Base::option || b == Base::option) {
@@ -712,10 +719,21 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
       if (const LibraryEntry* entry = Library::built_in().method(type, "__contains__")) {
         use("glue");
         for (const std::string& module : entry->uses) use(module);
-        std::string text =
-            strf("{}{}({})", operand(right), entry->body.starts_with('.') ? entry->body : ".contains",
-                 entry->params.empty() || entry->params[0].type.reference ? ref(left) : own(left));
-        return entry->raises ? attempt(text) : text;
+        if (entry->params.size() == 1) {
+          std::map<std::string, TypeId> bound;
+          const LibraryEntry& row = Library::built_in().type(types_.at(right.type).id);
+          for (size_t i = 0; i < row.params.size() && i < types_.at(right.type).args.size(); ++i)
+            bound[row.params[i].name] = types_.arg(right.type, i);
+          const SigParam& param = entry->params[0];
+          const TypeId want = signature_type(param.type, bound, node, "in");
+          const std::string given =
+              param.type.reference ? strf("&{}", coerce(left, want)) : coerce(left, want);
+          for (const std::string& module : entry->uses) use(module);
+          const std::string text = entry->body.find('{') != std::string::npos
+                                       ? filled(entry->body, {{"self", operand(right)}, {param.name, given}})
+                                       : strf("{}{}({})", operand(right), entry->body, given);
+          return entry->raises ? attempt(text) : text;
+        }
       }
       break;
     }

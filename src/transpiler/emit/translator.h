@@ -308,6 +308,9 @@ class Translator : public ClassRelations {
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
   void open_fields(TypeId type);
+  std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
+  Code copy_call(const Node& node, bool deep, const Arguments& args);
+  bool plain_data(TypeId type, int depth = 0) const;
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);

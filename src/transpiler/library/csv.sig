@@ -7,7 +7,7 @@ attr csv.QUOTE_ALL -> int = 1i64
 attr csv.QUOTE_NONNUMERIC -> int = 2i64
 attr csv.QUOTE_NONE -> int = 3i64
 attr exceptions.csv.Error -> any = csv::Error
-fn csv.reader(source: any, delimiter: str = ',', quotechar: str = Str::lit("\""), quoting: int = 0, skipinitialspace: bool = False) -> list[list[str]] ! = csv_objects::reader(&{source}, &csv_objects::dialect(&{delimiter}, &{quotechar}, {quoting}, &Str::lit("\r\n"), {skipinitialspace}))  # uses: files_value
+fn csv.reader(source: any, delimiter: str = ',', quotechar: str = Str::lit("\""), quoting: int = 0, skipinitialspace: bool = False) -> iter[list[str]] ! = csv_objects::reader(&{source}, &csv_objects::dialect(&{delimiter}, &{quotechar}, {quoting}, &Str::lit("\r\n"), {skipinitialspace})).map(|rows| glue::PyIter::from_vec(rows.to_vec()))  # uses: files_value
 class csv.DictReader(f: any, fieldnames: opt[list[str]] = None, delimiter: str = ',', quotechar: str = Str::lit("\"")) -> DictReader ! = csv_objects::DictReader::new(&{f}, {fieldnames}, &csv_objects::dialect(&{delimiter}, &{quotechar}, 0, &Str::lit("\r\n"), false))  # uses: files_value
 attr DictReader.fieldnames -> list[str] = .fieldnames.clone()
 iter DictReader -> dict[str, opt[str]] = {self}.rows.iter()

@@ -6,6 +6,7 @@ fn itertools.permutations(items: iter[T], r: opt[int] = None) -> list[many[T]] =
 fn itertools.chain(*inputs: list[T]) -> list[T] = {inputs}.iter().flatten().collect::<List<_>>()  # uses: list
 fn itertools.chain.from_iterable(inputs: iter[list[T]]) -> list[T] = {inputs}.iter().flatten().collect::<List<_>>()  # uses: list
 fn itertools.pairwise(items: iter[T]) -> list[tuple[T, T]] = List::from(itertools::pairwise(&{items}))  # uses: list
+fn itertools.takewhile(predicate: func[&T->bool], items: iterator[T]) -> list[T] ! = itertools_more::takewhile(&{items}, {predicate}).map(List::from)  # uses: list
 fn itertools.takewhile(predicate: func[&T->bool], items: iter[T]) -> list[T] ! = itertools::takewhile({items}, {predicate}).map(List::from)  # uses: list
 fn itertools.dropwhile(predicate: func[&T->bool], items: iter[T]) -> list[T] ! = itertools::dropwhile({items}, {predicate}).map(List::from)  # uses: list
 fn itertools.filterfalse(predicate: func[&T->bool], items: iter[T]) -> list[T] ! = itertools::filterfalse({items}, {predicate}).map(List::from)  # uses: list
@@ -33,7 +34,7 @@ fn itertools.repeat(object: T) -> iter[T] = glue::PyIter::new(std::iter::repeat(
 fn itertools.accumulate(iterable: iter[int]) -> list[int] = List::from(itertools_more::sums_int({iterable}))  # uses: list
 fn itertools.accumulate(iterable: iter[float]) -> list[float] = List::from(itertools_more::sums_float({iterable}))  # uses: list
 fn itertools.accumulate(iterable: iter[any]) -> list[any] ! = itertools_more::sums_value({iterable}).map(List::from)  # uses: list
-fn itertools.accumulate(iterable: iter[T], func: func[&T,&T->T], initial: opt[T] = None) -> list[T] ! = itertools::accumulate({iterable}, {func}, {initial}).map(List::from)  # uses: list
+fn itertools.accumulate(iterable: iter[T], func: func[T,T->T], initial: opt[T] = None) -> list[T] ! = itertools_more::accumulate({iterable}, {func}, {initial}).map(List::from)  # uses: list
 fn itertools.groupby(iterable: iter[T], key: func[&T->K]) -> list[tuple[K, list[T]]] ! = itertools::groupby({iterable}, {key}).map(|g| g.into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>())  # uses: list
 fn itertools.groupby(iterable: iter[T]) -> list[tuple[T, list[T]]] = itertools_more::groupby({iterable}).into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>()  # uses: list
 fn itertools.product(a: iter[A], b: iter[B]) -> list[tuple[A, B]] = List::from(itertools::product2(&{a}, &{b}))  # uses: list

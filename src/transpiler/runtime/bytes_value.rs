@@ -71,3 +71,10 @@ impl ByteArray {
 pub fn slice(b: Option<&bytes::Bytes>) -> Option<&[u8]> {
     b.map(|b| &b[..])
 }
+
+pub fn joined(a: &ByteArray, b: &[u8]) -> ByteArray {
+    ByteArray::from([&a.borrow()[..], b].concat())
+}
+pub fn repeated(a: &ByteArray, times: i64) -> ByteArray {
+    ByteArray::from(a.borrow().repeat(times.max(0) as usize))
+}

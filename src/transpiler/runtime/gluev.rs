@@ -1,4 +1,4 @@
-//! needs: glue, gen, called, value_call, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float
+//! needs: glue, gen, called, value_call, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float, int_text
 //! The border between typed code and Values, as far as it is no conversion of one type.
 use super::convert::ToValue;
 use super::exc::{self, Exc};

@@ -28,6 +28,18 @@ pub fn sums_float(items: Vec<f64>) -> Vec<f64> {
         total
     }).collect()
 }
+/// `accumulate(items, f, initial=..)`.
+pub fn accumulate<T: Clone>(items: Vec<T>, mut f: impl FnMut(T, T) -> R<T>, initial: Option<T>) -> R<Vec<T>> {
+    let mut out: Vec<T> = initial.into_iter().collect();
+    for x in items {
+        let next = match out.last() {
+            Some(total) => f(total.clone(), x)?,
+            None => x,
+        };
+        out.push(next);
+    }
+    Ok(out)
+}
 pub fn sums_value(items: Vec<Value>) -> R<Vec<Value>> {
     let mut out: Vec<Value> = Vec::new();
     for x in items {
@@ -75,6 +87,17 @@ pub fn islice<T: 'static>(items: &PyIter<T>, start: i64, stop: Option<i64>, step
             out.push(x);
         }
         at += 1;
+    }
+    Ok(out)
+}
+/// Of an iterator that may have no end.
+pub fn takewhile<T: 'static>(items: &PyIter<T>, mut f: impl FnMut(&T) -> R<bool>) -> R<Vec<T>> {
+    let mut out = Vec::new();
+    while let Some(x) = items.try_next()? {
+        if !f(&x)? {
+            break;
+        }
+        out.push(x);
     }
     Ok(out)
 }

@@ -455,3 +455,8 @@ pub fn arg_value(a: &Arg) -> Value {
         },
     }
 }
+
+/// `e.code` of a SystemExit.
+pub fn first_argument(e: &exc::Exc) -> Value {
+    e.args().first().map_or(Value::None, arg_value)
+}

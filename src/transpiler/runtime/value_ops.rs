@@ -189,8 +189,25 @@ pub fn modulo(a: &Value, b: &Value) -> R<Value> {
     }
     match a {
         Value::Str(s) => Ok(Value::Str(super::percent::format(s, b)?)),
+        Value::Bytes(x) => bytes_percent(x, b),
         _ => dunder("%", "mod", a, b),
     }
+}
+/// `b"%s" % args`: as text of the same bytes.
+fn bytes_percent(template: &[u8], args: &Value) -> R<Value> {
+    let text = |b: &[u8]| Str::from(b.iter().map(|x| *x as char).collect::<String>());
+    let one = |v: &Value| match v {
+        Value::Bytes(b) => Value::Str(text(b)),
+        Value::ByteArray(b) => Value::Str(text(&b.borrow())),
+        other => other.clone(),
+    };
+    let args = match args {
+        Value::Tuple(t) => Value::Tuple(t.iter().map(one).collect()),
+        other => one(other),
+    };
+    let template = text(template).as_str().replace("%b", "%s");
+    let made = super::percent::format(&Str::from(template), &args)?;
+    Ok(Value::Bytes(super::bytes::Bytes::from(made.as_str().chars().map(|c| c as u8).collect::<Vec<u8>>())))
 }
 pub fn divmod(a: &Value, b: &Value) -> R<Value> {
     match pair(a, b)? {

@@ -13,13 +13,13 @@ LIBRARY = os.path.normpath(os.path.join(HERE, "../../../src/transpiler/library")
 PLAIN = {"int": "i64", "float": "f64", "str": "Str", "bool": "bool", "bytes": "rt::bytes::Bytes", "none": "()", "any": "Value", "exc": "rt::exc::Exc",
          "nameof": "&Str", "C": "f64", "T": "i64", "K": "Str", "V": "i64", "A": "i64", "B": "Str"}
 MADE = {"list": "List<{}>", "dict": "rt::dict::Dict<{}, {}>", "set": "rt::set::Set<{}>", "many": "rt::tuple::Tuple<{}>", "opt": "Option<{}>", "iter": "Vec<{}>", "iterator": "rt::glue::PyIter<{}>"}
-OPAQUE = {}
+OPAQUE, GENERIC = {}, {}
 
 
 def parts(text):
     out, depth, start, quoted = [], 0, 0, False
     for i, c in enumerate(text):
-        quoted ^= c == "'"
+        quoted ^= c == "'" or (c == '"' and text[i - 1] != "\\")
         if quoted:
             continue
         depth += (c in "[({") - (c in "])}")
@@ -83,23 +83,25 @@ def function(n, line):
         for p in parts(inside.rsplit(")", 1)[0]):
             if p == "self":
                 owner = name.rsplit(".", 1)[0]
-                self_text = f"make::<{rust(owner + '[T]' if owner in ('deque', 'Queue') else owner + '[K]' if owner == 'Counter' else owner)}>()"
+                self_text = f"make::<{rust(owner + GENERIC.get(owner, ''))}>()"
                 continue
             star = p.startswith("*")
             pname, ptype = p.lstrip("*").split("=")[0].split(":", 1)
             value = f"make::<Vec<{rust(ptype)}>>()" if star else argument(ptype)
+            if p.startswith("**"):
+                value = "make::<Vec<(Str, Value)>>()"
             args.append((pname.strip(), value))
     elif row == "attr":
         owner = head.rsplit(".", 1)[0]
         if owner in OPAQUE or owner in ("exc", "int", "float"):
-            self_text = f"make::<{rust(owner + '[T]' if owner == 'deque' else owner)}>()"
+            self_text = f"make::<{rust(owner + GENERIC.get(owner, ''))}>()"
         if head.startswith("exceptions."):
             return f"fn f{n}() {{ let _: &'static rt::exc::Class = &rt::{body}; }}\n"
         if not self_text and "::" in body and "(" not in body and not body.startswith("Str::"):
             body = "rt::" + body
     elif row == "op":
         left, right = head.split(" ")[0], head.split(" ")[-1]
-        kind = lambda t: t + "[K]" if t == "Counter" else t + "[T]" if t == "deque" else t
+        kind = lambda t: t + GENERIC.get(t, "")
         args = [("left", argument(kind(left))), ("right", argument(kind(right)))]
     elif row == "iter":
         self_text = f"make::<{rust(head)}>()" if "[" in head else f"make::<{rust(head)}>()"
@@ -122,9 +124,10 @@ def main():
             if line.strip() and not line.startswith("#"):
                 lines.append((os.path.basename(path), line.rstrip("\n")))
     for _, line in lines:
-        m = re.match(r"type (\w+)(?:\[.*\])? = (\S+)", line)
+        m = re.match(r"type (\w+)(\[.*\])? = (\S+)", line)
         if m:
-            OPAQUE[m.group(1)] = "rt::" + m.group(2)
+            OPAQUE[m.group(1)] = "rt::" + m.group(3)
+            GENERIC[m.group(1)] = m.group(2) or ""
     runtime = os.path.normpath(os.path.join(HERE, "../../../src/transpiler/runtime"))
     modules = closure([os.path.basename(p)[:-3] for p in glob.glob(runtime + "/*.rs")])
     source = "#![allow(dead_code, unused_imports, unused_variables, unreachable_code, unused_must_use, clippy::all)]\n" + module_block(modules)
@@ -132,7 +135,7 @@ def main():
     has_glue = "glue" in modules
     index = {}
     for n, (name, line) in enumerate(lines):
-        if line.startswith("type ") or name == "core.sig" or ("glue::" in line and not has_glue):
+        if line.startswith("type ") or "coro[" in line or name == "core.sig" or ("glue::" in line and not has_glue):
             continue
         index[source.count("\n") + 1] = (name, line)
         source += function(n, line)
