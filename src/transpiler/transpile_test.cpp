@@ -40,6 +40,23 @@ TEST(Transpile, VariablesAreDeclaredWhereTheyDominate) {
   EXPECT_NE(out.rust.find("    let mut z: i64 = 0;"), std::string::npos);
 }
 
+TEST(Transpile, TwoLoopsBindTwoVariables) {
+  const Translation out = translated(
+      "def f(a, b):\n    for x in a:\n        print(x)\n    for x in b:\n        print(x + '!')\nf([1], "
+      "['a'])\n");
+  EXPECT_NE(out.rust.find("for x in a.iter()"), std::string::npos);
+  EXPECT_NE(out.rust.find("for x in b.iter()"), std::string::npos);
+  EXPECT_EQ(out.rust.find("let mut x"), std::string::npos);
+}
+
+TEST(Transpile, FunctionsThatCannotRaiseReturnTheirValue) {
+  const Translation out = translated(
+      "def fib(n):\n    return n if n < 2 else fib(n - 1) + fib(n - 2)\ndef at(a, i):\n    return a[i]\n"
+      "print(fib(5), at([1], 0))\n");
+  EXPECT_NE(out.rust.find("fn fib(n: i64) -> i64"), std::string::npos);
+  EXPECT_NE(out.rust.find("fn at(a: List<i64>, i: i64) -> Res<i64>"), std::string::npos);
+}
+
 TEST(Transpile, TablesAreWellFormed) {
   const std::vector<std::string>& problems = Library::built_in().problems();
   EXPECT_TRUE(problems.empty()) << problems.size() << ", first: " << problems.front();

@@ -3,23 +3,40 @@
 #include <cctype>
 #include <filesystem>
 
+#include "transpiler/emit/layout.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
 namespace {
 
 constexpr size_t kMaxPasses = 40;
+constexpr size_t kWidth = 100;
 
 /// What the written code may name without a path, by where it comes from.
 struct Import {
   std::string_view name, module;
+  bool methods = false;  // a trait whose methods are called without its name
 };
-constexpr Import kTypes[] = {
-    {"Str", "pystr"},     {"List", "list"},   {"Dict", "dict"},       {"Set", "set"},
-    {"FrozenSet", "set"}, {"Tuple", "tuple"}, {"Bytes", "bytes"},     {"ByteArray", "bytes"},
-    {"Value", "value"},   {"Exc", "exc"},     {"ToValue", "convert"}, {"FromValue", "convert"},
-    {"Field", "glue"},    {"Shared", "glue"}, {"Global", "glue"},     {"PyIter", "glue"},
-    {"Fun", "glue"},      {"Flow", "glue"},   {"Int", "int"},         {"PyFormat", "fmt"}};
+
+constexpr Import kTypes[] = {{"Str", "pystr"},
+                             {"List", "list"},
+                             {"Dict", "dict"},
+                             {"Set", "set"},
+                             {"FrozenSet", "set"},
+                             {"Tuple", "tuple"},
+                             {"Bytes", "bytes"},
+                             {"ByteArray", "bytes"},
+                             {"Value", "value"},
+                             {"ToValue", "convert", true},
+                             {"FromValue", "convert", true},
+                             {"Field", "glue"},
+                             {"Shared", "glue"},
+                             {"Global", "glue"},
+                             {"PyIter", "glue"},
+                             {"Fun", "glue"},
+                             {"Flow", "glue"},
+                             {"Int", "int"},
+                             {"PyFormat", "fmt", true}};
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -30,48 +47,6 @@ bool mentions_word(std::string_view text, std::string_view word) {
     if (before && after) return true;
   }
   return false;
-}
-
-const EmbeddedFile* runtime_module(std::string_view name) {
-  static const std::vector<EmbeddedFile> all = embedded_runtime();
-  const auto found = std::ranges::find(all, name, &EmbeddedFile::name);
-  return found == all.end() ? nullptr : &*found;
-}
-
-/// Names after "//! needs:".
-std::vector<std::string> needs_of(std::string_view text) {
-  std::vector<std::string> out;
-  const std::string_view line = text.substr(0, text.find('\n'));
-  constexpr std::string_view kMark = "//! needs:";
-  if (!line.starts_with(kMark)) return out;
-  std::string word;
-  for (const char c : std::string(line.substr(kMark.size())) + ",") {
-    if (is_word(c))
-      word += c;
-    else if (!word.empty())
-      out.push_back(std::move(word)), word.clear();
-  }
-  return out;
-}
-
-/// The module without its comments and outer attributes that apply to a whole file.
-std::string stripped(std::string_view text, std::string& attributes) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find('\n'), text.size());
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
-    const size_t first = line.find_first_not_of(' ');
-    if (first == std::string_view::npos) continue;
-    const std::string_view content = line.substr(first);
-    if (content.starts_with("//")) continue;
-    if (content.starts_with("#![")) {
-      attributes += strf("        {}\n", content);
-      continue;
-    }
-    out += strf("        {}\n", line);
-  }
-  return out;
 }
 
 }  // namespace
@@ -148,7 +123,8 @@ void Translator::test_calls() {
         !function->params.empty())
       continue;
     function->called = true;
-    const Code result = fallible(strf("{}()", function->rust), function->ret);
+    const std::string call = strf("{}()", function->rust);
+    const Code result = function->raises ? fallible(call, function->ret) : Code{call, function->ret};
     line(strf("out::print(&[&\"{}\", &{}.repr()]);", function->name, result.text));
   }
 }
@@ -175,6 +151,7 @@ Result<Translation> Translator::run() {
   for (int i = 0; i < 6 && types_.find_growth(); ++i) settle();
   types_.make_unknown_values();
   settle();
+  find_raising();
   final_ = true;
   types_.take_changed();
   module_code();
@@ -185,13 +162,37 @@ Result<Translation> Translator::run() {
   std::ranges::sort(refusals_, {}, [](const Refusal& r) { return std::pair{r.line, r.column}; });
   out.refusals = refusals_;
   if (refusals_.empty()) {
-    out.rust = assemble();
-    for (const std::string& part : used_) out.runtime_parts.push_back(part);
+    RustFile file = assemble();
+    out.rust = std::move(file.text);
+    out.runtime_parts = std::move(file.modules);
   }
   return out;
 }
 
-std::string Translator::assemble() {
+/// Functions that cannot raise return their value as it is. Only those that are called by name: whoever holds
+/// a function as a value wants a Result.
+void Translator::find_raising() {
+  for (const auto& var : vars_) {
+    FunctionInfo* info = var->function;
+    auto* def = info == nullptr ? nullptr : try_as<ast::FunctionDef>(info->node);
+    if (def == nullptr || !def->decorator_list.empty() || info->cls != nullptr || info->generator ||
+        info->is_async || info->context_manager || info->memo != nullptr || info->cached ||
+        var->assigns != 1 || var->reads != var->calls)
+      continue;
+    info->raises = false;
+  }
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto& function : functions_) function->raised = false;
+    module_code();
+    for (const auto& function : functions_) {
+      if (!function->raised || function->raises) continue;
+      function->raises = changed = true;
+    }
+  }
+}
+
+RustFile Translator::assemble() {
   std::string consts;
   for (const auto& var : vars_) {
     if (var->constant && var->module_level) consts += const_text_[var.get()];
@@ -207,87 +208,64 @@ std::string Translator::assemble() {
   const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
-  // Modules: those named in the text, and whatever they need.
-  static const std::vector<EmbeddedFile> all = embedded_runtime();
-  std::string imports;
-  std::set<std::string> path_modules;
-  for (const EmbeddedFile& file : all) {
+  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + broken_lines(body, kWidth) +
+                      strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
+  RustFile file = with_runtime(front, embedded_runtime());
+  file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, allowed()));
+  return file;
+}
+
+/// Lints that the program itself, not its translation, would not pass: what it defines and does not use, and
+/// names that are not Rust's way.
+std::string Translator::allowed() const {
+  std::string out = "#![allow(dead_code, unused_variables, unused_assignments";
+  const auto capital = [](std::string_view name) {
+    return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+  };
+  const auto small = [](std::string_view name) {
+    return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+  };
+  bool snake = false, upper = false, camel = false;
+  for (const auto& var : vars_) {
+    if (var->is_class || var->is_module || !var->module.empty()) continue;
+    const bool fixed = var->constant || (var->module_level && var->global);
+    snake |= !fixed && capital(var->rust);
+    upper |= fixed && small(var->rust);
+  }
+  for (const auto& function : functions_) snake |= capital(function->rust);
+  for (const auto& cls : classes_) {
+    // constructors and constants of a class have its name in theirs
+    snake = upper = true;
+    camel |= cls->rust.find('_') != std::string::npos || !capital(cls->rust.substr(0, 1));
+    for (const FieldInfo& field : cls->fields) snake |= capital(field.rust);
+  }
+  if (snake) out += ", non_snake_case";
+  if (upper) out += ", non_upper_case_globals";
+  if (camel) out += ", non_camel_case_types";
+  return out + ")]\n";
+}
+
+/// `use` lines for whatever the text may name; those that it does not need are left out later.
+std::string Translator::imports(const std::string& body) const {
+  std::string out =
+      "use std::rc::Rc;\nuse rt::exc::Exc;\nuse rt::traits::{PyHash, PyLen, PyOrd, PyRepr, PyStr, "
+      "PyTruth};\n";
+  for (const Import& import : kTypes) {
+    if (mentions_word(body, import.name) || import.methods)
+      out += strf("use rt::{}::{};\n", import.module, import.name);
+  }
+  for (const EmbeddedFile& file : embedded_runtime()) {
     const std::string call = strf("{}::", file.name);
     for (size_t at = body.find(call); at != std::string::npos; at = body.find(call, at + 1)) {
-      if (at > 0 && is_word(body[at - 1])) continue;
-      used_.insert(std::string(file.name));
-      const bool qualified = at >= 4 && body.compare(at - 4, 4, "rt::") == 0;
-      if (!qualified && !(at >= 2 && body.compare(at - 2, 2, "::") == 0))
-        path_modules.insert(std::string(file.name));
+      if (at > 0 && (is_word(body[at - 1]) || body[at - 1] == ':')) continue;
+      out += strf("use rt::{};\n", file.name);
+      break;
     }
   }
-  for (const char* always : {"exc", "start", "traits", "glue", "pystr"}) used_.insert(always);
-  if (body.find(".join(") != std::string::npos || mentions_word(body, "Str"))
-    used_.insert({"strm", "strcase"});
-  if (body.find("py_format(") != std::string::npos) used_.insert("fmt");
-  std::map<std::string, std::string> names;
-  for (const Import& import : kTypes) {
-    if (!mentions_word(body, import.name)) continue;
-    used_.insert(std::string(import.module));
-    std::string& list = names[std::string(import.module)];
-    list += strf("{}{}", list.empty() ? "" : ", ", import.name);
-  }
-  if (body.find(".to_value()") != std::string::npos || body.find("from_value(") != std::string::npos) {
-    used_.insert("convert");
-    names["convert"] = "FromValue, ToValue";
-  }
-  if (body.find("py_format(") != std::string::npos) names["fmt"] = "PyFormat";
-  names["exc"] = "Exc";
-  const auto close_needs = [&] {
-    for (std::vector<std::string> todo(used_.begin(), used_.end()); !todo.empty();) {
-      const std::string name = todo.back();
-      todo.pop_back();
-      const EmbeddedFile* file = runtime_module(name);
-      if (file == nullptr) continue;
-      for (const std::string& need : needs_of(file->text)) {
-        if (used_.insert(need).second) todo.push_back(need);
-      }
-    }
-  };
-  close_needs();
-  // The border between a library type and Value is a module of its own.
-  if (used_.contains("value")) {
-    used_.insert("gluev");
-    for (const std::string& name : std::vector<std::string>(used_.begin(), used_.end())) {
-      const EmbeddedFile* border =
-          name == "pathlib" ? runtime_module("files_value") : runtime_module(name + "_value");
-      if (border == nullptr) continue;
-      used_.insert(std::string(border->name));
-    }
-    close_needs();
-  }
-  std::erase_if(used_, [](const std::string& name) { return runtime_module(name) == nullptr; });
-  std::string out = strf("// Translated from {} by depyler.\n", script);
-  out +=
-      "#![allow(dead_code, non_camel_case_types, non_snake_case, non_upper_case_globals, unreachable_code, "
-      "unused_assignments, unused_imports, unused_labels, unused_mut, unused_parens, unused_variables, "
-      "unreachable_patterns, irrefutable_let_patterns, unused_braces, unused_must_use)]\n";
-  for (const auto& [module, list] : names)
-    out +=
-        strf("use rt::{}::{};\n", module, list.find(',') == std::string::npos ? list : strf("{{{}}}", list));
-  out += "use rt::traits::{PyHash, PyLen, PyOrd, PyRepr, PyStr, PyTruth};\nuse rt::{exc, glue";
-  for (const std::string& module : path_modules) {
-    if (module != "exc" && module != "glue") out += strf(", {}", module);
-  }
-  out += "};\n";
   for (const char* macro : {"try_in", "try_flow"}) {
     if (body.find(strf("{}!", macro)) != std::string::npos) out += strf("use rt::glue::{};\n", macro);
   }
-  out += "use std::rc::Rc;\n\ntype Res<T> = Result<T, Exc>;\n\n";
-  out += body;
-  out += strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
-  out += "\nmod rt {\n    #![allow(dead_code, unused_imports, unused_macros, clippy::all)]\n";
-  for (const std::string& name : used_) {
-    std::string attributes;
-    const std::string text = stripped(runtime_module(name)->text, attributes);
-    out += strf("    pub mod {} {{\n{}{}    }}\n", name, attributes, text);
-  }
-  return out + "}\n";
+  return out;
 }
 
 }  // namespace sov::transpiler

@@ -8,8 +8,7 @@ namespace sov::transpiler {
 void Translator::assign(ast::Assign& node) {
   if (node.targets.size() == 1) {
     auto* name = try_as<ast::Name>(node.targets[0]);
-    const auto version = versions_.find(&node);
-    Var* var = version != versions_.end() ? version->second : name != nullptr ? lookup(name->id) : nullptr;
+    Var* var = name != nullptr ? lookup(name->id) : nullptr;
     if (var != nullptr) var->value = node.value;
     if (var != nullptr && var->module_level && function_ == nullptr) {
       // Either = Left | Right
@@ -41,9 +40,7 @@ void Translator::assign(ast::Assign& node) {
       static_cast<void>(left);
       static_cast<void>(right);
     }
-    const Code value = expr(node.value);
-    enter_version(node);
-    return store(*node.targets[0], value, node);
+    return store(*node.targets[0], expr(node.value), node);
   }
   const Code value = expr(node.value);
   const std::string held = temp("v");
@@ -212,7 +209,7 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
         line(strf("let {} = {};", held, text));
         text = held;
       }
-      line(strf("{};", attempt(strf("{}.set({}, {})", operand(object), as_int(index), text))));
+      line(strf("{};", attempt(list_item(object, as_int(index), "set", ", " + text))));
       return;
     }
     case Base::dict: {
@@ -387,6 +384,7 @@ void Translator::aug_assign(ast::AugAssign& node) {
     return;
   }
   const Code index = expr(subscript_node.slice);
+  if (changed_in_place(node, object, index)) return;
   const std::string o = temp("o"), i = temp("i");
   open("{");
   line(strf("let {} = {};", o, own(object)));

@@ -305,13 +305,36 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   return {strf("out::print_sep(&[{}], {}, {})", list, text_of(sep, " "), text_of(end, "\\n")), none_};
 }
 
+/// Items that are looked at one by one need no vector.
+static std::string lazily(std::string items) {
+  for (const std::string_view copied : {".to_vec()", ".into_vec()"}) {
+    if (items.ends_with(copied)) return items.replace(items.size() - copied.size(), copied.size(), ".iter()");
+  }
+  return items;
+}
+
+/// The sum of items: added as they come where a comprehension makes them.
+static std::string sum_of(const std::string& items, std::string_view type, const std::string& first,
+                          const std::string& otherwise) {
+  constexpr std::string_view kCollect = "glue::collect(";
+  if (type == "i64" && items.starts_with(kCollect) && items.ends_with(")?"))
+    return strf("glue::try_sum_int({}, {})?", first,
+                items.substr(kCollect.size(), items.size() - kCollect.size() - 2));
+  const Built built = Built::of(items);
+  if (!built || (built.type != type && built.type != "bool")) return otherwise;
+  const std::string item = built.type == "bool" ? "i64::from({})" : "{}";
+  const std::string sum =
+      type == "i64" ? strf("arith::iadd({}, {})", built.name, item) : strf("{} + {}", built.name, item);
+  return built.folded(type, first, sum, built.name);
+}
+
 Code Translator::sum_call(const Node& node, const Arguments& args) {
   if (args.positional.empty()) return refuse(node, "sum()");
   const TypeId total = cell(node);
   const TypeId item = cell(node, 1);
   Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
   const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
-  const std::string items = collected(args.positional[0], item);
+  const std::string items = lazily(collected(args.positional[0], item));
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};
@@ -331,15 +354,20 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
           return {strf("{}.into_iter().fold({}, |a, b| &a + &Int::from(b as i64))", items, as_big(first)),
                   sum};
         types_.operation(sum, {{item, 2}}, true);
-        return {strf("glue::sum_int({}, {})", first.text, items), sum};
+        return {sum_of(items, "i64", first.text, strf("glue::sum_int({}, {})", first.text, items)), sum};
       }
       if (base(first.type) == Base::real) return {strf("glue::sum_mixed({}, {})", first.text, items), real_};
       break;
     case Base::real:
       // The sum of no floats is the int 0.
-      if (base(first.type) == Base::real) return {strf("glue::sum_float({}, {})", first.text, items), real_};
+      if (base(first.type) == Base::real)
+        return {sum_of(items, "f64", first.text, strf("glue::sum_float({}, {})", first.text, items)), real_};
       if (start == nullptr) {
         types_.make_value(total);
+        if (const Built built = Built::of(items))
+          return {built.folded("Option<f64>", "None", strf("Some({}.unwrap_or(0.0) + {{}})", built.name),
+                               strf("gluev::sum_option({})", built.name)),
+                  total};
         return {strf("gluev::sum_value({})", items), total};
       }
       break;
@@ -360,9 +388,14 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       break;
   }
   use("value_ops");
-  return fallible(
-      strf("gluev::sum_values({}, {})", to_value(first).text, strf("{}.iter().map(|x| x.to_value())", items)),
-      value_);
+  const std::string zero = to_value(first).text;
+  if (!types_.is(item, Base::value))
+    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items),
+                    value_);
+  if (const Built built = Built::of(items))
+    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name),
+            value_};
+  return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
 }
 
 Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {

@@ -309,13 +309,14 @@ Code Translator::call_function(const Node& node, FunctionInfo& function, const A
   for (const auto* part : {&leading, &*bound})
     for (const std::string& arg : *part) text += strf("{}{}", text.empty() ? "" : ", ", arg);
   for (Var* var : function.captures) text += strf("{}{}", text.empty() ? "" : ", ", captured_argument(*var));
+  if (!function.raises) return {strf("{}({})", callee, text), function.ret};
   return fallible(strf("{}({})", callee, text), function.ret);
 }
 
 std::string Translator::captured_argument(Var& var) {
   if (var.shared) return strf("{}.clone()", var.rust);
   const bool inside = function_ != var.owner;
-  if (var.slot && !inside) return attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name));
+  if (var.slot && !inside) return own(bound_variable(var));
   return own({var.rust, var.type, var.reference ? Form::reference : Form::place});
 }
 

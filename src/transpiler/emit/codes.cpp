@@ -20,6 +20,7 @@ std::string Translator::ref(const Code& code) {
 std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
 
 std::string Translator::attempt(const std::string& text) {
+  if (function_ != nullptr) function_->raised = true;
   if (error_frames_.empty()) return text + "?";
   const ErrorFrame& frame = error_frames_.back();
   return strf("{}!({}, {})", frame.flow ? "try_flow" : "try_in", frame.label, text);

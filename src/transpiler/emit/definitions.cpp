@@ -91,8 +91,17 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   if (info.memo != nullptr) memo_wrapper(info, receiver, name);
   if (info.cached) cached_wrapper(info, name);
   if (info.memo != nullptr || info.cached) name += "_plain";
-  open(strf("fn {}({}) -> Res<{}> {{", name, signature(info, receiver), rust_type(info.ret)));
+  const std::string result = info.raises                       ? strf(" -> Res<{}>", rust_type(info.ret))
+                             : types_.is(info.ret, Base::none) ? ""
+                                                               : strf(" -> {}", rust_type(info.ret));
+  doc_comment(info.body());
+  open(strf("fn {}({}){} {{", name, signature(info, receiver), result));
+  const size_t begin = out_.size();
   function_body(info);
+  const std::string_view body = std::string_view(out_).substr(begin);
+  info.raised =
+      info.raised || body.find(")?") != std::string_view::npos || body.find("Err(") != std::string_view::npos;
+  if (!info.body().empty() && info.body().back()->kind == Kind::Return) last_return();
   close();
   function_ = outer;
   class_ = outer_class;
@@ -155,10 +164,46 @@ void Translator::function_end(FunctionInfo& info, Nodes body) {
   }
   const TypeId result = result_type(info);
   types_.flow(none_, result);
+  const std::string none = coerce({"()", none_}, result);
   if (info.is_async)
-    line(strf("Ok::<{}, Exc>({})", rust_type(result), coerce({"()", none_}, result)));
-  else
-    line(strf("Ok({})", coerce({"()", none_}, result)));
+    line(strf("Ok::<{}, Exc>({})", rust_type(result), none));
+  else if (info.raises)
+    line(strf("Ok({})", none));
+  else if (none != "()")
+    line(none);
+}
+
+/// `return x;` at the end of a function is `x`.
+void Translator::last_return() {
+  constexpr std::string_view kReturn = "return ";
+  const size_t begin = out_.rfind('\n', out_.size() - 2) + 1;
+  const size_t word = out_.find_first_not_of(' ', begin);
+  if (word != begin + static_cast<size_t>(indent_) * 4 || out_.compare(word, kReturn.size(), kReturn) != 0)
+    return;
+  // What a last expression holds lives longer than the variables: one that borrows from them must stay a
+  // statement.
+  const std::string_view text = std::string_view(out_).substr(word);
+  for (const std::string_view borrows : {"borrow()", "bound(", "|"}) {
+    if (text.find(borrows) != std::string_view::npos) return;
+  }
+  out_.erase(out_.size() - 2, 1);
+  out_.erase(word, kReturn.size());
+}
+
+/// The docstring as a doc comment.
+void Translator::doc_comment(Nodes body) {
+  auto* first = body.empty() ? nullptr : try_as<ast::Expr>(body[0]);
+  auto* text = first == nullptr ? nullptr : try_as<ast::Constant>(first->value);
+  if (text == nullptr || text->value.kind != ConstantKind::text) return;
+  std::string_view rest = text->value.text;
+  while (!rest.empty()) {
+    const size_t end = std::min(rest.find('\n'), rest.size());
+    std::string_view written = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    const size_t from = std::min(written.find_first_not_of(" \t\r"), written.size());
+    written = written.substr(from, written.find_last_not_of(" \t\r") + 1 - from);
+    if (!written.empty()) line(strf("/// {}", written));
+  }
 }
 
 }  // namespace sov::transpiler

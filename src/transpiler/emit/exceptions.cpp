@@ -6,6 +6,7 @@
 namespace sov::transpiler {
 
 void Translator::raise(const std::string& exception) {
+  if (function_ != nullptr) function_->raised = true;
   if (error_frames_.empty()) {
     line(strf("return Err({});", exception));
     return;
@@ -71,7 +72,9 @@ void Translator::try_except(ast::Try& node) {
   error_frames_.push_back({.label = label});
   block(node.body);
   error_frames_.pop_back();
-  line("Ok(())");
+  if (falls_through(node.body) || node.body.back()->kind == Kind::Try ||
+      node.body.back()->kind == Kind::With || node.body.back()->kind == Kind::Match)
+    line("Ok(())");
   close("};");
   open(strf("if let Err({}) = {} {{", error, result));
   handling_.push_back(error);

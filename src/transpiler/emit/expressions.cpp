@@ -171,10 +171,17 @@ Code Translator::read_var(Var& var, const Node& node) {
   if (var.module_level && var.global)
     return {attempt(strf("glue::global(&{}, \"{}\")", var.rust, var.name)), var.type};
   if (var.shared) return {strf("{}.get()", var.rust), var.type};
-  if (var.slot) return {attempt(strf("glue::bound(&{}, \"{}\")", var.rust, var.name)), var.type};
+  if (var.slot) return bound_variable(var);
   Code out{var.rust, var.type, var.reference ? Form::reference : Form::place};
   if (types_.is(var.type, Base::function)) out.named = var.stands_for;
   return out;
+}
+
+/// A variable that may have no value yet.
+Code Translator::bound_variable(const Var& var) {
+  const bool copied = is_copy(var.type);
+  return {attempt(strf("glue::{}(&{}, \"{}\")", copied ? "bound_copy" : "bound", var.rust, var.name)),
+          var.type, copied ? Form::owned : Form::reference};
 }
 
 Code Translator::bool_op(ast::BoolOp& node) {
@@ -477,56 +484,6 @@ Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, No
           type};
 }
 
-/// A generator expression that is kept: its first source is looked at now, all else when it is asked for
-/// items.
-Code Translator::generator_expression(ast::GeneratorExp& node) {
-  const TypeId item = cell(node);
-  const TypeId type = container(node, Base::iterator, {item}, 11);
-  const Iteration first = iterate(as<ast::comprehension>(*node.generators[0]).iter);
-  const std::string source = temp("source");
-  const Iteration held{source, first.item, first.fallible};
-  // Everything that the expression names moves into the generator.
-  std::vector<std::pair<Var*, std::string>> renamed;
-  std::string clones;
-  std::set<Var*> seen;
-  const std::function<void(Node&)> captures = [&](Node& inside) {
-    if (auto* mentioned = try_as<ast::Name>(&inside); mentioned != nullptr) {
-      Var* var = lookup(mentioned->id);
-      const bool item_like = var == nullptr || var->is_function || var->is_class || !var->module.empty() ||
-                             (var->module_level && (var->global || var->constant));
-      if (item_like || !seen.insert(var).second ||
-          (var->declare_at == nullptr && var->hoist_before == nullptr && !var->param && !var->loop_bound))
-        return;
-      if (var->rust == "self") {
-        clones += "let this = self.clone(); ";
-        renamed.emplace_back(var, var->rust);
-      } else if (var->shared || !var->slot) {
-        clones += strf("let {} = {}.clone(); ", var->rust, var->rust);
-      }
-    }
-    for_children(inside, captures);
-  };
-  captures(*node.elt);
-  for (Node* generator : node.generators) for_children(*generator, captures);
-  for (auto& [var, rust] : renamed) var->rust = "this", var->reference = false;
-  auto frames = std::move(error_frames_);
-  error_frames_.clear();
-  const std::string loops = comprehension_loops(
-      node.generators,
-      [&] {
-        const Code code = expr(node.elt);
-        types_.flow(code.type, item);
-        return strf("y.put({}).await?;", coerce(code, item));
-      },
-      &held);
-  error_frames_ = std::move(frames);
-  for (auto& [var, rust] : renamed) var->rust = rust, var->reference = true;
-  return {
-      strf("{{ let {} = {}; {}PyIter::from_gen(gen::make(move |y| async move {{ {} Ok::<(), Exc>(()) }})) }}",
-           source, first.text, clones, loops),
-      type};
-}
-
 Code Translator::named_expr(ast::NamedExpr& node) {
   Var* var = lookup(as<ast::Name>(*node.target).id);
   const Code value = expr(node.value);
@@ -539,6 +496,12 @@ Code Translator::named_expr(ast::NamedExpr& node) {
 }
 
 // --- f-strings ---
+
+/// n of ".nf", else -1.
+static int fixed_digits(std::string_view spec) {
+  const bool fixed = spec.size() == 3 && spec[0] == '.' && spec[2] == 'f';
+  return fixed && spec[1] >= '0' && spec[1] <= '9' ? spec[1] - '0' : -1;
+}
 
 Code Translator::joined_str(ast::JoinedStr& node) {
   std::string out;
@@ -569,6 +532,12 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     const std::string spec_text = parts.empty()      ? "\"\""
                                   : fixed != nullptr ? quoted(fixed->value.text)
                                                      : strf("{}.as_str()", operand(spec));
+    if (fixed != nullptr && (base(value.type) == Base::real || base(value.type) == Base::integer)) {
+      if (const int digits = fixed_digits(fixed->value.text); digits >= 0) {
+        out += strf("fmt::fixed_into({}, {}, &mut {}); ", as_float(value), digits, s);
+        continue;
+      }
+    }
     out +=
         strf("{}.push_str({}.as_str()); ", s, attempt(strf("{}.py_format({})", operand(value), spec_text)));
   }
@@ -821,7 +790,7 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::none:
       return raising("TypeError", "'NoneType' object is not subscriptable");
     case Base::list:
-      return fallible(strf("{}.get({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+      return fallible(list_item(object, as_int(index), "get", ""), types_.arg(object.type, 0));
     case Base::text:
       return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
     case Base::bytes:

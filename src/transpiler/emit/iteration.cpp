@@ -256,7 +256,10 @@ std::string Translator::collected_iteration(const Iteration& it, TypeId item) {
 std::string Translator::collected_code(const Node& node, const Code& code, TypeId item, bool fixed) {
   const Iteration it = iterate_code(node, code);
   if (!fixed) types_.flow(it.item, item);
-  if (base(code.type) == Base::list && types_.same(it.item, item)) return strf("{}.to_vec()", operand(code));
+  if (base(code.type) == Base::list && types_.same(it.item, item)) {
+    if (const Built built = Built::of(code.text)) return built.vec();
+    return strf("{}.{}()", operand(code), code.form == Form::owned ? "into_vec" : "to_vec");
+  }
   return collected_iteration(it, item);
 }
 

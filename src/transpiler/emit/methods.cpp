@@ -230,6 +230,9 @@ std::optional<Code> Translator::str_method(const Node& node, const Code& object,
       return fallible(strf("value_call::join({}, &Value::list({}.iter().map(|x| x.to_value()).collect()))",
                            ref(object), items),
                       text_);
+    constexpr std::string_view kCopied = ".to_vec()";
+    if (items.ends_with(kCopied) && items.find_first_of("(){}") == items.size() - 2)
+      return Code{strf("{}.join({}.iter())", self, items.substr(0, items.size() - kCopied.size())), text_};
     return Code{strf("{}.join({})", self, items), text_};
   }
   if (name == "format") {

@@ -26,7 +26,7 @@ class NameCollector {
     bool store = false, in_loop = false;
     int sequence = 0;
     std::vector<Step> path;
-    Var* version = nullptr;
+    bool callee = false;
   };
   struct Definition {
     std::vector<Step> path;
@@ -60,8 +60,6 @@ class NameCollector {
   void walk_class(ast::ClassDef& def);
   Var* own(std::string_view name);
   void occurrence(std::string_view name, bool store);
-  static bool starts_version(const Reference& reference);
-  void split_versions();
   void resolve(const Reference& reference);
   void touch(Var& var, const std::vector<Step>& path);
   void close_captures();

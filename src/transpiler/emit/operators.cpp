@@ -165,6 +165,12 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
   return sequence_binary(node, op, left, right);
 }
 
+/// A number other than zero, written out: dividing by it cannot raise.
+static bool is_positive_literal(const std::string& text) {
+  return text.find_first_not_of("0123456789.") == std::string::npos &&
+         text.find_first_of("123456789") != std::string::npos;
+}
+
 Code Translator::int_binary(const Node& node, Op op, const Code& left, const Code& right) {
   if (base(left.type) == Base::big || base(right.type) == Base::big) return big_binary(node, op, left, right);
   if (auto found = unbounded(node, op, left, right)) return *found;
@@ -190,8 +196,10 @@ Code Translator::small_binary(const Node& node, Op op, const Code& left, const C
     case Op::Div:
       return fallible(strf("arith::truediv({}, {})", a, b), real_);
     case Op::FloorDiv:
+      if (is_positive_literal(b)) return {strf("arith::div({}, {})", a, b), integer_};
       return fallible(strf("arith::floordiv({}, {})", a, b), integer_);
     case Op::Mod:
+      if (is_positive_literal(b)) return {strf("arith::rem({}, {})", a, b), integer_};
       return fallible(strf("arith::pymod({}, {})", a, b), integer_);
     case Op::Pow:
       return fallible(strf("arith::pow({}, {})", a, b), integer_);
@@ -226,6 +234,7 @@ Code Translator::float_binary(Op op, const Code& left, const Code& right) {
     case Op::Mult:
       return infix("*");
     case Op::Div:
+      if (is_positive_literal(b)) return infix("/");
       return fallible(strf("arith::fdiv({}, {})", a, b), real_);
     case Op::FloorDiv:
       return fallible(strf("arith::ffloordiv({}, {})", a, b), real_);

@@ -24,6 +24,8 @@ struct Var {
   TypeId type = 0;
   FunctionInfo* owner = nullptr;  // null: the module
   int assigns = 0;                // places that assign it
+  int reads = 0;                  // places that read it
+  int calls = 0;                  // of these, as what is called
   bool looped = false;            // assigned in a loop
   bool param = false;
   bool module_level = false;
@@ -73,6 +75,8 @@ struct FunctionInfo {
   bool generator = false, is_async = false;
   bool is_static = false, is_classmethod = false, is_property = false, is_setter = false, is_abstract = false;
   bool called = false;
+  bool raises = true;   // returns a Result
+  bool raised = false;  // what the last pass found
   bool context_manager = false;
   bool cached = false;            // functools.cached_property
   bool as_variable = false;       // the def assigns a variable: decorated, defined twice, or with attributes

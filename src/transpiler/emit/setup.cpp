@@ -3,6 +3,7 @@
 
 #include "transpiler/emit/names.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/webs.h"
 
 namespace sov::transpiler {
 namespace {
@@ -64,6 +65,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 
 void Translator::collect() {
   desugar(tree_.module->body);
+  divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
   for (const auto& function : functions_) {
     if (!function->is_async) continue;
@@ -80,6 +82,7 @@ void Translator::collect() {
 }
 
 std::string Translator::rust_name(std::string_view name, bool type_like) const {
+  name = name.substr(0, name.find('#'));  // divided variables (webs.h)
   const bool keyword = std::ranges::find(kKeywords, name) != std::end(kKeywords);
   const bool taken = std::ranges::find(kTaken, name) != std::end(kTaken) || type_like;
   std::string out;
@@ -102,29 +105,6 @@ Var* Translator::add_var(FunctionInfo* owner, std::string_view name) {
   var->owner = owner;
   if (owner != nullptr) owner->locals[name] = var;
   return var;
-}
-
-/// The same name as another variable.
-Var* Translator::copy_var(const Var& var) {
-  vars_.push_back(std::make_unique<Var>());
-  Var* copy = vars_.back().get();
-  copy->name = var.name;
-  copy->rust = var.rust;
-  copy->type = types_.fresh();
-  copy->owner = var.owner;
-  copy->module_level = var.module_level;
-  return copy;
-}
-
-/// From this assignment on its name means the variable that it makes.
-void Translator::enter_version(const Node& statement) {
-  const auto found = versions_.find(&statement);
-  if (found == versions_.end()) return;
-  Var* var = found->second;
-  if (var->owner != nullptr)
-    var->owner->locals[var->name] = var;
-  else
-    module_vars_[var->name] = var;
 }
 
 Var* Translator::module_var(std::string_view name) {

@@ -224,9 +224,13 @@ void Translator::for_statement(ast::For& node) {
     return v->declare_at == &node && !v->shared && !v->slot && !(v->module_level && v->global) &&
            types_.same(v->type, type);
   };
+  if (var != nullptr && var->reads == 0 && var->owner == function_ && !var->captured && var->name == "_" &&
+      !it.fallible)
+    return loop(strf("for _ in {}", it.text), node.body, node.orelse, [] {});
   if (var != nullptr && direct(var, it.item) && !it.fallible) {
-    const bool used = var->name != "_";
-    return loop(strf("for {}{} in {}", var->assigns > 1 ? "mut " : "", used ? var->rust : "_", it.text),
+    const bool used = var->reads > 0;
+    return loop(strf("for {}{} in {}", used && var->assigns > 1 ? "mut " : "",
+                     used ? var->rust : unread_name(*var), it.text),
                 node.body, node.orelse, [] {});
   }
   // (a, b) bound by the pattern where every name is new.
@@ -240,8 +244,8 @@ void Translator::for_statement(ast::For& node) {
       if (auto* target_name = try_as<ast::Name>(target)) {
         Var* one = lookup(target_name->id);
         if (!direct(one, type)) all = false;
-        return one == nullptr || one->name == "_" ? "_"
-                                                  : strf("{}{}", one->assigns > 1 ? "mut " : "", one->rust);
+        if (one == nullptr || one->reads == 0) return one == nullptr ? "_" : unread_name(*one);
+        return strf("{}{}", one->assigns > 1 ? "mut " : "", one->rust);
       }
       auto* inner = try_as<ast::Tuple>(target);
       const TypeCell part = types_.at(type);
@@ -262,6 +266,11 @@ void Translator::for_statement(ast::For& node) {
     const std::string value = it.fallible ? attempt(x) : x;
     store(*node.target, {value, it.item}, node);
   });
+}
+
+/// A variable that is bound and never read.
+std::string Translator::unread_name(const Var& var) {
+  return var.name.starts_with("_") || var.rust.starts_with("r#") ? "_" : "_" + var.rust;
 }
 
 /// break and continue.
@@ -293,7 +302,18 @@ void Translator::return_statement(ast::Return& node) {
     function_->not_implemented = true;
     return raise("glue::not_implemented()");
   }
-  return_code(expr(node.value));
+  Code code = expr(node.value);
+  if (auto* name = try_as<ast::Name>(node.value); name != nullptr && is_last_use(lookup(name->id)))
+    code.form = Form::owned;
+  return_code(code);
+}
+
+/// A local variable that is returned: nobody looks at it afterwards, so that it moves out.
+bool Translator::is_last_use(const Var* var) const {
+  return var != nullptr && function_ != nullptr && var->owner == function_ && !function_->generator &&
+         error_frames_.empty() && !var->shared && !var->slot && !var->reference && !var->loop_bound &&
+         !var->is_function && !var->is_class && var->module.empty() &&
+         (var->param || var->declare_at != nullptr || var->hoist_before != nullptr);
 }
 
 void Translator::return_code(const std::optional<Code>& value) {
@@ -317,6 +337,8 @@ void Translator::return_code(const std::optional<Code>& value) {
   }
   if (function_ != nullptr && function_->is_async)
     line(strf("return Ok::<{}, Exc>({});", in_generator() ? "()" : rust_type(result_type(*function_)), text));
+  else if (function_ != nullptr && !function_->raises)
+    line(text == "()" ? "return;" : strf("return {};", text));
   else
     line(strf("return Ok({});", text));
 }

@@ -8,6 +8,7 @@
 
 #include "transpiler/emit/library.h"
 #include "transpiler/emit/program.h"
+#include "transpiler/emit/reach.h"
 #include "transpiler/transpile.h"
 
 namespace sov::transpiler {
@@ -27,6 +28,19 @@ struct Code {
   FunctionInfo* named = nullptr;  // the function of the program that this is, with its object
   std::string self_text = {};
   const ClassInfo* self_class = nullptr;
+};
+
+/// The text of a list that a comprehension makes, taken apart.
+struct Built {
+  std::string name, type, loops;  // of the vector; what fills it
+  static Built of(const std::string& text);
+  explicit operator bool() const { return !name.empty(); }
+  std::string vec() const {
+    return strf("{{ let mut {}: Vec<{}> = Vec::new(); {} {} }}", name, type, loops, name);
+  }
+  /// Each item is put into a variable of `into` by `step` (a format of the item) instead of into the vector.
+  std::string folded(std::string_view into, std::string_view first, const std::string& step,
+                     const std::string& result) const;
 };
 
 /// What `for` and comprehensions loop over: a Rust iterator.
@@ -60,8 +74,6 @@ class Translator : public ClassRelations {
   DataField data_field(ast::AnnAssign& node);
   Var* add_var(FunctionInfo* owner, std::string_view name);
   Var* module_var(std::string_view name);
-  Var* copy_var(const Var& var);
-  void enter_version(const Node& statement);
   std::string rust_name(std::string_view name, bool type_like = false) const;
 
   friend class NameCollector;
@@ -396,6 +408,16 @@ class Translator : public ClassRelations {
   void match_statement(ast::Match& node);
   std::string pattern_test(Node& pattern, const Code& subject, std::vector<std::pair<Var*, Code>>& bound);
   void jump(bool is_break);
+  static std::string unread_name(const Var& var);
+  bool is_last_use(const Var* var) const;
+  void last_return();
+  void doc_comment(Nodes body);
+  void find_raising();
+  bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
+  std::string allowed() const;
+  Code bound_variable(const Var& var);
+  std::string list_item(const Code& object, const std::string& index, std::string_view method,
+                        const std::string& rest) const;
   bool falls_through(Nodes statements) const;
   bool falls_through(Node& node) const;
   void declare_hoisted(const Node& statement);
@@ -435,7 +457,8 @@ class Translator : public ClassRelations {
   // The file (assemble.cpp).
   void module_code();
   void test_calls();
-  std::string assemble();
+  RustFile assemble();
+  std::string imports(const std::string& body) const;
   bool is_main_guard(const Node& test) const;
 
   // Lookup.
@@ -477,6 +500,7 @@ class Translator : public ClassRelations {
   TranspileOptions options_;
   Types types_;
   bool final_ = false;
+  std::deque<std::string> divided_names_;
   std::vector<Refusal> refusals_;
   std::vector<std::unique_ptr<Var>> vars_;
   std::vector<std::unique_ptr<FunctionInfo>> functions_;
@@ -485,7 +509,6 @@ class Translator : public ClassRelations {
   std::unordered_map<const Node*, ClassInfo*> class_of_node_;
   std::map<std::string_view, Var*> module_vars_;
   std::map<const Node*, std::vector<Var*>> hoisted_;
-  std::map<const Node*, Var*> versions_;  // assignments from which a name is another variable
   std::unordered_map<uint64_t, TypeId> cells_;
   std::map<std::string, TypeId> namespace_;  // argparse destinations
   std::map<std::string_view, TypeId> type_variables_;

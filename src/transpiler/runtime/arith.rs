@@ -27,6 +27,16 @@ pub fn pymod(a: i64, b: i64) -> Result<i64, Exc> {
     Ok(if r != 0 && (r ^ b) < 0 { r + b } else { r })
 }
 
+/// `a // b` and `a % b` for a positive number that is written in the program.
+#[inline(always)]
+pub fn div(a: i64, b: i64) -> i64 {
+    a.div_euclid(b)
+}
+#[inline(always)]
+pub fn rem(a: i64, b: i64) -> i64 {
+    a.rem_euclid(b)
+}
+
 pub fn divmod(a: i64, b: i64) -> Result<(i64, i64), Exc> {
     let q = floordiv(a, b)?;
     Ok((q, a.wrapping_sub(q.wrapping_mul(b))))

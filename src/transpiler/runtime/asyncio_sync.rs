@@ -1,5 +1,6 @@
 //! needs: exc, asyncio, traits, pystr
 //! asyncio's Lock, Semaphore, Event, Queue, TaskGroup and timeout.
+#![allow(non_upper_case_globals)]
 use super::asyncio::{Awaitable, Coro, Fut, Task};
 use super::exc::{self, Class, Exc, R};
 use super::traits::*;

@@ -274,33 +274,23 @@ macro_rules! sets {
 }
 sets!(Set FrozenSet);
 
-macro_rules! tuples {
-    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(
-        impl<$($t: ToValue),*> ToValue for ($($t,)*) {
-            fn to_value(&self) -> Value { Value::tuple(vec![$(self.$i.to_value()),*]) }
-        }
-        impl<$($t: FromValue),*> FromValue for ($($t,)*) {
-            fn from_value(v: &Value) -> R<Self> {
-                match v {
-                    Value::Tuple(t) if t.len() == $n => Ok(($($t::from_value(&t[$i])?,)*)),
-                    _ => Err(mismatch(concat!("tuple of ", $n), v)),
-                }
+macro_rules! tuple_to_value {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: ToValue),*> ToValue for ($($t,)*) {
+        fn to_value(&self) -> Value { Value::tuple(vec![$(self.$i.to_value()),*]) }
+    })* };
+}
+super::traits::tuples!(tuple_to_value);
+macro_rules! tuple_from_value {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: FromValue),*> FromValue for ($($t,)*) {
+        fn from_value(v: &Value) -> R<Self> {
+            match v {
+                Value::Tuple(t) if t.len() == $n => Ok(($($t::from_value(&t[$i])?,)*)),
+                _ => Err(mismatch(concat!("tuple of ", $n), v)),
             }
         }
-    )* };
+    })* };
 }
-tuples! {
-    1: A 0;
-    2: A 0, B 1;
-    3: A 0, B 1, C 2;
-    4: A 0, B 1, C 2, D 3;
-    5: A 0, B 1, C 2, D 3, E 4;
-    6: A 0, B 1, C 2, D 3, E 4, F 5;
-    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
-    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
-    9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
-    10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
-}
+super::traits::tuples!(tuple_from_value);
 
 /// A library type inside a Value: it keeps its identity as an object whose text is its own repr.
 #[allow(unused_macros)]

@@ -4,6 +4,7 @@ use super::exc::{self, Exc};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
+use std::mem::ManuallyDrop;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
@@ -14,7 +15,7 @@ type Body = Pin<Box<dyn Future<Output = Result<(), Exc>>>>;
 #[derive(Default)]
 pub struct Control {
     sent: RefCell<Option<Rc<dyn Any>>>,
-    thrown: RefCell<Option<Exc>>,
+    thrown: Cell<Option<Exc>>,
     returned: RefCell<Option<Rc<dyn Any>>>,
     started: Cell<bool>,
     over: Cell<bool>,
@@ -24,7 +25,7 @@ impl Control {
         *self.sent.borrow_mut() = Some(value);
     }
     pub fn throw(&self, e: Exc) {
-        *self.thrown.borrow_mut() = Some(e);
+        self.thrown.set(Some(e));
     }
     pub fn returned(&self) -> Option<Rc<dyn Any>> {
         self.returned.borrow().clone()
@@ -43,12 +44,12 @@ impl Control {
 
 /// What the body sees: the way out for its values.
 pub struct Yielder<T> {
-    slot: Rc<RefCell<Option<T>>>,
+    slot: Rc<Cell<Option<T>>>,
     control: Rc<Control>,
 }
 
 pub struct Gen<T> {
-    slot: Rc<RefCell<Option<T>>>,
+    slot: Rc<Cell<Option<T>>>,
     pub control: Rc<Control>,
     body: Option<Body>,
     closes: bool,
@@ -56,7 +57,7 @@ pub struct Gen<T> {
 
 /// `make(|y| async move { y.put(1).await?; Ok(()) })`
 pub fn make<T, F: Future<Output = Result<(), Exc>> + 'static>(body: impl FnOnce(Yielder<T>) -> F) -> Gen<T> {
-    let slot = Rc::new(RefCell::new(None));
+    let slot = Rc::new(Cell::new(None));
     let control = Rc::new(Control::default());
     let yielder = Yielder { slot: Rc::clone(&slot), control: Rc::clone(&control) };
     Gen { body: Some(Box::pin(body(yielder))), slot, control, closes: false }
@@ -69,9 +70,10 @@ pub fn make_closing<T, F: Future<Output = Result<(), Exc>> + 'static>(body: impl
 }
 
 impl<T> Yielder<T> {
-    pub fn put(&self, value: T) -> Put {
-        *self.slot.borrow_mut() = Some(value);
-        Put(Rc::clone(&self.control), false)
+    #[inline]
+    pub fn put(&self, value: T) -> Put<'_> {
+        self.slot.set(Some(value));
+        Put(&self.control, false)
     }
     /// What `send` brought for the last `put`.
     pub fn sent(&self) -> Option<Rc<dyn Any>> {
@@ -84,15 +86,15 @@ impl<T> Yielder<T> {
 }
 
 /// Pending once: that is where the generator waits for the next call.
-pub struct Put(Rc<Control>, bool);
-impl Future for Put {
+pub struct Put<'a>(&'a Control, bool);
+impl Future for Put<'_> {
     type Output = Result<(), Exc>;
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Self::Output> {
         if !self.1 {
             self.1 = true;
             return Poll::Pending;
         }
-        Poll::Ready(match self.0.thrown.borrow_mut().take() {
+        Poll::Ready(match self.0.thrown.take() {
             Some(e) => Err(e),
             None => Ok(()),
         })
@@ -111,7 +113,7 @@ impl<T> Gen<T> {
         let step = body.as_mut().poll(context);
         if step.is_pending() {
             self.body = Some(body);
-            return match self.slot.borrow_mut().take() {
+            return match self.slot.take() {
                 Some(x) => Poll::Ready(Some(Ok(x))),
                 None => Poll::Pending,
             };
@@ -132,7 +134,8 @@ impl<T> Iterator for Gen<T> {
     type Item = Result<T, Exc>;
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let waker = idle_waker();
+        // its drop would do nothing
+        let waker = ManuallyDrop::new(idle_waker());
         match self.poll_next(&mut Context::from_waker(&waker)) {
             Poll::Ready(step) => step,
             Poll::Pending => None,

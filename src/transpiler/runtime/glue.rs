@@ -7,7 +7,7 @@ use super::int::Int;
 use super::list::List;
 use super::pystr::Str;
 use super::traits::*;
-use std::cell::RefCell;
+use std::cell::{RefCell, UnsafeCell};
 use std::rc::Rc;
 
 type Res<T> = Result<T, Exc>;
@@ -55,38 +55,62 @@ impl<T> Flow<T> {
     }
 }
 
+/// A place whose value is only ever cloned out and replaced, so that no reference into it outlives a call.
+struct Place<T>(UnsafeCell<Option<T>>);
+impl<T> Place<T> {
+    #[inline(always)]
+    fn get(&self) -> Option<T>
+    where
+        T: Clone,
+    {
+        // SAFETY: cloning copies a number or a handle; it runs no code of the program, and so no `put`.
+        unsafe { (*self.0.get()).clone() }
+    }
+    #[inline(always)]
+    fn put(&self, value: T) {
+        // SAFETY: nobody holds a reference. The old value is dropped afterwards: its drop may look at this place.
+        let old = unsafe { (*self.0.get()).replace(value) };
+        drop(old);
+    }
+    fn is_set(&self) -> bool {
+        // SAFETY: as in `get`.
+        unsafe { (*self.0.get()).is_some() }
+    }
+}
+
+#[cold]
+#[inline(never)]
+fn unset() -> ! {
+    exc::die(exc::new(&exc::AttributeError, "attribute read before it was assigned"))
+}
+
 /// An attribute of an object; unset until it is first assigned.
-pub struct Field<T>(RefCell<Option<T>>);
+pub struct Field<T>(Place<T>);
 impl<T> Default for Field<T> {
     fn default() -> Self {
-        Field(RefCell::new(None))
+        Field(Place(UnsafeCell::new(None)))
     }
 }
 impl<T: Clone> Field<T> {
     #[inline]
     pub fn new(value: T) -> Self {
-        Field(RefCell::new(Some(value)))
+        Field(Place(UnsafeCell::new(Some(value))))
     }
     #[inline]
     pub fn get(&self) -> T {
-        match &*self.0.borrow() {
-            Some(v) => v.clone(),
-            None => exc::die(exc::new(&exc::AttributeError, "attribute read before it was assigned")),
-        }
+        self.0.get().unwrap_or_else(|| unset())
     }
     #[inline]
     pub fn set(&self, value: T) {
-        // The old value is dropped after the borrow ends: its drop may look at this field.
-        let old = self.0.borrow_mut().replace(value);
-        drop(old);
+        self.0.put(value)
     }
     pub fn is_set(&self) -> bool {
-        self.0.borrow().is_some()
+        self.0.is_set()
     }
 }
 
 /// A variable that a nested function shares with the function around it.
-pub struct Shared<T>(Rc<RefCell<Option<T>>>, &'static str);
+pub struct Shared<T>(Rc<Place<T>>, &'static str);
 impl<T> Clone for Shared<T> {
     fn clone(&self) -> Self {
         Shared(Rc::clone(&self.0), self.1)
@@ -94,45 +118,44 @@ impl<T> Clone for Shared<T> {
 }
 impl<T: Clone> Shared<T> {
     pub fn new(value: T) -> Self {
-        Shared(Rc::new(RefCell::new(Some(value))), "")
+        Shared(Rc::new(Place(UnsafeCell::new(Some(value)))), "")
     }
     pub fn unset(name: &'static str) -> Self {
-        Shared(Rc::new(RefCell::new(None)), name)
+        Shared(Rc::new(Place(UnsafeCell::new(None))), name)
     }
     #[inline]
     pub fn get(&self) -> T {
-        match &*self.0.borrow() {
-            Some(v) => v.clone(),
-            None => exc::die(unbound(self.1)),
-        }
+        self.0.get().unwrap_or_else(|| exc::die(unbound(self.1)))
     }
     #[inline]
     pub fn set(&self, value: T) {
-        let old = self.0.borrow_mut().replace(value);
-        drop(old);
+        self.0.put(value)
     }
 }
 
 /// A variable of the module that functions use.
-pub struct Global<T>(RefCell<Option<T>>);
+pub struct Global<T>(Place<T>);
 impl<T> Global<T> {
     pub const fn new() -> Self {
-        Global(RefCell::new(None))
+        Global(Place(UnsafeCell::new(None)))
     }
 }
 type Key<T> = std::thread::LocalKey<Global<T>>;
 
+#[cold]
+fn undefined(name: &str) -> Exc {
+    exc::new(&exc::NameError, format!("name '{name}' is not defined"))
+}
 #[inline]
 pub fn global<T: Clone>(key: &'static Key<T>, name: &str) -> Res<T> {
-    key.with(|g| g.0.borrow().clone()).ok_or_else(|| exc::new(&exc::NameError, format!("name '{name}' is not defined")))
+    key.with(|g| g.0.get()).ok_or_else(|| undefined(name))
 }
 pub fn set_global<T>(key: &'static Key<T>, value: T) {
-    let old = key.with(|g| g.0.borrow_mut().replace(value));
-    drop(old);
+    key.with(|g| g.0.put(value));
 }
 /// The default of a parameter: made once.
 pub fn default<T: Clone>(key: &'static Key<T>, make: impl FnOnce() -> Res<T>) -> Res<T> {
-    if let Some(v) = key.with(|g| g.0.borrow().clone()) {
+    if let Some(v) = key.with(|g| g.0.get()) {
         return Ok(v);
     }
     let v = make()?;
@@ -147,8 +170,14 @@ fn unbound(name: &str) -> Exc {
         format!("cannot access local variable '{name}' where it is not associated with a value"),
     )
 }
-pub fn bound<T: Clone>(slot: &Option<T>, name: &str) -> Res<T> {
-    slot.clone().ok_or_else(|| unbound(name))
+#[inline]
+pub fn bound<'a, T>(slot: &'a Option<T>, name: &str) -> Res<&'a T> {
+    slot.as_ref().ok_or_else(|| unbound(name))
+}
+
+#[inline]
+pub fn bound_copy<T: Copy>(slot: &Option<T>, name: &str) -> Res<T> {
+    slot.ok_or_else(|| unbound(name))
 }
 
 /// A value where None has no place.
@@ -583,6 +612,9 @@ impl Whole for bool {
 }
 pub fn sum_int<T: Whole>(start: i64, items: impl IntoIterator<Item = T>) -> i64 {
     items.into_iter().fold(start, |a, b| super::arith::iadd(a, b.whole()))
+}
+pub fn try_sum_int<T: Whole>(start: i64, items: impl IntoIterator<Item = Res<T>>) -> Res<i64> {
+    items.into_iter().try_fold(start, |a, b| Ok(super::arith::iadd(a, b?.whole())))
 }
 pub fn sum_mixed<T: Whole>(start: f64, items: impl IntoIterator<Item = T>) -> f64 {
     items.into_iter().fold(start, |a, b| a + b.whole() as f64)

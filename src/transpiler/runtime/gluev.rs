@@ -2,7 +2,7 @@
 //! The border between typed code and Values, as far as it is no conversion of one type.
 use super::convert::ToValue;
 use super::exc::{self, Exc};
-use super::glue::*;
+use super::glue::{PyIter, narrow, parse_int, float_to_int, round_int};
 use super::int::Int;
 use super::traits::*;
 use super::value::Value;
@@ -118,8 +118,12 @@ pub fn to_float(v: &Value) -> Res<f64> {
 }
 
 /// sum() of floats without a start: the int 0 when there are none.
-pub fn sum_value(items: Vec<f64>) -> Value {
-    if items.is_empty() { Value::Int(Int::from(0i64)) } else { Value::Float(sum_float(0.0, items)) }
+pub fn sum_value(items: impl IntoIterator<Item = f64>) -> Value {
+    sum_option(items.into_iter().fold(None, |sum, x| Some(sum.unwrap_or(0.0) + x)))
+}
+
+pub fn sum_option(sum: Option<f64>) -> Value {
+    sum.map_or_else(|| Value::Int(Int::from(0i64)), Value::Float)
 }
 
 pub fn sum_values(start: Value, items: impl IntoIterator<Item = Value>) -> Res<Value> {

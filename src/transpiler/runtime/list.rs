@@ -1,12 +1,12 @@
-//! needs: exc, traits, seq
+//! needs: exc, traits, seq, slot
 //! `List<T>`: a shared, mutable list. A handle: clones are the same list, `copy` is a new one.
 use super::exc::{self, Exc};
 use super::seq;
+use super::slot::{Reading, Slot, Writing};
 use super::traits::*;
-use std::cell::{Ref, RefCell, RefMut};
 use std::rc::Rc;
 
-pub struct List<T>(Rc<RefCell<Vec<T>>>);
+pub struct List<T>(Rc<Slot<Vec<T>>>);
 
 impl<T> Clone for List<T> {
     #[inline]
@@ -22,7 +22,7 @@ impl<T> Default for List<T> {
 impl<T> From<Vec<T>> for List<T> {
     #[inline]
     fn from(items: Vec<T>) -> Self {
-        List(Rc::new(RefCell::new(items)))
+        List(Rc::new(Slot::new(items)))
     }
 }
 impl<T> FromIterator<T> for List<T> {
@@ -36,19 +36,21 @@ impl<T> List<T> {
         List::default()
     }
     #[inline]
-    pub fn borrow(&self) -> Ref<'_, Vec<T>> {
+    pub fn borrow(&self) -> Reading<'_, Vec<T>> {
         self.0.borrow()
     }
     #[inline]
-    pub fn borrow_mut(&self) -> RefMut<'_, Vec<T>> {
+    pub fn borrow_mut(&self) -> Writing<'_, Vec<T>> {
         self.0.borrow_mut()
     }
     #[inline]
     pub fn len(&self) -> i64 {
-        self.0.borrow().len() as i64
+        // SAFETY: reads a length.
+        unsafe { self.0.peek(|v| v.len() as i64) }
     }
+    #[inline]
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.len() == 0
     }
     /// `a is b`.
     pub fn same(&self, other: &Self) -> bool {
@@ -59,12 +61,14 @@ impl<T> List<T> {
     }
     #[inline]
     pub fn append(&self, x: T) {
-        self.0.borrow_mut().push(x);
+        // SAFETY: moves items, drops none.
+        unsafe { self.0.poke(|v| v.push(x)) }
     }
     /// `self[i] = x`.
     #[inline]
     pub fn set(&self, index: i64, x: T) -> Result<(), Exc> {
-        *seq::place(&mut self.0.borrow_mut(), index)? = x;
+        // SAFETY: the item that was there is handed out, and dropped afterwards.
+        let _old = unsafe { self.0.poke(|v| seq::place(v, index).map(|place| std::mem::replace(place, x))) }?;
         Ok(())
     }
     /// Changes `self[i]` in place; `change` must not touch the list.
@@ -86,8 +90,10 @@ impl<T> List<T> {
     pub fn insert(&self, index: i64, x: T) {
         seq::insert(&mut self.0.borrow_mut(), index, x);
     }
+    #[inline]
     pub fn pop(&self, index: Option<i64>) -> Result<T, Exc> {
-        seq::pop(&mut self.0.borrow_mut(), index)
+        // SAFETY: moves items, drops none.
+        unsafe { self.0.poke(|v| seq::pop(v, index)) }
     }
     pub fn clear(&self) {
         // taken out first: dropping an item may run code that looks at the list
@@ -116,7 +122,8 @@ impl<T> List<T> {
 impl<T: Clone> List<T> {
     #[inline]
     pub fn get(&self, index: i64) -> Result<T, Exc> {
-        seq::get(&self.0.borrow(), index)
+        // SAFETY: cloning an item copies a number or a handle.
+        unsafe { self.0.peek(|v| seq::get(v, index)) }
     }
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<List<T>, Exc> {
         Ok(List::from(seq::slice(&self.0.borrow(), start, stop, step)?))
@@ -129,6 +136,13 @@ impl<T: Clone> List<T> {
     }
     pub fn to_vec(&self) -> Vec<T> {
         self.0.borrow().clone()
+    }
+    /// The items of a list that nobody else holds, without copying them.
+    pub fn into_vec(self) -> Vec<T> {
+        match Rc::try_unwrap(self.0) {
+            Ok(slot) => slot.into_inner(),
+            Err(shared) => shared.borrow().clone(),
+        }
     }
     /// Takes the items one by one as they are at that moment: appending while iterating is seen, as in Python.
     #[inline]
@@ -176,6 +190,21 @@ impl<T: Clone> List<T> {
     }
 }
 
+impl<T: Clone> List<List<T>> {
+    /// `self[i][j]`, without a handle of the inner list.
+    #[inline]
+    pub fn get2(&self, i: i64, j: i64) -> Result<T, Exc> {
+        // SAFETY: reads the inner list, which clones an item.
+        unsafe { self.0.peek(|v| seq::get_ref(v, i)?.get(j)) }
+    }
+    /// `self[i][j] = x`.
+    #[inline]
+    pub fn set2(&self, i: i64, j: i64, x: T) -> Result<(), Exc> {
+        let row = self.get(i)?;
+        row.set(j, x)
+    }
+}
+
 impl<T: PartialEq> List<T> {
     pub fn contains(&self, x: &T) -> bool {
         self.0.borrow().contains(x)
@@ -202,7 +231,8 @@ impl<T: Clone> Iterator for Iter<T> {
     type Item = T;
     #[inline]
     fn next(&mut self) -> Option<T> {
-        let x = self.list.0.borrow().get(self.at).cloned();
+        // SAFETY: cloning an item copies a number or a handle.
+        let x = unsafe { self.list.0.peek(|v| v.get(self.at).cloned()) };
         self.at += 1;
         x
     }
@@ -243,8 +273,8 @@ impl<T: PyOrd + PartialEq> PyOrd for List<T> {
 impl<T: PyRepr> PyRepr for List<T> {
     fn repr_into(&self, out: &mut String) {
         match self.0.try_borrow() {
-            Ok(items) => items[..].repr_into(out),
-            Err(_) => out.push_str("[...]"),
+            Some(items) => items[..].repr_into(out),
+            None => out.push_str("[...]"),
         }
     }
 }

@@ -5,6 +5,14 @@ use super::traits::Key;
 const EMPTY: u32 = u32::MAX;
 const GONE: u32 = u32::MAX - 1;
 
+/// A position among the entries, with a part of the hash: most entries that are not meant are passed over unseen.
+#[derive(Clone, Copy)]
+struct Place {
+    at: u32,
+    tag: u32,
+}
+const FREE: Place = Place { at: EMPTY, tag: 0 };
+
 #[derive(Clone)]
 struct Entry<K, V> {
     hash: i64,
@@ -14,7 +22,7 @@ struct Entry<K, V> {
 
 #[derive(Clone)]
 pub struct Map<K, V> {
-    slots: Vec<u32>,
+    slots: Vec<Place>,
     entries: Vec<Option<Entry<K, V>>>,
     live: usize,
     /// Slots that are not EMPTY.
@@ -29,9 +37,9 @@ impl<K, V> Default for Map<K, V> {
 
 /// Spreads CPython's hash (small ints are themselves) over the table.
 #[inline]
-fn mix(hash: i64) -> usize {
+fn mix(hash: i64) -> (usize, u32) {
     let h = (hash as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    (h ^ h >> 32) as usize
+    ((h ^ h >> 32) as usize, (h >> 24) as u32)
 }
 
 impl<K: Key, V> Map<K, V> {
@@ -52,16 +60,17 @@ impl<K: Key, V> Map<K, V> {
             return None;
         }
         let mask = self.slots.len() - 1;
-        let mut s = mix(hash) & mask;
+        let (start, tag) = mix(hash);
+        let mut s = start & mask;
         loop {
-            match self.slots[s] {
-                EMPTY => return None,
-                GONE => {}
-                at => {
-                    if let Some(e) = &self.entries[at as usize] {
-                        if e.hash == hash && e.key == *key {
-                            return Some((s, at as usize));
-                        }
+            let place = self.slots[s];
+            if place.at == EMPTY {
+                return None;
+            }
+            if place.tag == tag && place.at != GONE {
+                if let Some(e) = &self.entries[place.at as usize] {
+                    if e.hash == hash && e.key == *key {
+                        return Some((s, place.at as usize));
                     }
                 }
             }
@@ -120,13 +129,14 @@ impl<K: Key, V> Map<K, V> {
         at
     }
 
-    fn index(slots: &mut [u32], hash: i64, at: usize) {
+    fn index(slots: &mut [Place], hash: i64, at: usize) {
         let mask = slots.len() - 1;
-        let mut s = mix(hash) & mask;
-        while slots[s] < GONE {
+        let (start, tag) = mix(hash);
+        let mut s = start & mask;
+        while slots[s].at < GONE {
             s = (s + 1) & mask;
         }
-        slots[s] = at as u32;
+        slots[s] = Place { at: at as u32, tag };
     }
 
     /// Drops the holes of deleted entries and sizes the index for twice the live ones.
@@ -134,7 +144,7 @@ impl<K: Key, V> Map<K, V> {
         self.entries.retain(Option::is_some);
         let size = (self.live * 3 + 6).next_power_of_two();
         self.slots.clear();
-        self.slots.resize(size, EMPTY);
+        self.slots.resize(size, FREE);
         self.filled = self.live;
         for (at, e) in self.entries.iter().enumerate() {
             if let Some(e) = e {
@@ -145,7 +155,7 @@ impl<K: Key, V> Map<K, V> {
 
     pub fn remove(&mut self, key: &K) -> Option<(K, V)> {
         let (s, at) = self.find(key.py_hash(), key)?;
-        self.slots[s] = GONE;
+        self.slots[s].at = GONE;
         self.take(at)
     }
 

@@ -1,7 +1,7 @@
 //! needs: exc, int, int_div, float, math_special, pystr, arith, int_bits
 //! `math`: functions of floats with CPython's domain and range errors, and of integers.
 #![allow(non_upper_case_globals)]
-pub use super::math_special::*;
+pub use super::math_special::{dist, erf, erfc, fsum, gamma, hypot, lgamma};
 use super::exc::{self, Exc, R};
 use super::int::Int;
 

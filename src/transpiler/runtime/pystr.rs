@@ -139,6 +139,7 @@ impl Str {
         Str::new(&self.as_str()[a..b])
     }
 
+    #[inline]
     pub fn get(&self, index: i64) -> Result<Str, Exc> {
         let s = self.as_str();
         if self.is_ascii() {
@@ -217,6 +218,12 @@ impl Str {
     pub fn push_str(&mut self, tail: &str) {
         if let Repr::Heap(h) = &mut self.0 {
             if let Some(h) = Rc::get_mut(h) {
+                if let [b] = tail.as_bytes() {
+                    h.text.push(*b as char);
+                    h.chars += 1;
+                    h.offsets.take();
+                    return;
+                }
                 h.text.push_str(tail);
                 h.chars += count_chars(tail);
                 h.offsets = OnceCell::new();
@@ -245,7 +252,16 @@ impl Str {
     }
 
     /// `ord(s)`.
+    #[inline]
     pub fn ord(&self) -> Result<i64, Exc> {
+        match &self.0 {
+            Repr::Inline(1, buf) => return Ok(buf[0] as i64),
+            Repr::Lit(text) if text.len() == 1 => return Ok(text.as_bytes()[0] as i64),
+            _ => {}
+        }
+        self.ord_any()
+    }
+    fn ord_any(&self) -> Result<i64, Exc> {
         let mut it = self.as_str().chars();
         match (it.next(), it.next()) {
             (Some(c), None) => Ok(c as i64),
@@ -266,9 +282,13 @@ impl Str {
 }
 
 /// `chr(i)`. Lone surrogates cannot be held and raise.
+#[inline]
 pub fn chr(i: i64) -> Result<Str, Exc> {
     if !(0..0x110000).contains(&i) {
         return Err(exc::new(&exc::ValueError, "chr() arg not in range(0x110000)"));
+    }
+    if i < 128 {
+        return Ok(Str::from_ascii(i as u8));
     }
     match char::from_u32(i as u32) {
         Some(c) => Ok(Str::from_char(c)),
@@ -283,6 +303,7 @@ pub struct Chars {
 
 impl Iterator for Chars {
     type Item = Str;
+    #[inline]
     fn next(&mut self) -> Option<Str> {
         let s = self.text.as_str();
         let b = *s.as_bytes().get(self.at)?;
@@ -360,7 +381,12 @@ impl PartialOrd for Str {
     }
 }
 impl Ord for Str {
+    #[inline]
     fn cmp(&self, other: &Str) -> Ordering {
+        // single characters need no search
+        if let ([a], [b]) = (self.as_str().as_bytes(), other.as_str().as_bytes()) {
+            return a.cmp(b);
+        }
         self.as_str().cmp(other.as_str())
     }
 }

@@ -101,6 +101,9 @@ pub fn slice<T: Clone>(items: &[T], start: Option<i64>, stop: Option<i64>, step:
     if cut.step == 1 {
         return Ok(items[cut.start as usize..cut.start.max(cut.stop) as usize].to_vec());
     }
+    if cut.step == -1 && cut.start >= cut.stop {
+        return Ok(items[(cut.stop + 1) as usize..(cut.start + 1) as usize].iter().rev().cloned().collect());
+    }
     Ok(cut.indices().map(|i| items[i].clone()).collect())
 }
 
@@ -116,6 +119,12 @@ pub fn assign_slice<T>(
 ) -> Result<(), Exc> {
     let cut = Slice::new(start, stop, step, items.len() as i64)?;
     if cut.step == 1 {
+        if cut.count() == new.len() as i64 {
+            for (place, x) in items[cut.start as usize..].iter_mut().zip(new) {
+                *place = x;
+            }
+            return Ok(());
+        }
         items.splice(cut.start as usize..cut.start.max(cut.stop) as usize, new);
         return Ok(());
     }
@@ -199,6 +208,9 @@ pub fn count<T: PartialEq>(items: &[T], x: &T) -> i64 {
 }
 
 pub fn repeat<T: Clone>(items: &[T], times: i64) -> Vec<T> {
+    if let [one] = items {
+        return vec![one.clone(); times.max(0) as usize];
+    }
     let mut out = Vec::with_capacity(items.len() * times.max(0) as usize);
     for _ in 0..times.max(0) {
         out.extend_from_slice(items);
@@ -208,6 +220,11 @@ pub fn repeat<T: Clone>(items: &[T], times: i64) -> Vec<T> {
 
 /// Stable; an exception raised by a comparison ends it and is passed on.
 pub fn sort<T: PyOrd>(items: &mut [T], reverse: bool) -> Result<(), Exc> {
+    if items.iter().all(T::ordered) {
+        // reversed the other way round, so that equal items stay in their first order
+        items.sort_by(|a, b| if reverse { b.order(a) } else { a.order(b) });
+        return Ok(());
+    }
     sort_by(items, reverse, T::TOTAL, |a, b| a.py_lt(b))
 }
 
@@ -220,6 +237,11 @@ pub fn sort_key<T, K: PyOrd>(
         keyed.push(key(x)?);
     }
     let mut pairs: Vec<(K, T)> = keyed.into_iter().zip(items.drain(..)).collect();
+    if pairs.iter().all(|p| p.0.ordered()) {
+        pairs.sort_by(|a, b| if reverse { b.0.order(&a.0) } else { a.0.order(&b.0) });
+        items.extend(pairs.into_iter().map(|p| p.1));
+        return Ok(());
+    }
     let done = sort_by(&mut pairs, reverse, K::TOTAL, |a, b| a.0.py_lt(&b.0));
     items.extend(pairs.into_iter().map(|p| p.1));
     done

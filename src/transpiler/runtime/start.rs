@@ -1,13 +1,14 @@
-//! needs: exc, out, sys
+//! needs: alloc, exc, out, sys
 //! The frame around a program: a big stack, arguments, flushing, tracebacks and exit codes.
 use super::exc::{self, Exc};
-use super::{out, sys};
+use super::{alloc, out, sys};
 
 /// CPython's default recursion limit is 1000 Python frames; ours may each be large. Untouched pages cost nothing.
 const STACK: usize = 1 << 30;
 
 /// Runs the module body and ends the process. `script` is the Python file's name, `sys.argv[0]`.
 pub fn run(script: &'static str, body: fn() -> Result<(), Exc>) -> ! {
+    let _ = &alloc::POOL;
     sys::set_script(script);
     let main = move || std::panic::catch_unwind(body);
     let status = match std::thread::Builder::new().stack_size(STACK).spawn(move || status_of(main())) {

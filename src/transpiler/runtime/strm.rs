@@ -4,6 +4,12 @@ use super::exc::{self, Exc};
 use super::pystr::{is_space, Str};
 use super::seq::Slice;
 
+/// Whether a set of characters, given as text, holds `c`.
+#[inline]
+fn within(set: &Str, c: char) -> bool {
+    if c.is_ascii() { set.as_str().as_bytes().contains(&(c as u8)) } else { set.as_str().contains(c) }
+}
+
 impl Str {
     /// Byte range of `self[start:end]` for searching; None when start lies beyond the end.
     fn window(&self, start: Option<i64>, end: Option<i64>) -> Option<(usize, usize)> {
@@ -185,19 +191,19 @@ impl Str {
     pub fn strip(&self, chars: Option<&Str>) -> Str {
         Str::new(match chars {
             None => self.as_str().trim_matches(is_space),
-            Some(set) => self.as_str().trim_matches(|c| set.as_str().contains(c)),
+            Some(set) => self.as_str().trim_matches(|c| within(set, c)),
         })
     }
     pub fn lstrip(&self, chars: Option<&Str>) -> Str {
         Str::new(match chars {
             None => self.as_str().trim_start_matches(is_space),
-            Some(set) => self.as_str().trim_start_matches(|c| set.as_str().contains(c)),
+            Some(set) => self.as_str().trim_start_matches(|c| within(set, c)),
         })
     }
     pub fn rstrip(&self, chars: Option<&Str>) -> Str {
         Str::new(match chars {
             None => self.as_str().trim_end_matches(is_space),
-            Some(set) => self.as_str().trim_end_matches(|c| set.as_str().contains(c)),
+            Some(set) => self.as_str().trim_end_matches(|c| within(set, c)),
         })
     }
 

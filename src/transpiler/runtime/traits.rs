@@ -2,6 +2,7 @@
 //! What every value can do: repr, str, truth, length, hash, order. Implementations for Rust's own types.
 use super::exc::Exc;
 use super::pystr::{self, Str};
+use std::cmp::Ordering;
 
 pub trait PyRepr {
     fn repr_into(&self, out: &mut String);
@@ -50,6 +51,20 @@ pub trait PyOrd {
     fn py_ge(&self, other: &Self) -> Result<bool, Exc> {
         Ok(!self.py_lt(other)?)
     }
+    /// Comes at one place among all others of its kind (NaN does not), so that `order` is one.
+    #[inline]
+    fn ordered(&self) -> bool {
+        false
+    }
+    /// For ordered values.
+    #[inline]
+    fn order(&self, other: &Self) -> Ordering {
+        match (self.py_lt(other), other.py_lt(self)) {
+            (Ok(true), _) => Ordering::Less,
+            (_, Ok(true)) => Ordering::Greater,
+            _ => Ordering::Equal,
+        }
+    }
 }
 
 /// For types whose `str()` is their `repr()`.
@@ -71,6 +86,10 @@ macro_rules! natural_order {
         fn py_le(&self, other: &Self) -> Result<bool, Exc> { Ok(self <= other) }
         #[inline]
         fn py_ge(&self, other: &Self) -> Result<bool, Exc> { Ok(self >= other) }
+        #[inline]
+        fn ordered(&self) -> bool { $total || self.partial_cmp(self).is_some() }
+        #[inline]
+        fn order(&self, other: &Self) -> Ordering { self.partial_cmp(other).unwrap_or(Ordering::Equal) }
     })* };
 }
 natural_order!(i64 = true, f64 = false, bool = true, Str = true);
@@ -277,17 +296,41 @@ impl<T: PyOrd> PyOrd for Option<T> {
     }
 }
 
-macro_rules! by_reference {
-    ($($r:ty),*) => { $(
-        impl<T: PyRepr + ?Sized> PyRepr for $r { fn repr_into(&self, out: &mut String) { (**self).repr_into(out) } }
-        impl<T: PyStr + ?Sized> PyStr for $r { fn str_into(&self, out: &mut String) { (**self).str_into(out) } }
-        impl<T: PyTruth + ?Sized> PyTruth for $r { fn truth(&self) -> bool { (**self).truth() } }
-        impl<T: PyLen + ?Sized> PyLen for $r { fn py_len(&self) -> i64 { (**self).py_len() } }
-        impl<T: PyHash + ?Sized> PyHash for $r { fn py_hash(&self) -> i64 { (**self).py_hash() } }
-        impl<T: PyOrd + ?Sized> PyOrd for $r { fn py_lt(&self, other: &Self) -> Result<bool, Exc> { (**self).py_lt(&**other) } }
-    )* };
+macro_rules! repr_by_reference {
+    ($($to:ty),*) => { $(impl<T: PyRepr + ?Sized> PyRepr for $to {
+        fn repr_into(&self, out: &mut String) { (**self).repr_into(out) }
+    })* };
 }
-by_reference!(&T, std::rc::Rc<T>, Box<T>);
+repr_by_reference!(&T, std::rc::Rc<T>, Box<T>);
+macro_rules! str_by_reference {
+    ($($to:ty),*) => { $(impl<T: PyStr + ?Sized> PyStr for $to {
+        fn str_into(&self, out: &mut String) { (**self).str_into(out) }
+    })* };
+}
+str_by_reference!(&T, std::rc::Rc<T>, Box<T>);
+macro_rules! truth_by_reference {
+    ($($to:ty),*) => { $(impl<T: PyTruth + ?Sized> PyTruth for $to {
+        fn truth(&self) -> bool { (**self).truth() }
+    })* };
+}
+truth_by_reference!(&T, std::rc::Rc<T>, Box<T>);
+macro_rules! len_by_reference {
+    ($($to:ty),*) => { $(impl<T: PyLen + ?Sized> PyLen for $to {
+        fn py_len(&self) -> i64 { (**self).py_len() }
+    })* };
+}
+len_by_reference!(&T, std::rc::Rc<T>, Box<T>);
+macro_rules! hash_by_reference {
+    ($($to:ty),*) => { $(impl<T: PyHash + ?Sized> PyHash for $to {
+        fn py_hash(&self) -> i64 { (**self).py_hash() }
+    })* };
+}
+hash_by_reference!(&T, std::rc::Rc<T>, Box<T>);
+impl<T: PyOrd + ?Sized> PyOrd for &T {
+    fn py_lt(&self, other: &Self) -> Result<bool, Exc> {
+        (**self).py_lt(&**other)
+    }
+}
 
 /// Items between brackets, as list, tuple and set show them.
 pub fn repr_items<'a, T: PyRepr + 'a>(items: impl Iterator<Item = &'a T>, out: &mut String) {
@@ -357,42 +400,64 @@ impl<T: PyOrd + PartialEq> PyOrd for Vec<T> {
     }
 }
 
+/// Calls a macro with the table of all tuples: size, then type and index of each part.
 macro_rules! tuples {
-    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(
-        impl<$($t: PyRepr),*> PyRepr for ($($t,)*) {
-            fn repr_into(&self, out: &mut String) {
-                out.push('(');
-                $( if $i > 0 { out.push_str(", "); } self.$i.repr_into(out); )*
-                if $n == 1 { out.push(','); }
-                out.push(')');
-            }
-        }
-        impl<$($t: PyRepr),*> PyStr for ($($t,)*) {
-            fn str_into(&self, out: &mut String) { self.repr_into(out) }
-        }
-        impl<$($t),*> PyTruth for ($($t,)*) { fn truth(&self) -> bool { true } }
-        impl<$($t),*> PyLen for ($($t,)*) { fn py_len(&self) -> i64 { $n } }
-        impl<$($t: PyHash),*> PyHash for ($($t,)*) {
-            fn py_hash(&self) -> i64 { hash_items([$(self.$i.py_hash()),*].into_iter()) }
-        }
-        impl<$($t: PyOrd + PartialEq),*> PyOrd for ($($t,)*) {
-            const TOTAL: bool = $($t::TOTAL)&&*;
-            fn py_lt(&self, other: &Self) -> Result<bool, Exc> {
-                $( if self.$i != other.$i { return self.$i.py_lt(&other.$i); } )*
-                Ok(false)
-            }
-        }
-    )* };
+    ($each:ident) => { $each! {
+        1: A 0; 2: A 0, B 1; 3: A 0, B 1, C 2; 4: A 0, B 1, C 2, D 3; 5: A 0, B 1, C 2, D 3, E 4;
+        6: A 0, B 1, C 2, D 3, E 4, F 5; 7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
+        8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7; 9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
+        10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+    } };
 }
-tuples! {
-    1: A 0;
-    2: A 0, B 1;
-    3: A 0, B 1, C 2;
-    4: A 0, B 1, C 2, D 3;
-    5: A 0, B 1, C 2, D 3, E 4;
-    6: A 0, B 1, C 2, D 3, E 4, F 5;
-    7: A 0, B 1, C 2, D 3, E 4, F 5, G 6;
-    8: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7;
-    9: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8;
-    10: A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7, I 8, J 9;
+#[allow(unused_imports)]
+pub(crate) use tuples;
+
+macro_rules! tuple_repr {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: PyRepr),*> PyRepr for ($($t,)*) {
+        fn repr_into(&self, out: &mut String) {
+            out.push('(');
+            $( if $i > 0 { out.push_str(", "); } self.$i.repr_into(out); )*
+            if $n == 1 { out.push(','); }
+            out.push(')');
+        }
+    })* };
 }
+tuples!(tuple_repr);
+macro_rules! tuple_str {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: PyRepr),*> PyStr for ($($t,)*) {
+        fn str_into(&self, out: &mut String) { self.repr_into(out) }
+    })* };
+}
+tuples!(tuple_str);
+macro_rules! tuple_truth {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t),*> PyTruth for ($($t,)*) {
+        fn truth(&self) -> bool { true }
+    })* };
+}
+tuples!(tuple_truth);
+macro_rules! tuple_len {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t),*> PyLen for ($($t,)*) {
+        fn py_len(&self) -> i64 { $n }
+    })* };
+}
+tuples!(tuple_len);
+macro_rules! tuple_hash {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: PyHash),*> PyHash for ($($t,)*) {
+        fn py_hash(&self) -> i64 { hash_items([$(self.$i.py_hash()),*].into_iter()) }
+    })* };
+}
+tuples!(tuple_hash);
+macro_rules! tuple_ord {
+    ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: PyOrd + PartialEq),*> PyOrd for ($($t,)*) {
+        const TOTAL: bool = $($t::TOTAL)&&*;
+        fn py_lt(&self, other: &Self) -> Result<bool, Exc> {
+            $( if self.$i != other.$i { return self.$i.py_lt(&other.$i); } )*
+            Ok(false)
+        }
+        fn ordered(&self) -> bool { $(self.$i.ordered())&&* }
+        fn order(&self, other: &Self) -> Ordering {
+            Ordering::Equal$(.then_with(|| self.$i.order(&other.$i)))*
+        }
+    })* };
+}
+tuples!(tuple_ord);

@@ -59,7 +59,20 @@ fn dunder(op: &str, name: &str, a: &Value, b: &Value) -> R<Value> {
     Err(unsupported(op, a, b))
 }
 
+#[inline]
 pub fn add(a: &Value, b: &Value) -> R<Value> {
+    match (a, b) {
+        (Value::Float(x), Value::Float(y)) => Ok(Value::Float(x + y)),
+        (Value::Float(x), Value::Int(Int::Small(y))) => Ok(Value::Float(x + *y as f64)),
+        (Value::Int(Int::Small(x)), Value::Float(y)) => Ok(Value::Float(*x as f64 + y)),
+        (Value::Int(Int::Small(x)), Value::Int(Int::Small(y))) => match x.checked_add(*y) {
+            Some(z) => Ok(Value::Int(Int::Small(z))),
+            None => add_any(a, b),
+        },
+        _ => add_any(a, b),
+    }
+}
+fn add_any(a: &Value, b: &Value) -> R<Value> {
     match pair(a, b)? {
         Some(Pair::Ints(x, y)) => return Ok(Value::Int(x + y)),
         Some(Pair::Floats(x, y)) => return Ok(Value::Float(x + y)),
@@ -89,7 +102,20 @@ pub fn add(a: &Value, b: &Value) -> R<Value> {
     }
 }
 
+#[inline]
 pub fn sub(a: &Value, b: &Value) -> R<Value> {
+    match (a, b) {
+        (Value::Float(x), Value::Float(y)) => Ok(Value::Float(x - y)),
+        (Value::Float(x), Value::Int(Int::Small(y))) => Ok(Value::Float(x - *y as f64)),
+        (Value::Int(Int::Small(x)), Value::Float(y)) => Ok(Value::Float(*x as f64 - y)),
+        (Value::Int(Int::Small(x)), Value::Int(Int::Small(y))) => match x.checked_sub(*y) {
+            Some(z) => Ok(Value::Int(Int::Small(z))),
+            None => sub_any(a, b),
+        },
+        _ => sub_any(a, b),
+    }
+}
+fn sub_any(a: &Value, b: &Value) -> R<Value> {
     match pair(a, b)? {
         Some(Pair::Ints(x, y)) => return Ok(Value::Int(x - y)),
         Some(Pair::Floats(x, y)) => return Ok(Value::Float(x - y)),
@@ -103,7 +129,20 @@ pub fn sub(a: &Value, b: &Value) -> R<Value> {
     }
 }
 
+#[inline]
 pub fn mul(a: &Value, b: &Value) -> R<Value> {
+    match (a, b) {
+        (Value::Float(x), Value::Float(y)) => Ok(Value::Float(x * y)),
+        (Value::Float(x), Value::Int(Int::Small(y))) => Ok(Value::Float(x * *y as f64)),
+        (Value::Int(Int::Small(x)), Value::Float(y)) => Ok(Value::Float(*x as f64 * y)),
+        (Value::Int(Int::Small(x)), Value::Int(Int::Small(y))) => match x.checked_mul(*y) {
+            Some(z) => Ok(Value::Int(Int::Small(z))),
+            None => mul_any(a, b),
+        },
+        _ => mul_any(a, b),
+    }
+}
+fn mul_any(a: &Value, b: &Value) -> R<Value> {
     match pair(a, b)? {
         Some(Pair::Ints(x, y)) => return Ok(Value::Int(x * y)),
         Some(Pair::Floats(x, y)) => return Ok(Value::Float(x * y)),
