@@ -42,7 +42,8 @@ TEST(Transpile, VariablesAreDeclaredWhereTheyDominate) {
 
 TEST(Transpile, TwoLoopsBindTwoVariables) {
   const Translation out = translated(
-      "def f(a, b):\n    for x in a:\n        print(x)\n    for x in b:\n        print(x + '!')\nf([1], ['a'])\n");
+      "def f(a, b):\n    for x in a:\n        print(x)\n    for x in b:\n        print(x + '!')\nf([1], "
+      "['a'])\n");
   EXPECT_NE(out.rust.find("for x in a.iter()"), std::string::npos);
   EXPECT_NE(out.rust.find("for x in b.iter()"), std::string::npos);
   EXPECT_EQ(out.rust.find("let mut x"), std::string::npos);

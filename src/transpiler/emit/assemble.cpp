@@ -19,12 +19,25 @@ struct Import {
   bool methods = false;  // a trait whose methods are called without its name
 };
 
-constexpr Import kTypes[] = {
-    {"Str", "pystr"},     {"List", "list"},   {"Dict", "dict"},       {"Set", "set"},
-    {"FrozenSet", "set"}, {"Tuple", "tuple"}, {"Bytes", "bytes"},     {"ByteArray", "bytes"},
-    {"Value", "value"},       {"ToValue", "convert", true}, {"FromValue", "convert", true},
-    {"Field", "glue"},    {"Shared", "glue"}, {"Global", "glue"},     {"PyIter", "glue"},
-    {"Fun", "glue"},      {"Flow", "glue"},   {"Int", "int"},         {"PyFormat", "fmt", true}};
+constexpr Import kTypes[] = {{"Str", "pystr"},
+                             {"List", "list"},
+                             {"Dict", "dict"},
+                             {"Set", "set"},
+                             {"FrozenSet", "set"},
+                             {"Tuple", "tuple"},
+                             {"Bytes", "bytes"},
+                             {"ByteArray", "bytes"},
+                             {"Value", "value"},
+                             {"ToValue", "convert", true},
+                             {"FromValue", "convert", true},
+                             {"Field", "glue"},
+                             {"Shared", "glue"},
+                             {"Global", "glue"},
+                             {"PyIter", "glue"},
+                             {"Fun", "glue"},
+                             {"Flow", "glue"},
+                             {"Int", "int"},
+                             {"PyFormat", "fmt", true}};
 
 bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
@@ -198,8 +211,9 @@ void Translator::find_raising() {
   for (const auto& var : vars_) {
     FunctionInfo* info = var->function;
     auto* def = info == nullptr ? nullptr : try_as<ast::FunctionDef>(info->node);
-    if (def == nullptr || !def->decorator_list.empty() || info->cls != nullptr || info->generator || info->is_async ||
-        info->context_manager || info->memo != nullptr || info->cached || var->assigns != 1 || var->reads != var->calls)
+    if (def == nullptr || !def->decorator_list.empty() || info->cls != nullptr || info->generator ||
+        info->is_async || info->context_manager || info->memo != nullptr || info->cached ||
+        var->assigns != 1 || var->reads != var->calls)
       continue;
     info->raises = false;
   }
@@ -270,9 +284,12 @@ std::string Translator::allowed() const {
 
 /// `use` lines for whatever the text may name; those that it does not need are left out later.
 std::string Translator::imports(const std::string& body) const {
-  std::string out = "use std::rc::Rc;\nuse rt::exc::Exc;\nuse rt::traits::{PyHash, PyLen, PyOrd, PyRepr, PyStr, PyTruth};\n";
+  std::string out =
+      "use std::rc::Rc;\nuse rt::exc::Exc;\nuse rt::traits::{PyHash, PyLen, PyOrd, PyRepr, PyStr, "
+      "PyTruth};\n";
   for (const Import& import : kTypes) {
-    if (mentions_word(body, import.name) || import.methods) out += strf("use rt::{}::{};\n", import.module, import.name);
+    if (mentions_word(body, import.name) || import.methods)
+      out += strf("use rt::{}::{};\n", import.module, import.name);
   }
   for (const EmbeddedFile& file : embedded_runtime()) {
     const std::string call = strf("{}::", file.name);

@@ -8,8 +8,7 @@ namespace sov::transpiler {
 void Translator::assign(ast::Assign& node) {
   if (node.targets.size() == 1) {
     auto* name = try_as<ast::Name>(node.targets[0]);
-    const auto version = versions_.find(&node);
-    Var* var = version != versions_.end() ? version->second : name != nullptr ? lookup(name->id) : nullptr;
+    Var* var = name != nullptr ? lookup(name->id) : nullptr;
     if (var != nullptr) var->value = node.value;
     if (var != nullptr && var->module_level && function_ == nullptr) {
       // Either = Left | Right
@@ -41,9 +40,7 @@ void Translator::assign(ast::Assign& node) {
       static_cast<void>(left);
       static_cast<void>(right);
     }
-    const Code value = expr(node.value);
-    enter_version(node);
-    return store(*node.targets[0], value, node);
+    return store(*node.targets[0], expr(node.value), node);
   }
   const Code value = expr(node.value);
   const std::string held = temp("v");

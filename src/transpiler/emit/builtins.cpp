@@ -318,11 +318,13 @@ static std::string sum_of(const std::string& items, std::string_view type, const
                           const std::string& otherwise) {
   constexpr std::string_view kCollect = "glue::collect(";
   if (type == "i64" && items.starts_with(kCollect) && items.ends_with(")?"))
-    return strf("glue::try_sum_int({}, {})?", first, items.substr(kCollect.size(), items.size() - kCollect.size() - 2));
+    return strf("glue::try_sum_int({}, {})?", first,
+                items.substr(kCollect.size(), items.size() - kCollect.size() - 2));
   const Built built = Built::of(items);
   if (!built || (built.type != type && built.type != "bool")) return otherwise;
   const std::string item = built.type == "bool" ? "i64::from({})" : "{}";
-  const std::string sum = type == "i64" ? strf("arith::iadd({}, {})", built.name, item) : strf("{} + {}", built.name, item);
+  const std::string sum =
+      type == "i64" ? strf("arith::iadd({}, {})", built.name, item) : strf("{} + {}", built.name, item);
   return built.folded(type, first, sum, built.name);
 }
 
@@ -388,9 +390,11 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   use("value_ops");
   const std::string zero = to_value(first).text;
   if (!types_.is(item, Base::value))
-    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items), value_);
+    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items),
+                    value_);
   if (const Built built = Built::of(items))
-    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name), value_};
+    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name),
+            value_};
   return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
 }
 

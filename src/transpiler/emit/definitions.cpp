@@ -100,7 +100,8 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   const size_t begin = out_.size();
   function_body(info);
   const std::string_view body = std::string_view(out_).substr(begin);
-  info.raised = info.raised || body.find(")?") != std::string_view::npos || body.find("Err(") != std::string_view::npos;
+  info.raised =
+      info.raised || body.find(")?") != std::string_view::npos || body.find("Err(") != std::string_view::npos;
   if (!info.body().empty() && info.body().back()->kind == Kind::Return) last_return();
   close();
   function_ = outer;
@@ -178,8 +179,10 @@ void Translator::last_return() {
   constexpr std::string_view kReturn = "return ";
   const size_t begin = out_.rfind('\n', out_.size() - 2) + 1;
   const size_t word = out_.find_first_not_of(' ', begin);
-  if (word != begin + static_cast<size_t>(indent_) * 4 || out_.compare(word, kReturn.size(), kReturn) != 0) return;
-  // What a last expression holds lives longer than the variables: one that borrows from them must stay a statement.
+  if (word != begin + static_cast<size_t>(indent_) * 4 || out_.compare(word, kReturn.size(), kReturn) != 0)
+    return;
+  // What a last expression holds lives longer than the variables: one that borrows from them must stay a
+  // statement.
   const std::string_view text = std::string_view(out_).substr(word);
   for (const std::string_view borrows : {"borrow()", "bound(", "|"}) {
     if (text.find(borrows) != std::string_view::npos) return;

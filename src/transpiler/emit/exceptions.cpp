@@ -72,8 +72,8 @@ void Translator::try_except(ast::Try& node) {
   error_frames_.push_back({.label = label});
   block(node.body);
   error_frames_.pop_back();
-  if (falls_through(node.body) || node.body.back()->kind == Kind::Try || node.body.back()->kind == Kind::With ||
-      node.body.back()->kind == Kind::Match)
+  if (falls_through(node.body) || node.body.back()->kind == Kind::Try ||
+      node.body.back()->kind == Kind::With || node.body.back()->kind == Kind::Match)
     line("Ok(())");
   close("};");
   open(strf("if let Err({}) = {} {{", error, result));

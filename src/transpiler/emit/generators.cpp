@@ -38,6 +38,56 @@ Code Translator::yield(Node& node, Node* value, bool from) {
   return {strf("{{ {}; gluev::sent(&y) }}", put), value_};
 }
 
+/// A generator expression that is kept: its first source is looked at now, all else when it is asked for
+/// items.
+Code Translator::generator_expression(ast::GeneratorExp& node) {
+  const TypeId item = cell(node);
+  const TypeId type = container(node, Base::iterator, {item}, 11);
+  const Iteration first = iterate(as<ast::comprehension>(*node.generators[0]).iter);
+  const std::string source = temp("source");
+  const Iteration held{source, first.item, first.fallible};
+  // Everything that the expression names moves into the generator.
+  std::vector<std::pair<Var*, std::string>> renamed;
+  std::string clones;
+  std::set<Var*> seen;
+  const std::function<void(Node&)> captures = [&](Node& inside) {
+    if (auto* mentioned = try_as<ast::Name>(&inside); mentioned != nullptr) {
+      Var* var = lookup(mentioned->id);
+      const bool item_like = var == nullptr || var->is_function || var->is_class || !var->module.empty() ||
+                             (var->module_level && (var->global || var->constant));
+      if (item_like || !seen.insert(var).second ||
+          (var->declare_at == nullptr && var->hoist_before == nullptr && !var->param && !var->loop_bound))
+        return;
+      if (var->rust == "self") {
+        clones += "let this = self.clone(); ";
+        renamed.emplace_back(var, var->rust);
+      } else if (var->shared || !var->slot) {
+        clones += strf("let {} = {}.clone(); ", var->rust, var->rust);
+      }
+    }
+    for_children(inside, captures);
+  };
+  captures(*node.elt);
+  for (Node* generator : node.generators) for_children(*generator, captures);
+  for (auto& [var, rust] : renamed) var->rust = "this", var->reference = false;
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string loops = comprehension_loops(
+      node.generators,
+      [&] {
+        const Code code = expr(node.elt);
+        types_.flow(code.type, item);
+        return strf("y.put({}).await?;", coerce(code, item));
+      },
+      &held);
+  error_frames_ = std::move(frames);
+  for (auto& [var, rust] : renamed) var->rust = rust, var->reference = true;
+  return {
+      strf("{{ let {} = {}; {}PyIter::from_gen(gen::make(move |y| async move {{ {} Ok::<(), Exc>(()) }})) }}",
+           source, first.text, clones, loops),
+      type};
+}
+
 /// Methods of generators.
 std::optional<Code> Translator::iterator_method(const Node& node, const Code& object, std::string_view name,
                                                 const Arguments& args) {

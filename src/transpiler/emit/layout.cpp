@@ -93,8 +93,8 @@ class Breaker {
     // A loop or branch within a block is a statement of its own.
     const bool between = !open_.empty() && open_.back() == 'b';
     const std::string_view rest = line_.substr(i + 1);
-    const bool goes_on = rest.empty() || rest[0] != ' ' || rest.starts_with(" else") || rest.starts_with(" }") ||
-                         rest.starts_with(" as ");
+    const bool goes_on = rest.empty() || rest[0] != ' ' || rest.starts_with(" else") ||
+                         rest.starts_with(" }") || rest.starts_with(" as ");
     return between && !goes_on ? end_of_statement(i) : i;
   }
   size_t end_of_statement(size_t i) {

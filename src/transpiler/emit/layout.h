@@ -6,8 +6,8 @@
 
 namespace sov::transpiler {
 
-/// Lines of at most `width` bytes stay as they are; longer ones have the blocks in them that hold statements written over
-/// several lines. Other long lines stay long.
+/// Lines of at most `width` bytes stay as they are; longer ones have the blocks in them that hold statements
+/// written over several lines. Other long lines stay long.
 std::string broken_lines(std::string_view text, size_t width);
 
 }  // namespace sov::transpiler

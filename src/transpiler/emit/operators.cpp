@@ -167,7 +167,8 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
 
 /// A number other than zero, written out: dividing by it cannot raise.
 static bool is_positive_literal(const std::string& text) {
-  return text.find_first_not_of("0123456789.") == std::string::npos && text.find_first_of("123456789") != std::string::npos;
+  return text.find_first_not_of("0123456789.") == std::string::npos &&
+         text.find_first_of("123456789") != std::string::npos;
 }
 
 Code Translator::int_binary(const Node& node, Op op, const Code& left, const Code& right) {

@@ -12,7 +12,8 @@ bool is_plain(std::string_view text) {
   size_t at = 0;
   for (const char c : text) {
     const bool word = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '.' || c == ':';
-    const bool pair = (c == '(' && at + 1 < text.size() && text[at + 1] == ')') || (c == ')' && text[at - 1] == '(');
+    const bool pair =
+        (c == '(' && at + 1 < text.size() && text[at + 1] == ')') || (c == ')' && text[at - 1] == '(');
     if (!word && !pair) return false;
     ++at;
   }
@@ -25,7 +26,9 @@ bool is_pure_index(std::string_view text) {
   constexpr std::string_view kHarmless[] = {"", "iadd", "isub", "imul", "ineg", "div", "rem", "len", "get"};
   for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
     size_t word = at;
-    while (word > 0 && (std::isalnum(static_cast<unsigned char>(text[word - 1])) != 0 || text[word - 1] == '_')) --word;
+    while (word > 0 &&
+           (std::isalnum(static_cast<unsigned char>(text[word - 1])) != 0 || text[word - 1] == '_'))
+      --word;
     if (std::ranges::find(kHarmless, text.substr(word, at - word)) == std::end(kHarmless)) return false;
   }
   return true;
@@ -38,8 +41,8 @@ std::string Translator::list_item(const Code& object, const std::string& index, 
                                   const std::string& rest) const {
   const std::string& text = object.text;
   const size_t get = text.rfind(".get(");
-  if (get != std::string::npos && text.ends_with(")?") && is_plain(text.substr(0, get)) && is_pure_index(index) &&
-      rest.find_first_of("?!{") == std::string::npos) {
+  if (get != std::string::npos && text.ends_with(")?") && is_plain(text.substr(0, get)) &&
+      is_pure_index(index) && rest.find_first_of("?!{") == std::string::npos) {
     const std::string row = text.substr(get + 5, text.size() - get - 7);
     int depth = 0;
     bool whole = is_pure_index(row) && !row.empty();

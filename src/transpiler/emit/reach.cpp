@@ -51,7 +51,8 @@ const std::vector<MethodTrait>& method_traits() {
 }
 
 /// Members that the translator adds to every class, whether they are used or not.
-constexpr std::string_view kAdded[] = {"same", "kind", "class_name", "ALL", "name", "value", "from_value", "from_name"};
+constexpr std::string_view kAdded[] = {"same", "kind",  "class_name", "ALL",
+                                       "name", "value", "from_value", "from_name"};
 
 enum class From : bool { inside, outside };
 
@@ -106,7 +107,8 @@ class Reach {
   std::deque<std::vector<RustItem>> local_uses_;
   std::unordered_set<const RustItem*> live_;
   std::unordered_set<const RustImport*> used_;
-  // Names after a dot, or after something whose type is not known; names after a type; those with their types.
+  // Names after a dot, or after something whose type is not known; names after a type; those with their
+  // types.
   Words words_, qualified_;
   std::set<std::pair<const RustItem*, std::string_view>> of_type_;
   std::vector<std::pair<Module*, RustItem*>> todo_;
@@ -161,7 +163,8 @@ bool Reach::import(Module& module, RustImport& one) {
   return true;
 }
 
-/// Marks whatever `name` is in the module, as seen from it or from others; false when it is nothing that we know.
+/// Marks whatever `name` is in the module, as seen from it or from others; false when it is nothing that we
+/// know.
 bool Reach::resolve(Module& module, std::string_view name, From from) {
   const auto key = std::tuple{&module, name, from};
   if (resolved_.contains(key)) return true;
@@ -325,7 +328,9 @@ bool Reach::round_imports(Module& module) {
     Module* from = glob->ours && !glob->path.empty() ? module_named(glob->path[0]) : nullptr;
     if (from == nullptr) continue;
     for (RustItem& item : from->items) {
-      if (item.kind != RustKind::trait || resolved_.contains({&module, item.defines[0], From::inside}) || !calls(item)) continue;
+      if (item.kind != RustKind::trait || resolved_.contains({&module, item.defines[0], From::inside}) ||
+          !calls(item))
+        continue;
       changed |= resolve(module, item.defines[0], From::inside);
     }
   }
@@ -372,7 +377,8 @@ bool Reach::round_impl(Module& module, RustItem& item) {
   bool changed = false;
   if (item.trait.empty() && module.program) {
     for (RustItem& member : item.members) {
-      const bool added = !member.defines.empty() && std::ranges::find(kAdded, member.defines[0]) != std::end(kAdded);
+      const bool added =
+          !member.defines.empty() && std::ranges::find(kAdded, member.defines[0]) != std::end(kAdded);
       const RustItem* type = item_named(module, item.self_type, RustKind::type);
       if (live_.contains(&member) || (added && !called(member, type))) continue;
       take(module, member);
@@ -404,7 +410,8 @@ bool Reach::traits_live(Module& module, const RustItem& macro, bool& implements)
   return !any;
 }
 
-/// A macro that stands as an item: implementations for the types it names, or definitions of the names it is given.
+/// A macro that stands as an item: implementations for the types it names, or definitions of the names it is
+/// given.
 bool Reach::round_call(Module& module, RustItem& item) {
   if (live_.contains(&item) || !item.defines.empty()) return false;
   std::vector<RustItem*> macros;
@@ -425,7 +432,8 @@ bool Reach::round_call(Module& module, RustItem& item) {
   }
   for (RustItem* macro : macros) {  // operators of a type of ours: nothing names what `a + b` calls
     for (const RustName& mention : macro->mentions) {
-      RustItem* type = types || mention.name.size() <= 1 ? nullptr : item_named(module, mention.name, RustKind::type);
+      RustItem* type =
+          types || mention.name.size() <= 1 ? nullptr : item_named(module, mention.name, RustKind::type);
       names |= type != nullptr;
       wanted |= type != nullptr && live_.contains(type);
     }

@@ -13,7 +13,8 @@ bool holds(const std::string& text, std::string_view part) { return text.find(pa
 TEST(RustItems, CutsItemsAndTheirNames) {
   const auto items = rust_items(
       "use super::exc::{self, Exc as E};\n/// Doc.\n#[inline]\npub fn f(a: &'static str) -> char { '{' }\n"
-      "impl<T> std::ops::Add<T> for super::int::Big<T> { fn add(self) { self.go(m::x) } }\nstatic S: [u8; 2] = [1, 2];\n");
+      "impl<T> std::ops::Add<T> for super::int::Big<T> { fn add(self) { self.go(m::x) } }\nstatic S: [u8; 2] "
+      "= [1, 2];\n");
   ASSERT_EQ(items.size(), 4u);
   EXPECT_EQ(items[0].imports[1].name, "E");
   EXPECT_EQ(items[0].imports[1].path.back(), "Exc");
@@ -27,8 +28,10 @@ TEST(RustItems, CutsItemsAndTheirNames) {
 TEST(Reach, LeavesOutWhatNothingNames) {
   const std::vector<EmbeddedFile> runtime = {
       {"a",
-       "use super::b::{Shape, helper};\nuse std::fmt::Write;\npub struct A;\nimpl A {\n    pub fn used(&self) -> i64 {\n"
-       "        helper()\n    }\n    pub fn unused(&self) {\n    }\n}\nimpl Shape for A {\n}\npub fn spare() {\n}\n"},
+       "use super::b::{Shape, helper};\nuse std::fmt::Write;\npub struct A;\nimpl A {\n    pub fn "
+       "used(&self) -> i64 {\n"
+       "        helper()\n    }\n    pub fn unused(&self) {\n    }\n}\nimpl Shape for A {\n}\npub fn spare() "
+       "{\n}\n"},
       {"b", "pub trait Shape {\n}\npub fn helper() -> i64 {\n    1\n}\npub fn other() {\n}\n"},
       {"c", "pub fn used() {\n}\n"}};
   const RustFile file = with_runtime("use rt::a::A;\nuse rt::c;\nfn main() {\n    A.used();\n}\n", runtime);
@@ -43,14 +46,17 @@ TEST(Reach, LeavesOutWhatNothingNames) {
 TEST(Reach, TraitsComeWithTheirMethods) {
   const std::vector<EmbeddedFile> runtime = {
       {"t",
-       "pub trait Show {\n    fn show(&self);\n    fn twice(&self) {\n    }\n}\nimpl Show for i64 {\n    fn show(&self) {\n    }\n}\n"}};
-  const RustFile file =
-      with_runtime("use rt::t::Show;\nstruct P;\nimpl Show for P {\n    fn show(&self) {}\n}\nfn main() {\n    1i64.show();\n}\n",
-                   runtime);
+       "pub trait Show {\n    fn show(&self);\n    fn twice(&self) {\n    }\n}\nimpl Show for i64 {\n    fn "
+       "show(&self) {\n    }\n}\n"}};
+  const RustFile file = with_runtime(
+      "use rt::t::Show;\nstruct P;\nimpl Show for P {\n    fn show(&self) {}\n}\nfn main() {\n    "
+      "1i64.show();\n}\n",
+      runtime);
   EXPECT_TRUE(holds(file.text, "impl Show for P"));
   EXPECT_TRUE(holds(file.text, "impl Show for i64"));
   EXPECT_FALSE(holds(file.text, "twice"));
-  const RustFile none = with_runtime("use rt::t::Show;\nstruct P;\nimpl Show for P {\n    fn show(&self) {}\n}\nfn main() {\n}\n", runtime);
+  const RustFile none = with_runtime(
+      "use rt::t::Show;\nstruct P;\nimpl Show for P {\n    fn show(&self) {}\n}\nfn main() {\n}\n", runtime);
   EXPECT_FALSE(holds(none.text, "Show"));
 }
 

@@ -95,10 +95,10 @@ class Scanner {
 };
 
 constexpr std::string_view kKeywords[] = {
-    "as",    "break", "const", "continue", "crate", "dyn",  "else",   "enum",  "extern", "false", "fn",    "for",
-    "if",    "impl",  "in",    "let",      "loop",  "match", "mod",   "move",  "mut",    "pub",   "ref",   "return",
-    "self",  "Self",  "static", "struct",  "super", "trait", "true",  "type",  "unsafe", "use",   "where", "while",
-    "async", "await"};
+    "as",   "break", "const",  "continue", "crate", "dyn",   "else",   "enum",   "extern", "false",
+    "fn",   "for",   "if",     "impl",     "in",    "let",   "loop",   "match",  "mod",    "move",
+    "mut",  "pub",   "ref",    "return",   "self",  "Self",  "static", "struct", "super",  "trait",
+    "true", "type",  "unsafe", "use",      "where", "while", "async",  "await"};
 
 bool is_keyword(std::string_view word) { return std::ranges::find(kKeywords, word) != std::end(kKeywords); }
 
@@ -112,8 +112,8 @@ void mentions_in(std::string_view text, std::vector<RustName>& out) {
     if (scan.kind() == Token::word) {
       if (!path) qualifier = outer = {};
       if (!is_keyword(word))
-        out.push_back({word, path ? qualifier : std::string_view{}, before == ".",
-                       outer == "super" || outer == "rt"});
+        out.push_back(
+            {word, path ? qualifier : std::string_view{}, before == ".", outer == "super" || outer == "rt"});
       outer = path ? qualifier : std::string_view{};
       qualifier = word;
     }
@@ -234,7 +234,8 @@ class Cutter {
     item.kind = RustKind::other;
     names_after("fn", since(begin), item.defines);
   }
-  static void names_after(std::string_view keyword, std::string_view text, std::vector<std::string_view>& out) {
+  static void names_after(std::string_view keyword, std::string_view text,
+                          std::vector<std::string_view>& out) {
     bool after = false;
     for (Scanner scan(text); scan.kind() != Token::end; scan.next()) {
       if (after && !scan.is("mut")) out.push_back(scan.word());

@@ -1,6 +1,7 @@
 #pragma once
-// Rust text cut into its items, with the names that each one defines and mentions: enough to leave out what a program
-// does not reach. Not a Rust parser: it knows the style of runtime/*.rs and of what the translator writes.
+// Rust text cut into its items, with the names that each one defines and mentions: enough to leave out what a
+// program does not reach. Not a Rust parser: it knows the style of runtime/*.rs and of what the translator
+// writes.
 
 #include <string>
 #include <string_view>

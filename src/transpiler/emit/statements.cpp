@@ -227,7 +227,8 @@ void Translator::for_statement(ast::For& node) {
     return v->declare_at == &node && !v->shared && !v->slot && !(v->module_level && v->global) &&
            types_.same(v->type, type);
   };
-  if (var != nullptr && var->reads == 0 && var->owner == function_ && !var->captured && var->name == "_" && !it.fallible)
+  if (var != nullptr && var->reads == 0 && var->owner == function_ && !var->captured && var->name == "_" &&
+      !it.fallible)
     return loop(strf("for _ in {}", it.text), node.body, node.orelse, [] {});
   if (var != nullptr && direct(var, it.item) && !it.fallible) {
     const bool used = var->reads > 0;
@@ -305,7 +306,8 @@ void Translator::return_statement(ast::Return& node) {
     return raise("glue::not_implemented()");
   }
   Code code = expr(node.value);
-  if (auto* name = try_as<ast::Name>(node.value); name != nullptr && is_last_use(lookup(name->id))) code.form = Form::owned;
+  if (auto* name = try_as<ast::Name>(node.value); name != nullptr && is_last_use(lookup(name->id)))
+    code.form = Form::owned;
   return_code(code);
 }
 

@@ -35,7 +35,9 @@ struct Built {
   std::string name, type, loops;  // of the vector; what fills it
   static Built of(const std::string& text);
   explicit operator bool() const { return !name.empty(); }
-  std::string vec() const { return strf("{{ let mut {}: Vec<{}> = Vec::new(); {} {} }}", name, type, loops, name); }
+  std::string vec() const {
+    return strf("{{ let mut {}: Vec<{}> = Vec::new(); {} {} }}", name, type, loops, name);
+  }
   /// Each item is put into a variable of `into` by `step` (a format of the item) instead of into the vector.
   std::string folded(std::string_view into, std::string_view first, const std::string& step,
                      const std::string& result) const;
@@ -72,8 +74,6 @@ class Translator : public ClassRelations {
   DataField data_field(ast::AnnAssign& node);
   Var* add_var(FunctionInfo* owner, std::string_view name);
   Var* module_var(std::string_view name);
-  Var* copy_var(const Var& var);
-  void enter_version(const Node& statement);
   std::string rust_name(std::string_view name, bool type_like = false) const;
 
   friend class NameCollector;
@@ -419,7 +419,8 @@ class Translator : public ClassRelations {
   bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
   std::string allowed() const;
   Code bound_variable(const Var& var);
-  std::string list_item(const Code& object, const std::string& index, std::string_view method, const std::string& rest) const;
+  std::string list_item(const Code& object, const std::string& index, std::string_view method,
+                        const std::string& rest) const;
   bool falls_through(Nodes statements) const;
   bool falls_through(Node& node) const;
   void declare_hoisted(const Node& statement);
@@ -512,7 +513,6 @@ class Translator : public ClassRelations {
   std::unordered_map<const Node*, ClassInfo*> class_of_node_;
   std::map<std::string_view, Var*> module_vars_;
   std::map<const Node*, std::vector<Var*>> hoisted_;
-  std::map<const Node*, Var*> versions_;  // assignments from which a name is another variable
   std::unordered_map<uint64_t, TypeId> cells_;
   std::map<std::string, TypeId> namespace_;  // argparse destinations
   std::map<std::string_view, TypeId> type_variables_;

@@ -43,8 +43,8 @@ class Scope {
 
   std::deque<std::string>& names_;
   std::set<std::string_view> blocked_;
-  std::multiset<std::string_view> hidden_;                              // bound by comprehensions around
-  std::map<std::string_view, size_t> open_;                             // the region where the walk is
+  std::multiset<std::string_view> hidden_;   // bound by comprehensions around
+  std::map<std::string_view, size_t> open_;  // the region where the walk is
   std::map<std::string_view, std::vector<std::vector<ast::Name*>>> regions_;
   std::vector<Node*> functions_;
 };
@@ -93,8 +93,10 @@ void Scope::comprehension(Nodes generators, std::initializer_list<Node*> results
     auto& clause = as<ast::comprehension>(*generator);
     expression(clause.iter);
     const std::function<void(Node*)> hide = [&](Node* target) {
-      if (auto* name = try_as<ast::Name>(target)) hidden_.insert(name->id);
-      else for_children(*target, [&](Node& child) { hide(&child); });
+      if (auto* name = try_as<ast::Name>(target))
+        hidden_.insert(name->id);
+      else
+        for_children(*target, [&](Node& child) { hide(&child); });
     };
     hide(clause.target);
     for (Node* test : clause.ifs) expression(test);
@@ -111,7 +113,8 @@ void Scope::expression(Node* node) {
   if (auto* list = try_as<ast::ListComp>(node)) return comprehension(list->generators, {list->elt});
   if (auto* set = try_as<ast::SetComp>(node)) return comprehension(set->generators, {set->elt});
   if (auto* lazy = try_as<ast::GeneratorExp>(node)) return comprehension(lazy->generators, {lazy->elt});
-  if (auto* dict = try_as<ast::DictComp>(node)) return comprehension(dict->generators, {dict->key, dict->value});
+  if (auto* dict = try_as<ast::DictComp>(node))
+    return comprehension(dict->generators, {dict->key, dict->value});
   for_children(*node, [&](Node& child) { expression(&child); });
 }
 
@@ -121,7 +124,8 @@ void Scope::block(Nodes statements) {
     if (auto* assign = try_as<ast::Assign>(node)) {
       expression(assign->value);
       for (Node* target : assign->targets) bind(target, opened);
-    } else if (auto* annotated = try_as<ast::AnnAssign>(node); annotated != nullptr && annotated->value != nullptr) {
+    } else if (auto* annotated = try_as<ast::AnnAssign>(node);
+               annotated != nullptr && annotated->value != nullptr) {
       expression(annotated->value);
       bind(annotated->target, opened);
     } else {
@@ -197,7 +201,8 @@ void Scope::pattern(Node& node) {
   if (auto* capture = try_as<ast::MatchAs>(&node)) blocked_.insert(capture->name);
   if (auto* star = try_as<ast::MatchStar>(&node)) blocked_.insert(star->name);
   if (auto* mapping = try_as<ast::MatchMapping>(&node)) blocked_.insert(mapping->rest);
-  for_children(node, [&](Node& child) { child.kind >= Kind::MatchValue ? pattern(child) : expression(&child); });
+  for_children(node,
+               [&](Node& child) { child.kind >= Kind::MatchValue ? pattern(child) : expression(&child); });
 }
 
 /// Functions within: each with its own scope.
