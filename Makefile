@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-full lint fmt bench asan tsan fuzz clean
+.PHONY: help run build test test-full test-targets lint fmt bench asan tsan fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -22,8 +22,12 @@ test: ## unit, command-line and documentation tests, and the lint that needs no 
 	@tools/run_tests
 
 test-full: ## test, then sanitizers, all SIMD targets, peers from PyPI and ten minutes of fuzzing per parser
-	@tools/setup build test lint fuzz
+	@tools/setup build test lint fuzz targets
 	@tools/run_tests --full
+
+test-targets: ## compute on the SIMD targets this processor lacks: avx512 emulated, 64-bit ARM under qemu
+	@tools/setup build test targets
+	@tools/run_tests --targets
 
 lint: ## format, layers, docs, clang-tidy and a warning-free clang build (LINT=--no-tidy or --quick for less)
 	@tools/setup build test lint

@@ -3,6 +3,7 @@
 CPython on every recorded run (E); W compile and differ silently. The denominator is always all programs.
 
   depyler.py [--depyler BINARY] [--data FOLDER] [--modules] [--only TEXT] [--every N --first K] [--stage T|C|E] [--jobs N] [--verbose]
+             [--verdicts FILE]
 
 The data folder (or DEPYLER_DATA) holds programs/, cases.jsonl and replay.py, whose functions run the cases. rustc's
 results are kept by hash under --cache. --modules takes modules/**/*.py instead: what has a main part runs as it is; of the
@@ -139,6 +140,7 @@ def parse_arguments():
     parser.add_argument("--opt", default="0")
     parser.add_argument("--cache", default="/tmp/depyler-bench")
     parser.add_argument("--verbose", action="store_true")
+    parser.add_argument("--verdicts", type=pathlib.Path, help="write {program: verdict} as JSON")
     args = parser.parse_args()
     if not args.data:
         parser.error("--data or DEPYLER_DATA must name the folder with programs/ and cases.jsonl")
@@ -153,6 +155,7 @@ class Bench:
         self.data, self.cache = pathlib.Path(args.data), pathlib.Path(args.cache)
         self.cache.mkdir(parents=True, exist_ok=True)
         self.refusals, self.errors, self.count = collections.Counter(), collections.Counter(), collections.Counter()
+        self.verdicts = {}
         self.cases = collections.defaultdict(list)
         if args.modules:
             root = self.data / "modules"
@@ -187,6 +190,7 @@ class Bench:
     def note(self, file, verdict, detail):
         verbose = self.args.verbose
         self.count[verdict] += 1
+        self.verdicts[file] = verdict
         if verdict == "refused":
             self.refusals.update(set(refusal_lines(detail)) or {detail[0]})
             if verbose:
@@ -203,6 +207,8 @@ class Bench:
                 print(f"  args {case['args']} stdin {case['stdin']!r}\n  wanted {wanted}\n  got    {got}")
 
     def report(self):
+        if self.args.verdicts:
+            self.args.verdicts.write_text(json.dumps(self.verdicts, indent=1))
         count, total, stage = self.count, len(self.files), self.args.stage
         translated = total - count["refused"]
         print("\nRefusals by construct (programs):")

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "compute/device.h"
+#include "compute/devices.h"
 #include "compute/hardware.h"
 #include "core/args.h"
 #include "core/fs.h"
@@ -32,12 +33,9 @@ struct Opened {
 Result<Opened> open(const ParsedArgs& args) {
   Opened out;
   const std::string target = args.text("target");
-  if (target == "ref") {
-    out.device = compute::make_ref_device();
-  } else {
-    const int threads = static_cast<int>(args.integer("threads"));
-    TRY(out.device, compute::make_cpu_device({.threads = threads, .target = target}));
-  }
+  const compute::DeviceKind* kind = compute::find_device_kind(args.text("device"));
+  if (kind == nullptr) return fail(Code::usage, "--device: there is no '{}'", args.text("device"));
+  TRY(out.device, kind->make({.threads = static_cast<int>(args.integer("threads")), .target = target}));
   TRY(out.model, llm::Model::load(args.text("MODEL")));
   return out;
 }
@@ -197,7 +195,12 @@ std::vector<CommandSpec> commands() {
        .fallback = "1",
        .min = 1,
        .max = 1024},
-      {.name = "target", .kind = ArgKind::text, .value = "TIER", .help = "a SIMD tier, or ref"},
+      {.name = "target", .kind = ArgKind::text, .value = "TIER", .help = "a SIMD tier"},
+      {.name = "device",
+       .kind = ArgKind::text,
+       .value = "NAME",
+       .fallback = "cpu",
+       .help = "cpu, strict, ref, null"},
   };
   CommandSpec speed = {
       .name = "speed", .summary = "tokens per second", .positionals = {model}, .options = shared};

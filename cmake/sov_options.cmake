@@ -23,7 +23,7 @@ target_include_directories(sov_options INTERFACE ${CMAKE_SOURCE_DIR}/src ${CMAKE
 target_link_libraries(sov_options INTERFACE Threads::Threads)
 target_link_options(sov_options INTERFACE -Wl,--gc-sections)
 target_compile_options(sov_options INTERFACE -ffunction-sections -fdata-sections)
-if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CROSSCOMPILING)
   target_link_options(sov_options INTERFACE -fuse-ld=mold)
 endif()
 if(SOV_FUZZ)

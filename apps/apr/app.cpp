@@ -2,9 +2,6 @@
 #include "apps/apr/app.h"
 
 #include <algorithm>
-#include <exception>
-#include <filesystem>
-#include <new>
 #include <optional>
 #include <unistd.h>
 
@@ -14,22 +11,10 @@
 namespace sov::apr {
 
 App::App(bool json_output, bool quiet_output, LogLevel level, LogFormat format)
-    : json(json_output),
-      quiet(quiet_output),
-      out(STDOUT_FILENO),
-      style(STDOUT_FILENO),
-      error_style(STDERR_FILENO),
-      log(level, format) {}
-
-Result<> App::print_json(const Json& document) {
-  json_printed = true;
-  return out.write(document.dump(2) + "\n");
-}
+    : Console(json_output), quiet(quiet_output), log(level, format) {}
 
 void App::note(std::string_view text) const {
-  if (quiet) return;
-  // Nobody reads stderr: nothing to be done about it.
-  static_cast<void>(Output(STDERR_FILENO).write_now(strf("{}\n", text)).has_value());
+  if (!quiet) print_note(text);
 }
 
 namespace {
@@ -78,41 +63,10 @@ Match match_command(const std::vector<std::string>& words) {
   return match;
 }
 
-Error unknown_command(const std::vector<std::string>& words) {
-  std::vector<std::string_view> names, seconds;
-  for (const Command& command : commands()) {
-    names.push_back(command.spec.name);
-    names.insert(names.end(), command.spec.aliases.begin(), command.spec.aliases.end());
-  }
-  for (std::string_view name : names) {
-    if (name.starts_with(words[0] + " ")) seconds.push_back(name.substr(words[0].size() + 1));
-  }
-  if (!seconds.empty()) {
-    std::string all;
-    for (std::string_view second : seconds) all += strf("{}{}", all.empty() ? "" : ", ", second);
-    return {Code::usage, strf("'apr {}' needs one of: {}", words[0], all)};
-  }
-  const std::string_view near = nearest_word(words[0], names);
-  const std::string hint = near.empty() ? "see 'apr --help'" : strf("did you mean 'apr {}'?", near);
-  return {Code::usage, strf("unknown command '{}'; {}", words[0], hint)};
-}
-
-/// The one place where an error becomes output and an exit status.
-int report(App& app, const Error& error) {
-  if (app.out.reader_gone()) return 0;  // `apr tensors F | head`: the reader has what it wanted
-  const int status = exit_status(error.code());
-  const std::string text = error.code() == Code::internal ? error.message() : error.text();
-  Result<> shown = app.out.flush();  // what was printed before it failed
-  if (app.json && !app.json_printed) {
-    const Json body = Json::object()
-                          .set("code", code_id(error.code()))
-                          .set("message", error.message())
-                          .set("exit_status", status);
-    shown = app.out.write_now(Json::object().set("error", body).dump(2) + "\n");
-  }
-  const std::string line = strf("{} {}\n", app.error_style.red("error:"), printable(text));
-  const Result<> told = Output(STDERR_FILENO).write_now(line);
-  return shown && told ? status : std::max(status, 1);
+std::vector<CommandRow> command_rows() {
+  std::vector<CommandRow> rows;
+  for (const Command& command : commands()) rows.push_back({&command.spec, command.run != nullptr});
+  return rows;
 }
 
 Result<> run_command(App& app, const Command& command, std::span<const std::string> rest) {
@@ -152,47 +106,27 @@ Result<> dispatch(App& app, std::vector<std::string> words) {
     words.emplace_back("--help");
   }
   const Match match = match_command(words);
-  if (match.command == nullptr) return fail(unknown_command(words));
+  if (match.command == nullptr) return fail(unknown_command("apr", words, command_rows()));
   words.erase(words.begin(), words.begin() + static_cast<ptrdiff_t>(match.words));
   words.insert(words.begin(), leading.begin(), leading.end());
   return run_command(app, *match.command, words);
 }
 
-/// The standard library throws where we do not: no memory left, or a folder that vanishes while it is listed.
-Result<> guarded_dispatch(App& app, const std::vector<std::string>& words) {
-  try {
-    return dispatch(app, words);
-  } catch (const std::bad_alloc&) {
-    return fail(Code::exhausted, "memory: wanted more than the system gives");
-  } catch (const std::filesystem::filesystem_error& e) {
-    return fail(Code::io, "{}", e.what());
-  } catch (const std::exception& e) {
-    return fail(Code::internal, "{}", e.what());
-  }
-}
-
 }  // namespace
 
 std::string overview(const Style& style, int width) {
-  std::string out = strf("apr {} - run, chat with, inspect and convert language models\n\n", SOV_VERSION);
-  out += "Usage: apr COMMAND [OPTIONS] [ARGUMENTS]\n\nCommands:\n";
-  std::string planned;
-  for (const Command& command : commands()) {
-    if (command.run == nullptr) {
-      planned += strf("{}{}", planned.empty() ? "" : ", ", command.spec.name);
-      continue;
-    }
-    const std::string name = strf("{:<16}", command.spec.name);
-    out += strf("  {}  {}\n", style.bold(name), wrap_text(command.spec.summary, width - 20, 20));
-  }
-  out += "\n  apr help COMMAND  options, defaults and examples of one command\n";
-  out += "  apr --version     version, commit, build\n";
-  out += "\n" + wrap_text("Recognised, not built yet (exit status 9): " + planned + ".", width, 0) + "\n";
-  out +=
-      "\nExit status: 0 done, 2 usage, 3 not found, 4 bad file, 5 check failed, 6 model, 7 i/o, 8 "
-      "inference,\n"
-      "9 not built, 130 interrupted. All codes: docs/errors.md.\n";
-  return out;
+  const std::string headline =
+      strf("{} - run, chat with, inspect and convert language models", SOV_VERSION);
+  const std::vector<CommandRow> rows = command_rows();
+  return overview_text(
+      {.program = "apr",
+       .headline = headline,
+       .rows = rows,
+       .foot =
+           "Exit status: 0 done, 2 usage, 3 not found, 4 bad file, 5 check failed, 6 model, 7 i/o, 8 "
+           "inference,\n9 not built, 130 interrupted. All codes: docs/errors.md.",
+       .column = 16},
+      style, width);
 }
 
 int run_program(const std::vector<std::string>& words) {
@@ -210,9 +144,9 @@ int run_program(const std::vector<std::string>& words) {
   const Result<LogSettings> settings = log_settings(verbosity);
   App app(json, quiet, settings ? settings->level : LogLevel::warn,
           settings ? settings->format : LogFormat::text);
-  Result<> done = settings ? guarded_dispatch(app, words) : Result<>(fail(settings.error()));
+  Result<> done = settings ? run_guarded([&] { return dispatch(app, words); }) : Result<>(fail(settings.error()));
   if (done) done = app.out.flush();
-  return done ? 0 : report(app, done.error());
+  return done ? 0 : report_error(app, done.error());
 }
 
 }  // namespace sov::apr

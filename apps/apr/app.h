@@ -6,32 +6,21 @@
 #include <string_view>
 #include <vector>
 
-#include "core/args.h"
-#include "core/json.h"
 #include "core/log.h"
-#include "core/result.h"
-#include "core/terminal.h"
+#include "core/program.h"
 
 namespace sov::apr {
 
 /// One run of the program. stdout carries results only; notes and logs go to stderr.
-struct App {
+struct App : Console {
   App(bool json_output, bool quiet_output, LogLevel level, LogFormat format);
 
-  Result<> print(std::string_view text) { return out.write(text); }
-  /// The whole result as one JSON document, indented when a person is looking.
-  Result<> print_json(const Json& json);
   /// A line on stderr, unless --quiet.
   void note(std::string_view text) const;
   /// A progress bar on stderr, unless --quiet.
   Progress::Show progress() const { return quiet ? Progress::Show::no : Progress::Show::yes; }
 
-  bool json = false;
-  bool json_printed = false;  // a document is out: an error adds no second one
   bool quiet = false;
-  Output out;
-  Style style;        // of stdout
-  Style error_style;  // of stderr
   Log log;
   Interrupts interrupts;
 };

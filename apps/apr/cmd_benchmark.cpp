@@ -156,7 +156,7 @@ std::string report_text(const Inference& inference, const Report& r, const Style
 }
 
 Result<> run(App& app, const ParsedArgs& args) {
-  TRY(const Inference inference, load_inference(app, args.text("SOURCE"), args));
+  TRY(const Inference inference, load_inference(app, args.text("SOURCE"), args, DeviceUse::timing));
   TRY(const Report report, measure(app, args, inference));
   TRY(const std::vector<Assertion> assertions, check_assertions(args, report.rates));
   const bool passed = std::ranges::all_of(assertions, &Assertion::passed);

@@ -277,7 +277,7 @@ Result<std::string> rendered(App& app, const ParsedArgs& args, const Inference& 
 Result<> run(App& app, const ParsedArgs& args) {
   if (args.text("format") == "json") app.json = true;
   TRY(check_options(app, args));
-  TRY(const Inference inference, load_inference(app, args.text("SOURCE"), args));
+  TRY(const Inference inference, load_inference(app, args.text("SOURCE"), args, DeviceUse::timing));
   if (inference.device->name() != "cpu" && (args.flag("perf-grade") || args.flag("detect-naive")))
     return fail(Code::usage, "the {} device has no roofline to be graded against", inference.device->name());
   TRY(const Report report, measure(app, args, inference));

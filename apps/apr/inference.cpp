@@ -5,24 +5,34 @@
 
 #include "apps/apr/model_summary.h"
 #include "apps/apr/source.h"
+#include "compute/devices.h"
 #include "core/env.h"
 
 namespace sov::apr {
 
-std::vector<OptionSpec> device_options() {
+std::vector<OptionSpec> device_options(DeviceUse use) {
+  OptionSpec device = {
+      .name = "device",
+      .kind = ArgKind::text,
+      .value = "NAME",
+      .help =
+          "cpu: SIMD; strict: SIMD with the same bits on every processor; ref: scalar with double sums, "
+          "slow, the definition; cuda: not built yet [default: SOV_DEVICE, else cpu]",
+      .choices = {"cpu", "strict", "ref", "cuda"}};
+  if (use == DeviceUse::timing) {
+    device.help =
+        "cpu; strict: the same bits on every processor; ref: scalar, slow; null: computes nothing, "
+        "for the time around the operations; cuda: not built yet [default: SOV_DEVICE, else cpu]";
+    device.choices.push_back("null");
+  }
   return {
-      {.name = "device",
-       .kind = ArgKind::text,
-       .value = "NAME",
-       .help =
-           "cpu: SIMD; ref: scalar with double sums, slow, the definition [default: SOV_DEVICE, else cpu]",
-       .choices = {"cpu", "ref"}},
+      device,
       {.name = "threads",
        .letter = 't',
        .kind = ArgKind::integer,
        .value = "N",
        .help =
-           "threads of the cpu device; results do not depend on it [default: SOV_THREADS, else one per core]",
+           "threads of cpu and strict; results do not depend on it [default: SOV_THREADS, else one per core]",
        .min = 1,
        .max = 1024},
       {.name = "no-gpu", .help = "stay on the CPU, as always so far"},
@@ -190,29 +200,29 @@ Result<const text::Tokenizer*> Inference::tokenizer() const {
   return fail(Code::not_found, "{}: no tokenizer in the file or beside it", model->file().path.string());
 }
 
-Result<std::unique_ptr<compute::Device>> make_device(const ParsedArgs& args) {
+Result<std::unique_ptr<compute::Device>> make_device(const ParsedArgs& args, DeviceUse use) {
   const std::string name = args.given("device") ? args.text("device") : env("SOV_DEVICE").value_or("cpu");
-  if (name != "cpu" && name != "ref")
-    return fail(Code::usage, "SOV_DEVICE: wanted cpu or ref, got '{}'", name);
+  const compute::DeviceKind* kind = compute::find_device_kind(name);
+  if (kind == nullptr || (name == "null" && use != DeviceUse::timing)) {
+    return fail(Code::usage, "SOV_DEVICE: wanted cpu, strict, ref or cuda{}, got '{}'",
+                use == DeviceUse::timing ? " or null" : "", name);
+  }
   int64_t threads = 0;
   if (args.given("threads")) {
     threads = args.integer("threads");
+    if (!kind->threaded && threads > 1)
+      return fail(Code::usage, "--device {} has one thread, got --threads {}", name, threads);
   } else if (const std::optional<std::string> wanted = env("SOV_THREADS")) {
     TRY(threads, parse_integer("SOV_THREADS", *wanted, 1, 1024));
   }
-  if (name == "ref") {
-    if (args.given("threads") && threads > 1)
-      return fail(Code::usage, "--device ref has one thread, got --threads {}", threads);
-    return compute::make_ref_device();
-  }
   const std::string target = env("SOV_TARGET").value_or("");
-  return compute::make_cpu_device({.threads = static_cast<int>(threads), .target = target});
+  return kind->make({.threads = static_cast<int>(threads), .target = target});
 }
 
-Result<Inference> load_inference(App& app, std::string_view source, const ParsedArgs& args) {
+Result<Inference> load_inference(App& app, std::string_view source, const ParsedArgs& args, DeviceUse use) {
   TRY(const std::filesystem::path path, resolve_source(source));
   Inference inference;
-  TRY(inference.device, make_device(args));
+  TRY(inference.device, make_device(args, use));
   Progress progress(strf("loading {}", path.filename().string()), 0, app.progress());
   TRY(inference.model, llm::Model::load(path));
   for (const std::string& warning : inference.model->file().warnings) {

@@ -13,8 +13,10 @@
 
 namespace sov::apr {
 
+/// A command's results, or only how long things take: the null device is for the latter.
+enum class DeviceUse { results, timing };
 /// --device, --threads, --no-gpu, and --gpu as not built.
-std::vector<OptionSpec> device_options();
+std::vector<OptionSpec> device_options(DeviceUse use = DeviceUse::results);
 /// --temperature and its kin with the given defaults.
 std::vector<OptionSpec> sampling_options(std::string_view temperature, std::string_view top_p);
 /// --cache-type by itself.
@@ -35,9 +37,11 @@ struct Inference {
   Result<const text::Tokenizer*> tokenizer() const;
 };
 
-Result<std::unique_ptr<compute::Device>> make_device(const ParsedArgs& args);
+Result<std::unique_ptr<compute::Device>> make_device(const ParsedArgs& args,
+                                                     DeviceUse use = DeviceUse::results);
 /// Resolves SOURCE, loads it and makes the device, with a progress line on stderr.
-Result<Inference> load_inference(App& app, std::string_view source, const ParsedArgs& args);
+Result<Inference> load_inference(App& app, std::string_view source, const ParsedArgs& args,
+                                 DeviceUse use = DeviceUse::results);
 
 /// provenance() with device, target, threads, seed and the model's hash (which reads the files).
 Result<Json> run_provenance(const App& app, const Inference& inference, uint64_t seed);

@@ -68,7 +68,7 @@ std::vector<OptionSpec> timing_options() {
                   .help = "of the random tokens",
                   .min = 0},
                  cache_type_option()},
-                device_options());
+                device_options(DeviceUse::timing));
 }
 
 Result<llm::TimingOptions> read_timing(App& app, const ParsedArgs& args, const Inference& inference) {

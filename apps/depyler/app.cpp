@@ -2,127 +2,100 @@
 #include "apps/depyler/app.h"
 
 #include <algorithm>
-#include <exception>
-#include <filesystem>
-#include <new>
 #include <unistd.h>
 
 #include "build_info.h"
 
 namespace sov::depyler {
-
-App::App(bool json_output)
-    : json(json_output), out(STDOUT_FILENO), style(STDOUT_FILENO), error_style(STDERR_FILENO) {}
-
-Result<> App::print_json(const Json& document) {
-  json_printed = true;
-  return out.write(document.dump(2) + "\n");
-}
-
-void App::note(std::string_view text) const {
-  // Nobody reads stderr: nothing to be done about it.
-  static_cast<void>(Output(STDERR_FILENO).write_now(strf("{}\n", text)).has_value());
-}
-
 namespace {
 
-const Command* find_command(std::string_view word) {
-  for (const Command& command : commands()) {
-    const auto& aliases = command.spec.aliases;
-    if (command.spec.name == word || std::ranges::find(aliases, word) != aliases.end()) return &command;
-  }
-  return nullptr;
+std::vector<CommandRow> command_rows() {
+  std::vector<CommandRow> rows;
+  for (const Command& command : commands()) rows.push_back({&command.spec, command.run != nullptr});
+  return rows;
 }
 
 std::string overview(const Style& style, int width) {
-  std::string out = strf("depyler {} - translate Python programs to Rust\n\n", SOV_VERSION);
-  out += "Usage: depyler COMMAND [OPTIONS] [ARGUMENTS]\n\nCommands:\n";
-  std::string planned;
-  for (const Command& command : commands()) {
-    if (command.run == nullptr) {
-      planned += strf("{}{}", planned.empty() ? "" : ", ", command.spec.name);
-      continue;
+  const std::vector<CommandRow> rows = command_rows();
+  return overview_text(
+      {.program = "depyler",
+       .headline = SOV_VERSION " - translate Python programs to Rust",
+       .rows = rows,
+       .foot = "Exit status: 0 done, 1 the program failed or a defect, 2 usage, 3 not found, 4 not valid Python,\n"
+               "5 would overwrite, did not compile or differs, 7 i/o, 9 a construct that is not translated. See\n"
+               "docs/depyler.md.",
+       .column = 12},
+      style, width);
+}
+
+/// The command whose one or two words begin the line; takes those words away.
+const Command* match_command(std::vector<std::string>& words) {
+  const auto named = [&](const std::string& typed) -> const Command* {
+    for (const Command& command : commands()) {
+      const auto& aliases = command.spec.aliases;
+      if (command.spec.name == typed || std::ranges::find(aliases, typed) != aliases.end()) return &command;
     }
-    out += strf("  {}  {}\n", style.bold(strf("{:<12}", command.spec.name)),
-                wrap_text(command.spec.summary, width - 16, 16));
+    return nullptr;
+  };
+  if (words.size() > 1) {
+    if (const Command* two = named(words[0] + " " + words[1])) {
+      words.erase(words.begin(), words.begin() + 2);
+      return two;
+    }
   }
-  out += "\n  depyler help COMMAND  options and examples of one command\n";
-  out += "  depyler --version     version, commit, build\n";
-  out += "\n" + wrap_text("Recognised, not built yet (exit status 9): " + planned + ".", width, 0) + "\n";
-  out +=
-      "\nExit status: 0 done, 1 the program failed or a defect, 2 usage, 3 not found, 4 not valid Python,\n"
-      "5 would overwrite or did not compile, 7 i/o, 9 a construct that is not translated. See "
-      "docs/depyler.md.\n";
-  return out;
+  const Command* one = named(words[0]);
+  if (one != nullptr) words.erase(words.begin());
+  return one;
+}
+
+Result<> print_version(App& app) {
+  if (!app.json)
+    return app.print(
+        strf("depyler {} ({}, {}, {})\n", SOV_VERSION, SOV_COMMIT, SOV_BUILD_TYPE, SOV_COMPILER));
+  return app.print_json(Json::object()
+                            .set("name", "depyler")
+                            .set("version", SOV_VERSION)
+                            .set("commit", SOV_COMMIT)
+                            .set("build", SOV_BUILD_TYPE)
+                            .set("compiler", SOV_COMPILER));
 }
 
 Result<> dispatch(App& app, std::vector<std::string> words) {
-  const bool version = !words.empty() && (words[0] == "--version" || words[0] == "-V");
-  if (version)
-    return app.print(
-        strf("depyler {} ({}, {}, {})\n", SOV_VERSION, SOV_COMMIT, SOV_BUILD_TYPE, SOV_COMPILER));
+  std::vector<std::string> leading;  // flags may stand before the command: `depyler --json check F`
+  while (!words.empty() && words[0].size() > 1 && words[0][0] == '-') {
+    if (words[0] == "--version" || words[0] == "-V") return print_version(app);
+    if (words[0] == "--help" || words[0] == "-h")
+      return app.print(overview(app.style, terminal_width(STDOUT_FILENO)));
+    leading.push_back(words[0]);
+    words.erase(words.begin());
+  }
   if (words.empty()) return fail(Code::usage, "a command is needed; see 'depyler --help'");
-  if (words[0] == "--help" || words[0] == "-h" || (words[0] == "help" && words.size() == 1))
-    return app.print(overview(app.style, terminal_width(STDOUT_FILENO)));
   if (words[0] == "help") {
     words.erase(words.begin());
+    if (words.empty()) return app.print(overview(app.style, terminal_width(STDOUT_FILENO)));
     words.emplace_back("--help");
   }
-  const Command* command = find_command(words[0]);
-  if (command == nullptr) {
-    std::vector<std::string_view> names;
-    for (const Command& known : commands()) names.push_back(known.spec.name);
-    const std::string_view near = nearest_word(words[0], names);
-    return fail(Code::usage, "unknown command '{}'; {}", words[0],
-                near.empty() ? "see 'depyler --help'" : strf("did you mean 'depyler {}'?", near));
-  }
+  const Command* command = match_command(words);
+  if (command == nullptr) return fail(unknown_command("depyler", words, command_rows()));
   if (command->run == nullptr)
     return fail(Code::unsupported, "'depyler {}' is not built yet", command->spec.name);
-  words.erase(words.begin());
+  words.insert(words.begin(), leading.begin(), leading.end());
   TRY(const ParsedArgs args, parse_args(command->spec, "depyler", words));
-  if (args.flag("help")) return app.print(help_text(command->spec, "depyler", terminal_width(STDOUT_FILENO)));
+  if (args.flag("help"))
+    return app.print(help_text(command->spec, "depyler", terminal_width(STDOUT_FILENO)));
   return command->run(app, args);
-}
-
-/// The standard library throws where we do not: no memory left, or a folder that vanishes while it is listed.
-Result<> guarded_dispatch(App& app, const std::vector<std::string>& words) {
-  try {
-    return dispatch(app, words);
-  } catch (const std::bad_alloc&) {
-    return fail(Code::exhausted, "memory: wanted more than the system gives");
-  } catch (const std::exception& e) {
-    return fail(Code::internal, "{}", e.what());
-  }
-}
-
-/// The one place where an error becomes output and an exit status.
-int report(App& app, const Error& error) {
-  if (app.out.reader_gone()) return 0;
-  const int status = exit_status(error.code());
-  Result<> shown = app.out.flush();
-  if (app.json && !app.json_printed) {
-    const Json body = Json::object()
-                          .set("code", code_id(error.code()))
-                          .set("message", error.message())
-                          .set("exit_status", status);
-    shown = app.out.write_now(Json::object().set("error", body).dump(2) + "\n");
-  }
-  const std::string text = error.code() == Code::internal ? error.message() : error.text();
-  const Result<> told =
-      Output(STDERR_FILENO).write_now(strf("{} {}\n", app.error_style.red("error:"), printable(text)));
-  return shown && told ? status : std::max(status, 1);
 }
 
 }  // namespace
 
 int run_program(const std::vector<std::string>& words) {
   // What shapes error reports must be known before anything can fail; words after `--` are not ours.
-  const bool json =
-      std::find(words.begin(), std::ranges::find(words, "--"), "--json") != std::ranges::find(words, "--");
+  const auto end = std::ranges::find(words, "--");
+  const bool json = std::find(words.begin(), end, "--json") != end;
   App app(json);
-  Result<> done = guarded_dispatch(app, words);
+  Result<> done = run_guarded([&] { return dispatch(app, words); });
   if (done) done = app.out.flush();
-  return done ? app.status : report(app, done.error());
+  return done ? app.status : report_error(app, done.error());
 }
 
 }  // namespace sov::depyler

@@ -5,27 +5,17 @@
 #include <string_view>
 #include <vector>
 
-#include "core/args.h"
-#include "core/json.h"
-#include "core/result.h"
-#include "core/terminal.h"
+#include "core/program.h"
 
 namespace sov::depyler {
 
 /// One run of the program. stdout carries results only; notes go to stderr.
-struct App {
-  explicit App(bool json_output);
+struct App : Console {
+  explicit App(bool json_output) : Console(json_output) {}
 
-  Result<> print(std::string_view text) { return out.write(text); }
-  Result<> print_json(const Json& document);
-  void note(std::string_view text) const;
+  void note(std::string_view text) const { print_note(text); }
 
-  bool json = false;
-  bool json_printed = false;
-  int status = 0;  // of a program that `run` ran: becomes our own
-  Output out;
-  Style style;
-  Style error_style;
+  int status = 0;  // of a program that `run` ran, or of a comparison: becomes our own
 };
 
 struct Command {

@@ -1,52 +1,49 @@
 // compile, run and check.
 #include <filesystem>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "apps/depyler/app.h"
+#include "apps/depyler/process.h"
+#include "apps/depyler/store.h"
 #include "apps/depyler/translation.h"
 #include "core/fs.h"
-
-extern char** environ;  // NOLINT: POSIX declares it nowhere else
 
 namespace sov::depyler {
 namespace {
 
-/// A folder of our own for a time.
-class Scratch {
- public:
-  static Result<Scratch> make() {
-    std::string name = (std::filesystem::temp_directory_path() / "depyler-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) return fail(Code::io, "{}: cannot make a folder", name);
-    return Scratch(name);
+/// Compiles into `out`, or takes the executable from the store that `cache` names.
+Result<> build(const std::string& file, const std::string& out, bool optimize, const std::string& cache) {
+  const Store store(cache);
+  std::string key;
+  if (!cache.empty()) {
+    TRY(const std::string text, read_text(file));
+    key = Store::key(text, strf("{} {}", std::filesystem::path(file).filename().string(), optimize ? "-O" : "-"));
+    if (const auto found = store.find(key)) {
+      std::error_code failed;
+      std::filesystem::copy_file(*found, out, std::filesystem::copy_options::overwrite_existing, failed);
+      return failed ? Result<>(fail(Code::io, "{}: {}", out, failed.message())) : Result<>();
+    }
   }
-  Scratch(Scratch&& other) noexcept : path_(std::move(other.path_)) { other.path_.clear(); }
-  Scratch& operator=(Scratch&&) = delete;
-  ~Scratch() {
-    std::error_code ignored;
-    if (!path_.empty()) std::filesystem::remove_all(path_, ignored);
-  }
-  std::filesystem::path path() const { return path_; }
-
- private:
-  explicit Scratch(std::string path) : path_(std::move(path)) {}
-  std::string path_;
-};
-
-Result<> build(App& app, const std::string& file, const std::string& out, bool optimize) {
-  TRY(const transpiler::Translation translation, translate(app, file, false));
+  TRY(const transpiler::Translation translation, translate(file));
   TRY(const Scratch scratch, Scratch::make());
-  const std::string rust = (scratch.path() / (std::filesystem::path(file).stem().string() + ".rs")).string();
+  const std::string rust = scratch.file(std::filesystem::path(file).stem().string() + ".rs");
   TRY(write_file(rust, translation.rust, Overwrite::yes));
-  return compile_rust(rust, out, optimize);
+  TRY(compile_rust(rust, out, optimize));
+  if (!cache.empty()) TRY(store.put(key, out));
+  return {};
+}
+
+OptionSpec cache_option() {
+  return {.name = "cache",
+          .kind = ArgKind::text,
+          .value = "FOLDER",
+          .help = "keep compiled programs here, and use them (see 'depyler help cache stats')"};
 }
 
 Result<> compile(App& app, const ParsedArgs& args) {
   const std::string file = args.text("FILE");
   std::string out = args.text("output");
   if (out.empty()) out = std::filesystem::path(file).replace_extension("").string();
-  TRY(build(app, file, out, !args.flag("debug")));
+  TRY(build(file, out, !args.flag("debug"), args.text("cache")));
   if (app.json) return app.print_json(Json::object().set("file", file).set("output", out));
   app.note(out);
   return {};
@@ -55,25 +52,17 @@ Result<> compile(App& app, const ParsedArgs& args) {
 Result<> run(App& app, const ParsedArgs& args) {
   const std::string file = args.text("FILE");
   TRY(const Scratch scratch, Scratch::make());
-  std::string program = (scratch.path() / "program").string();
-  TRY(build(app, file, program, !args.flag("debug")));
+  const std::string program = scratch.file("program");
+  TRY(build(file, program, !args.flag("debug"), args.text("cache")));
   std::vector<std::string> words = args.texts("ARGUMENT");
   words.insert(words.begin(), program);
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t child = 0;
-  if (posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments.data(), environ) != 0)
-    return fail(Code::io, "{}: cannot be run", program);
-  int status = 0;
-  if (waitpid(child, &status, 0) < 0) return fail(Code::io, "{}: lost", program);
-  app.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  TRY(app.status, run_attached(words));
   return {};
 }
 
 Result<> check(App& app, const ParsedArgs& args) {
   const std::string file = args.text("FILE");
-  TRY(const transpiler::Translation translation, translate(app, file, false));
+  TRY(const transpiler::Translation translation, translate(file));
   if (app.json) return app.print_json(Json::object().set("file", file).set("translatable", true));
   return app.print(strf("{}: can be translated\n", file));
 }
@@ -89,7 +78,8 @@ Command compile_command() {
                                 .kind = ArgKind::text,
                                 .value = "OUT",
                                 .help = "the executable; by default FILE without .py"},
-                               {.name = "debug", .help = "compile without optimisation"}},
+                               {.name = "debug", .help = "compile without optimisation"},
+                               cache_option()},
                    .examples = {{"depyler compile tool.py -o tool", "an executable"}}},
           .run = compile};
 }
@@ -103,7 +93,7 @@ Command run_command() {
                                     .required = false,
                                     .repeatable = true,
                                     .path = false}},
-                   .options = {{.name = "debug", .help = "compile without optimisation"}},
+                   .options = {{.name = "debug", .help = "compile without optimisation"}, cache_option()},
                    .examples = {{"depyler run tool.py -- --verbose data.txt",
                                  "the exit status is the program's"}}},
           .run = run};

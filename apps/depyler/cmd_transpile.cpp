@@ -1,7 +1,9 @@
 #include <filesystem>
 
 #include "apps/depyler/app.h"
+#include "apps/depyler/source_map.h"
 #include "apps/depyler/translation.h"
+#include "apps/depyler/verification.h"
 #include "core/fs.h"
 
 namespace sov::depyler {
@@ -9,8 +11,15 @@ namespace {
 
 Result<> run(App& app, const ParsedArgs& args) {
   const std::string file = args.text("FILE");
-  TRY(const transpiler::Translation translation, translate(app, file, args.flag("call-tests")));
+  const std::string map_file = args.text("source-map");
+  const transpiler::TranspileOptions options{
+      .script = {}, .call_tests = args.flag("call-tests"), .source_map = !map_file.empty()};
+  TRY(const transpiler::Translation translation, translate(file, options));
   std::filesystem::path out = args.text("output");
+  if (args.flag("verify")) TRY(verify_translation(app, file));
+  const std::string named = out.empty() ? std::filesystem::path(file).replace_extension(".rs").string() : out.string();
+  if (!map_file.empty())
+    TRY(write_file(map_file, source_map_text(file, named, translation), Overwrite::yes));
   if (args.text("output") == "-") return app.print(translation.rust);
   if (out.empty()) out = std::filesystem::path(file).replace_extension(".rs");
   TRY(write_file(out, translation.rust,
@@ -41,8 +50,17 @@ Command transpile_command() {
                                 .help = "the Rust file ('-': stdout); by default FILE with .rs"},
                                {.name = "force", .help = "overwrite FILE's .rs"},
                                {.name = "call-tests",
-                                .help = "call every test_* function and print its name and result"}},
+                                .help = "call every test_* function and print its name and result"},
+                               {.name = "verify",
+                                .help = "compare with CPython first (see 'depyler help verify'); write nothing "
+                                        "when they differ"},
+                               {.name = "source-map",
+                                .kind = ArgKind::text,
+                                .value = "FILE",
+                                .help = "write which Python line each Rust line came from, as JSON"}},
                    .examples = {{"depyler transpile fibonacci.py", "writes fibonacci.rs"},
+                                {"depyler transpile app.py --verify --source-map app.map",
+                                 "compared with CPython, and with a table for 'depyler explain'"},
                                 {"depyler transpile app.py -o - | rustc -O -o app -", "to an executable"}},
                    .notes = "What cannot be translated is listed with line and construct; then the exit "
                             "status is 9 and nothing is written."},

@@ -5,16 +5,35 @@
 
 namespace sov::depyler {
 
+Command analyze_command();
+Command cache_clear_command();
+Command cache_gc_command();
+Command cache_stats_command();
 Command check_command();
 Command compile_command();
+Command corpus_add_command();
+Command corpus_list_command();
+Command corpus_show_command();
+Command explain_command();
+Command graph_command();
 Command inspect_command();
+Command lint_command();
+Command mcp_command();
+Command repl_command();
+Command report_command();
 Command run_command();
 Command transpile_command();
+Command verify_command();
 
 namespace {
 
-constexpr auto kBuilt =
-    std::array{transpile_command, compile_command, run_command, check_command, inspect_command};
+constexpr auto kBuilt = std::array{
+    transpile_command,   compile_command,    run_command,         check_command,
+    verify_command,      analyze_command,    lint_command,        inspect_command,
+    explain_command,     report_command,     graph_command,       corpus_list_command,
+    corpus_add_command,  corpus_show_command, cache_stats_command, cache_gc_command,
+    cache_clear_command, repl_command,       mcp_command,
+};
 
 struct Planned {
   std::string_view name;
@@ -23,20 +42,10 @@ struct Planned {
 
 /// Known names without a body: answered with `unsupported`, not "unknown command".
 constexpr std::array kPlanned{
-    Planned{"analyze", "complexity, and what blocks migration"},
-    Planned{"lint", "constructs that make translation worse"},
-    Planned{"verify", "compare Python and Rust on generated inputs"},
-    Planned{"explain", "lead a rustc error back to the Python line"},
     Planned{"converge", "translate a folder until it compiles"},
     Planned{"train", "learn from a corpus"},
     Planned{"oracle", "classify compiler errors"},
     Planned{"repair", "learn types from compiler errors"},
-    Planned{"report", "what failed in a folder, and why"},
-    Planned{"cache", "the store of translations"},
-    Planned{"graph", "dependencies of a corpus"},
-    Planned{"corpus", "registered corpora"},
-    Planned{"repl", "Python left, Rust right"},
-    Planned{"mcp", "model context protocol server"},
 };
 
 std::vector<Command> make_commands() {

@@ -1,44 +1,51 @@
 #include "apps/depyler/translation.h"
 
-#include <array>
-#include <cstdio>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
+#include "apps/depyler/process.h"
 #include "core/fs.h"
-#include "transpiler/parser.h"
-
-extern char** environ;  // NOLINT: POSIX declares it nowhere else
 
 namespace sov::depyler {
 
-Result<transpiler::Translation> translate(App&, const std::string& file, bool call_tests) {
+Result<transpiler::Tree> parse_file(const std::string& file) {
   TRY(const std::string bytes, read_text(file));
-  TRY(transpiler::Tree tree, transpiler::parse_python(file, bytes));
-  TRY(transpiler::Translation translation, transpile(tree, {.script = {}, .call_tests = call_tests}));
-  if (translation.refusals.empty()) return translation;
+  return transpiler::parse_python(file, bytes);
+}
+
+Error refusal_error(const std::vector<transpiler::Refusal>& refusals) {
   std::string all;
-  for (const transpiler::Refusal& refusal : translation.refusals)
+  for (const transpiler::Refusal& refusal : refusals)
     all += strf("{}{}", all.empty() ? "" : "\n", refusal.text);
-  return fail(Code::unsupported, "{}", all);
+  return {Code::unsupported, all};
+}
+
+Result<transpiler::Translation> translate(const std::string& file,
+                                          const transpiler::TranspileOptions& options) {
+  TRY(transpiler::Tree tree, parse_file(file));
+  TRY(transpiler::Translation translation, transpile(tree, options));
+  if (!translation.refusals.empty()) return fail(refusal_error(translation.refusals));
+  return translation;
+}
+
+Result<Compilation> run_rustc(const std::string& rust_file, const std::string& out,
+                              const RustcOptions& options) {
+  ProcessInput input{.words = {"rustc", "--edition", "2021"}, .seconds = 600};
+  if (options.optimize) input.words.emplace_back("-O");
+  if (options.check_only) input.words.emplace_back("--emit=metadata");
+  if (options.json) input.words.emplace_back("--error-format=json");
+  input.words.insert(input.words.end(), {"-o", out, rust_file});
+  Result<ProcessOutput> ran = run_process(input);
+  if (!ran && ran.error().code() == Code::not_found)
+    return fail(Code::not_found, "rustc: not found; install Rust to compile");
+  if (!ran) return fail(ran.error());
+  if (ran->timed_out) return fail(Code::exhausted, "rustc: no end after {} s", input.seconds);
+  return Compilation{ran->status == 0, std::move(ran->err)};
 }
 
 Result<> compile_rust(const std::string& rust_file, const std::string& out, bool optimize) {
-  std::vector<std::string> words = {"rustc", "--edition", "2021", "-o", out, rust_file};
-  if (optimize) words.insert(words.begin() + 1, "-O");
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  pid_t child = 0;
-  if (posix_spawnp(&child, "rustc", nullptr, nullptr, arguments.data(), environ) != 0)
-    return fail(Code::not_found, "rustc: not found; install Rust to compile");
-  int status = 0;
-  if (waitpid(child, &status, 0) < 0) return fail(Code::io, "rustc: lost");
-  if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
-    return fail(Code::validation,
-                "{}: rustc rejects the translation (a defect of depyler; see its messages above)", rust_file);
-  return {};
+  TRY(const Compilation done, run_rustc(rust_file, out, {.optimize = optimize}));
+  if (!done.diagnostics.empty()) print_note(done.diagnostics);
+  if (done.accepted) return {};
+  return fail(Code::validation,
+              "{}: rustc rejects the translation (a defect of depyler; see its messages above)", rust_file);
 }
 
 }  // namespace sov::depyler

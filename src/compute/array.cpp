@@ -28,7 +28,7 @@ const ArrayKernels& array_kernels_of(std::string_view tier) {
   CHECK(tier == "avx512");
   return array_kernels_avx512();
 #else
-  CHECK(tier == "portable");
+  CHECK(tier == kPortableTier);
   return array_kernels_portable();
 #endif
 }

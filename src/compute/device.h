@@ -98,11 +98,16 @@ class Device {
 
 struct CpuOptions {
   int threads = 0;          // 0: one per core
-  std::string_view target;  // empty: the best; else sse4, avx2, avx512
+  std::string_view target;  // empty: the best; else sse4, avx2, avx512; neon; simd128
+  bool strict = false;      // the same bits on every target: no fused multiply-adds
 };
 
 /// Scalar code with double sums on one thread: the definition of every operation.
 std::unique_ptr<Device> make_ref_device();
+/// Checks shapes and fills what operations would have written with zeros.
+std::unique_ptr<Device> make_null_device();
+/// Errors: unsupported, until there is a CUDA back end.
+Result<std::unique_ptr<Device>> make_cuda_device();
 /// SIMD on a thread pool. Numerics: f32 with fused sums; beside quantised weights the activations are rounded
 /// to 16 bits (one scale per 256 columns), and a group of them with a value that is not finite gives NaN.
 /// Errors: unsupported when the processor or build lacks the named target.

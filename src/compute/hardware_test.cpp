@@ -19,6 +19,9 @@ TEST(Hardware, DescribesThisMachine) {
 }
 
 TEST(Hardware, ATargetRunsExactlyWhenNoFlagIsMissing) {
+#if defined(SOV_EMULATE_AVX512)
+  GTEST_SKIP() << "a tier runs here that this processor lacks";
+#endif
   const Hardware hardware = detect_hardware();
   for (const TargetInfo& target : hardware.targets) {
     EXPECT_EQ(target.runs_here, target.missing.empty()) << target.name;

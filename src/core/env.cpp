@@ -9,12 +9,13 @@ namespace sov {
 namespace {
 
 constexpr std::array kTable{
-    EnvVariable{"SOV_TARGET", "SIMD target to use: sse4, avx2 or avx512", "the best the processor has"},
+    EnvVariable{"SOV_TARGET", "SIMD target to use: sse4, avx2 or avx512; neon; simd128",
+                "the best the processor has"},
     EnvVariable{"SOV_THREADS", "threads for computing", "one per core"},
     EnvVariable{"SOV_LOG", "log level: error, warn, info, debug", "warn"},
     EnvVariable{"SOV_LOG_FORMAT", "log lines as text or json", "text"},
     EnvVariable{"SOV_MODELS", "folder of the built-in models", "models/ beside or above the program"},
-    EnvVariable{"SOV_DEVICE", "compute back end: cpu or ref", "cpu"},
+    EnvVariable{"SOV_DEVICE", "compute device: cpu, strict or ref", "cpu"},
     EnvVariable{"NO_COLOR", "any value turns colour off", "colour on terminals"},
     EnvVariable{"HOME", "where chat history lives", "the current folder"},
     EnvVariable{"XDG_STATE_HOME", "state root (chat history)", "$HOME/.local/state"},

@@ -5,11 +5,13 @@
 #include <numbers>
 #include <utility>
 
+#include "core/portable_math.h"
+
 namespace sov::nn {
 namespace {
 
 double geometric(double theta, int64_t pair, int64_t dim) {
-  return std::pow(theta, -2.0 * static_cast<double>(pair) / static_cast<double>(dim));
+  return portable_pow(theta, -2.0 * static_cast<double>(pair) / static_cast<double>(dim));
 }
 
 /// Long waves are stretched by `factor`, short ones kept, those between blended by how often they turn in the
@@ -26,8 +28,8 @@ double llama3(const RopeConfig& c, double frequency) {
 /// The (fractional) pair index whose wave turns `rotations` times in the original context.
 double yarn_pair(const RopeConfig& c, double rotations) {
   const double context = static_cast<double>(c.original_context);
-  return static_cast<double>(c.dim) * std::log(context / (rotations * 2 * std::numbers::pi)) /
-         (2 * std::log(c.theta));
+  return static_cast<double>(c.dim) * portable_log(context / (rotations * 2 * std::numbers::pi)) /
+         (2 * portable_log(c.theta));
 }
 
 double yarn(const RopeConfig& c, int64_t pair, double frequency) {
@@ -45,7 +47,7 @@ double yarn(const RopeConfig& c, int64_t pair, double frequency) {
 }
 
 double yarn_mscale(double factor, double mscale) {
-  return factor <= 1 ? 1 : 0.1 * mscale * std::log(factor) + 1;
+  return factor <= 1 ? 1 : 0.1 * mscale * portable_log(factor) + 1;
 }
 
 /// The base grows with the sequence so that the longest wave still spans it ("NTK-aware", dynamic variant).
@@ -53,7 +55,7 @@ double dynamic_theta(const RopeConfig& c, int64_t sequence) {
   const double original = static_cast<double>(c.original_context);
   const double length = std::max(static_cast<double>(sequence), original);
   const double dim = static_cast<double>(c.dim);
-  return c.theta * std::pow(c.factor * length / original - (c.factor - 1), dim / (dim - 2));
+  return c.theta * portable_pow(c.factor * length / original - (c.factor - 1), dim / (dim - 2));
 }
 
 bool is_long(const RopeConfig& c, int64_t sequence) { return sequence > c.original_context; }
@@ -104,7 +106,7 @@ double Rope::attention_factor() const {
     return yarn_mscale(c.factor, 1);
   }
   if (c.scaling == RopeScaling::longrope && c.factor > 1) {
-    return std::sqrt(1 + std::log(c.factor) / std::log(static_cast<double>(c.original_context)));
+    return std::sqrt(1 + portable_log(c.factor) / portable_log(static_cast<double>(c.original_context)));
   }
   return 1;
 }
@@ -134,9 +136,9 @@ Rope::Table Rope::table(int64_t first, int64_t count, int64_t sequence) const {
   table.sin.reserve(static_cast<size_t>(count * table.width));
   for (int64_t position = first; position < first + count; position++) {
     for (double w : omega) {
-      const double angle = static_cast<double>(position) * w;
-      table.cos.push_back(static_cast<float>(std::cos(angle) * amplitude));
-      table.sin.push_back(static_cast<float>(std::sin(angle) * amplitude));
+      const SinCos turn = portable_sincos(static_cast<double>(position) * w);
+      table.cos.push_back(static_cast<float>(turn.cos * amplitude));
+      table.sin.push_back(static_cast<float>(turn.sin * amplitude));
     }
   }
   return table;

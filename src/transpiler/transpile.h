@@ -17,8 +17,17 @@ struct Refusal {
 };
 
 struct TranspileOptions {
-  std::string_view script;  // what sys.argv[0] ends in; empty: the file's name
+  std::string_view script = {};  // what sys.argv[0] ends in; empty: the file's name
   bool call_tests = false;  // a module without main calls each test_* function and prints its result
+  bool source_map = false;  // fill Translation::lines
+};
+
+/// A function with the types that inference gave it, as Python would write them.
+struct FunctionTypes {
+  std::string name = {};  // "Class.method"
+  uint32_t line = 0;
+  std::vector<std::pair<std::string, std::string>> parameters = {};
+  std::string result = {};
 };
 
 struct Translation {
@@ -26,7 +35,9 @@ struct Translation {
   std::vector<Refusal> refusals;           // in the order of the source
   std::vector<std::string> runtime_parts;  // modules of the runtime that the file holds
   size_t runtime_lines = 0;
-  size_t passes = 0;  // of inference
+  size_t passes = 0;                     // of inference
+  std::vector<FunctionTypes> functions;  // in the order of the source, whatever was refused
+  std::vector<uint32_t> lines;           // the Python line of each Rust line; 0: of none
 };
 
 /// Translates a whole program. Whatever it cannot translate is listed, and then no Rust comes out.

@@ -45,6 +45,7 @@ bool Types::take_changed() {
 }
 
 void Types::set_base(TypeId id, Base base, std::vector<TypeId> args, int32_t cls) {
+  if (frozen(id)) return;
   TypeCell& cell = cells_[find(id)];
   cell.base = base;
   cell.args = std::move(args);
@@ -146,7 +147,11 @@ void Types::flow(TypeId from, TypeId to) {
 void Types::join(TypeId from, TypeId to) {
   const TypeCell a = at(from), b = at(to);
   if (a.base == Base::unknown) return;
+  if (a.base == Base::integer && (b.base == Base::integer || b.base == Base::unknown))
+    flows_.emplace(from, to);
   if (b.base == Base::unknown) return become(to, from);
+  if (a.base == Base::integer && b.base == Base::big) return;
+  if (a.base == Base::big && b.base == Base::integer) return set_base(to, Base::big, {}, 0);
   if (b.base == Base::value) return open_up(from);
   if (a.base == Base::value) return make_value(to);
   if (b.base == Base::option) {
@@ -209,7 +214,7 @@ void Types::unify(TypeId a, TypeId b) {
   flow(a, b);
   flow(b, a);
   const TypeId x = find(a), y = find(b);
-  if (x != y) {
+  if (x != y && !frozen(x) && !frozen(y)) {
     if (!occurs(x, y, 0) && !occurs(y, x, 0)) {
       cells_[x].parent = y;
       changed_ = true;

@@ -9,6 +9,8 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,7 +23,8 @@ enum class Base : uint8_t {
   unknown,
   none,
   boolean,
-  integer,
+  integer,  // of 64 bits
+  big,      // an integer of any size
   real,
   text,
   bytes,
@@ -90,6 +93,15 @@ class Types {
   /// Equal as representations.
   bool same(TypeId a, TypeId b, int depth = 0) const;
 
+  /// Cells that stand for one type everywhere: those made so far.
+  void freeze() { frozen_ = cells_.size(); }
+  bool frozen(TypeId id) const { return find(id) < frozen_; }
+
+  /// How an operation on integers makes its result larger than its operands (growth.cpp).
+  void operation(TypeId result, const std::vector<std::pair<TypeId, double>>& operands, bool sum);
+  /// Integers that can leave 64 bits become big; whether there were any.
+  bool find_growth();
+
   /// Whether anything changed since the last call.
   bool take_changed();
   size_t size() const { return cells_.size(); }
@@ -102,6 +114,13 @@ class Types {
 
   ClassRelations& relations_;
   std::deque<TypeCell> cells_;  // references to cells stay good
+  struct Operation {
+    std::vector<std::pair<TypeId, double>> operands;
+    bool sum = false;
+  };
+  std::map<TypeId, Operation> operations_;
+  std::set<std::pair<TypeId, TypeId>> flows_;  // of integers
+  size_t frozen_ = 0;
   bool changed_ = false;
   int depth_ = 0;
 };

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Runs the command-line cases: tests/cli/apr/*.case and the functions of tests/cli/checks_*.py.
+"""Runs the command-line cases of a program: tests/cli/NAME/*.case, and for apr the functions of tests/cli/checks_*.py.
 
-Usage: run_cases.py APR [--update] [--only TEXT] [--list]
+Usage: run_cases.py BINARY [--update] [--only TEXT] [--list]
 
 A .case file holds any number of cases:
 
     === name of the case
     $ apr env --jsn
-    --- needs models/micro/model.safetensors     skipped, and counted so, when the path is not there
+    --- needs models/micro/model.safetensors     skipped, and counted so, when neither the path nor such a program is there
     --- stdin
     text
     --- stdout
@@ -16,7 +16,7 @@ A .case file holds any number of cases:
     error: usage: ...
     --- exit 2
 
-The command runs under bash in the repository root, `apr` being the binary named on the command line; $TMP is an
+The command runs under bash in the repository root, `apr` or `depyler` being the binary named on the command line; $TMP is an
 empty folder of the case's own (also HOME). A stream without a section must be empty; without `exit` the status
 must be 0. In expected text `...` stands for any part of a line, a line that is only `...` for any number of lines,
 and a line that begins with `re: ` is a regular expression for one line. `\\e` at the end of a last line says that
@@ -27,6 +27,7 @@ import importlib.util
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -117,6 +118,9 @@ def matches(expected, actual):
 def environment(apr, scratch):
     kept = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS")
             if name in os.environ}
+    rust = pathlib.Path.home() / ".rustup"  # rustc is a proxy that looks for its home
+    if "RUSTUP_HOME" in os.environ or rust.exists():
+        kept["RUSTUP_HOME"] = os.environ.get("RUSTUP_HOME", str(rust))
     return dict(kept, PATH=f"{apr.parent}:{kept.get('PATH', '/usr/bin:/bin')}", HOME=scratch, TMP=scratch,
                 LC_ALL="C.UTF-8", TERM="dumb", SOV_MODELS=str(ROOT / "models"))
 
@@ -182,7 +186,7 @@ def run_file(path, apr, options, totals):
         if options.list:
             print(title)
             continue
-        missing = [need for need in case.needs if not (ROOT / need).exists()]
+        missing = [need for need in case.needs if not ((ROOT / need).exists() or shutil.which(need))]
         if missing:
             totals["skipped"] += 1
             print(f"skip {title} (needs {', '.join(missing)})")
@@ -232,9 +236,9 @@ def main():
         raise SystemExit(f"{apr}: not an executable")
     start = time.monotonic()
     totals = {"passed": 0, "failed": 0, "skipped": 0}
-    for path in sorted((HERE / "apr").glob("*.case")):
+    for path in sorted((HERE / apr.name).glob("*.case")):
         run_file(path, apr, options, totals)
-    for path in sorted(HERE.glob("checks_*.py")):
+    for path in sorted(HERE.glob("checks_*.py")) if apr.name == "apr" else []:
         run_checks(path, apr, options, totals)
     print(f"{time.monotonic() - start:.1f} s")
     print(f"{totals['passed']} passed, {totals['failed']} failed, {totals['skipped']} skipped")

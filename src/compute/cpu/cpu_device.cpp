@@ -234,7 +234,7 @@ class CpuDevice final : public Device {
 Result<std::unique_ptr<Device>> make_cpu_device(const CpuOptions& options) {
   if (options.threads < 0)
     return fail(Code::usage, "cpu device: threads must be >= 0, got {}", options.threads);
-  TRY(const Kernels* kernels, choose_tier(options.target));
+  TRY(const Kernels* kernels, choose_tier(options.target, options.strict));
   return std::make_unique<CpuDevice>(*kernels, options.threads);
 }
 

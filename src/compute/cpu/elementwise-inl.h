@@ -14,7 +14,7 @@ enum class Rounding : int { nearest = 0, down = 1, up = 2, cut = 3 };  // the pr
 template <Rounding How>
 SOV_LANES F32x16 round_to(F32x16 v) {
 #if defined(__AVX512F__)
-  return {{_mm512_roundscale_ps(v.part[0], static_cast<int>(How) | _MM_FROUND_NO_EXC)}};
+  return {{_mm512_roundscale_ps(v.part[0], (static_cast<int>(How) | _MM_FROUND_NO_EXC))}};
 #else
   each_part([&](int i) {
 #if defined(__AVX2__)

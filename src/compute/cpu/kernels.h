@@ -165,12 +165,16 @@ struct Kernels {
   ProbeKernels probe;
 };
 
+// Strict ones round every product before it is added, as those without fused multiply-adds do anyway.
 #if defined(__x86_64__)
 const Kernels& kernels_sse4();
 const Kernels& kernels_avx2();
+const Kernels& kernels_avx2_strict();
 const Kernels& kernels_avx512();
+const Kernels& kernels_avx512_strict();
 #else
 const Kernels& kernels_portable();
+const Kernels& kernels_portable_strict();
 #endif
 
 }  // namespace sov::compute

@@ -51,6 +51,15 @@ SOV_LANES Int8Part dot_add(Int8Part sums, Int8Part a, Int8Part b) {
 // Where the sum is a separate addition, its one cycle is all that a chain waits for.
 constexpr int kDotChains = sizeof(Int8Part) == 64 ? kChains : 8;
 
+/// To the compiler, it might have changed.
+SOV_LANES void changed(Int8Part& value) {
+#if defined(SOV_NO_WIDE_REGISTERS)
+  __asm__ volatile("" : "+m"(value));
+#else
+  __asm__ volatile("" : "+x"(value));
+#endif
+}
+
 inline int32_t probe_int8_dot(int64_t rounds) {
   Int8Part sums[kDotChains];
   for (int i = 0; i < kDotChains; i++) sums[i] = int8_part(0);
@@ -59,7 +68,7 @@ inline int32_t probe_int8_dot(int64_t rounds) {
   for (int64_t round = 0; round < rounds; round++) {
 #pragma GCC unroll 12
     for (int i = 0; i < kDotChains; i++) {
-      __asm__ volatile("" : "+x"(a));  // a might have changed: nothing can be computed once for all rounds
+      changed(a);  // nothing can be computed once for all rounds
       sums[i] = dot_add(sums[i], a, b);
     }
   }

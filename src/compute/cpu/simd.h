@@ -10,6 +10,14 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#endif
+
+// A strict tier rounds products before they are added: the bits are then those of every processor, where
+// fused sums are those of the ones that have the instruction.
+#if (defined(__FMA__) || defined(__aarch64__)) && !defined(SOV_STRICT)
+#define SOV_FUSED 1
 #endif
 
 #define SOV_LANES [[gnu::always_inline]] static inline
@@ -75,7 +83,7 @@ SOV_LANES Part load_part(const float* from) {
 /// The same, and one load however often it is used: GCC 12 makes it a memory operand of each use.
 SOV_LANES Part load_part_once(const float* from) {
   Part out = load_part(from);
-#if defined(__AVX2__)
+#if defined(__AVX2__) && !defined(SOV_NO_WIDE_REGISTERS)
   asm("" : "+v"(out));
 #endif
   return out;
@@ -132,11 +140,13 @@ SOV_LANES F32x16 operator-(F32x16 a) {
   return a;
 }
 
-/// a * b + c, rounded once where the tier has the instruction, else twice.
+/// a * b + c, rounded once where the tier has the instruction and is not strict, else twice.
 SOV_LANES Part fma_part(Part a, Part b, Part c) {
-#if defined(__AVX512F__)
+#if defined(SOV_FUSED) && defined(__AVX512F__)
   return _mm512_fmadd_ps(a, b, c);
-#elif defined(__FMA__)
+#elif defined(SOV_FUSED) && defined(__aarch64__)
+  return vfmaq_f32(c, a, b);
+#elif defined(SOV_FUSED)
   return _mm256_fmadd_ps(a, b, c);
 #else
   return a * b + c;
@@ -242,9 +252,11 @@ SOV_LANES Float4 load4(const float* from) {
   return out;
 }
 SOV_LANES Float4 splat4(float value) { return value - Float4{}; }  // x - 0 keeps the sign of a zero
-/// a * b + c, rounded once where the tier has the instruction, else twice.
+/// a * b + c, rounded once where the tier has the instruction and is not strict, else twice.
 SOV_LANES Float4 fma(Float4 a, Float4 b, Float4 c) {
-#if defined(__FMA__)
+#if defined(SOV_FUSED) && defined(__aarch64__)
+  return vfmaq_f32(c, a, b);
+#elif defined(SOV_FUSED)
   return _mm_fmadd_ps(a, b, c);
 #else
   return a * b + c;

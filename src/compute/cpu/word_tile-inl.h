@@ -50,8 +50,9 @@ void pack_words(const std::byte* w, int64_t row_bytes, int64_t count, int64_t co
   alignas(64) int16_t codes[kWordRows * Type::kElements] = {};
   alignas(32) float block_scales[kWordRows * kSpans] = {};
   alignas(32) float block_offsets[kWordRows * kSums] = {};
+  const int64_t used = count < kWordRows ? count : kWordRows;  // as it is: GCC 12 for ARM warns otherwise
   for (int64_t block = 0; block < cols / Type::kElements; block++) {
-    for (int64_t r = 0; r < count; r++) {
+    for (int64_t r = 0; r < used; r++) {
       const std::byte* at = w + r * row_bytes + block * Type::kBytes;
       Type::runs(at, [&](auto run, I16x16 run_codes) SOV_INLINED {
         store_words(codes + r * Type::kElements + kLanes * run.value, run_codes);

@@ -192,10 +192,13 @@ SOV_LANES F32x8 load8(const float* from) {
 SOV_LANES void store8(float* to, F32x8 value) {
   each_word_part([&](int i) { __builtin_memcpy(to + kPartPairs * i, &value.part[i], kWordBytes); });
 }
-/// a * b + c, rounded once where the tier has the instruction, else twice.
+/// a * b + c, rounded once where the tier has the instruction and is not strict, else twice.
 SOV_LANES F32x8 fma(F32x8 a, F32x8 b, F32x8 c) {
-#if defined(__FMA__)
+#if defined(SOV_FUSED) && defined(__AVX2__)
   return {{_mm256_fmadd_ps(a.part[0], b.part[0], c.part[0])}};
+#elif defined(SOV_FUSED)
+  each_word_part([&](int i) { a.part[i] = vfmaq_f32(c.part[i], a.part[i], b.part[i]); });
+  return a;
 #else
   each_word_part([&](int i) { a.part[i] = a.part[i] * b.part[i] + c.part[i]; });
   return a;

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "transpiler/emit/layout.h"
+#include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -34,6 +35,23 @@ bool mentions_word(std::string_view text, std::string_view word) {
     if (before && after) return true;
   }
   return false;
+}
+
+/// The text with long lines broken. Marks of Python lines do not count, and go to every part of a line.
+std::string laid_out(std::string text, bool marked) {
+  if (!marked) return broken_lines(text, kWidth);
+  const std::vector<uint32_t> lines = take_line_marks(text);
+  std::string out;
+  size_t at = 0;
+  for (size_t i = 0; at < text.size(); ++i) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    for (const char c : broken_lines(std::string_view(text).substr(at, end + 1 - at), kWidth)) {
+      if (c == '\n') out += line_mark(lines[i]);
+      out += c;
+    }
+    at = end + 1;
+  }
+  return out;
 }
 
 }  // namespace
@@ -135,6 +153,7 @@ Result<Translation> Translator::run() {
     if (!known(result_type(*function))) types_.flow(none_, result_type(*function));
   }
   settle();
+  for (int i = 0; i < 6 && types_.find_growth(); ++i) settle();
   types_.make_unknown_values();
   settle();
   find_raising();
@@ -147,11 +166,29 @@ Result<Translation> Translator::run() {
     refuse(*tree_.module, "types that do not settle", "the types of this program do not settle");
   std::ranges::sort(refusals_, {}, [](const Refusal& r) { return std::pair{r.line, r.column}; });
   out.refusals = refusals_;
+  out.functions = inferred_types();
   if (refusals_.empty()) {
-    RustFile file = assemble();
+    RustFile file = assemble(out.lines);
     out.rust = std::move(file.text);
     out.runtime_parts = std::move(file.modules);
   }
+  return out;
+}
+
+std::vector<FunctionTypes> Translator::inferred_types() const {
+  std::vector<FunctionTypes> out;
+  for (const auto& function : functions_) {
+    if (function->node->kind != Kind::FunctionDef) continue;
+    FunctionTypes made{.line = function->node->place.line};
+    made.name = function->cls != nullptr ? strf("{}.{}", function->cls->name, function->name)
+                                         : std::string(function->name);
+    for (const Param& param : function->params)
+      made.parameters.emplace_back(param.var->name, type_text(param.var->type));
+    made.result = type_text(function->generator ? function->yields : function->ret);
+    if (function->generator) made.result = strf("iterator[{}]", made.result);
+    out.push_back(std::move(made));
+  }
+  std::ranges::stable_sort(out, {}, &FunctionTypes::line);
   return out;
 }
 
@@ -177,7 +214,7 @@ void Translator::find_raising() {
   }
 }
 
-RustFile Translator::assemble() {
+RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   std::string consts;
   for (const auto& var : vars_) {
     if (var->constant && var->module_level) consts += const_text_[var.get()];
@@ -193,10 +230,13 @@ RustFile Translator::assemble() {
   const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
-  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + broken_lines(body, kWidth) +
+  std::string laid = laid_out(body, options_.source_map);
+  const std::vector<uint32_t> of_body = options_.source_map ? take_line_marks(laid) : std::vector<uint32_t>();
+  std::string front = imports(body) + "\ntype Res<T> = Result<T, Exc>;\n\n" + laid +
                       strf("\nfn main() {{\n    rt::start::run(\"{}\", module)\n}}\n", script);
   RustFile file = with_runtime(front, embedded_runtime());
   file.text.insert(0, strf("// Translated from {} by depyler.\n{}", script, allowed()));
+  if (options_.source_map) lines = lines_within(file.text, laid, of_body);
   return file;
 }
 

@@ -8,7 +8,8 @@ namespace sov::transpiler {
 void Translator::assign(ast::Assign& node) {
   if (node.targets.size() == 1) {
     auto* name = try_as<ast::Name>(node.targets[0]);
-    Var* var = name != nullptr ? lookup(name->id) : nullptr;
+    const auto version = versions_.find(&node);
+    Var* var = version != versions_.end() ? version->second : name != nullptr ? lookup(name->id) : nullptr;
     if (var != nullptr) var->value = node.value;
     if (var != nullptr && var->module_level && function_ == nullptr) {
       // Either = Left | Right
@@ -40,7 +41,9 @@ void Translator::assign(ast::Assign& node) {
       static_cast<void>(left);
       static_cast<void>(right);
     }
-    return store(*node.targets[0], expr(node.value), node);
+    const Code value = expr(node.value);
+    enter_version(node);
+    return store(*node.targets[0], value, node);
   }
   const Code value = expr(node.value);
   const std::string held = temp("v");

@@ -116,7 +116,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     const Code code = need(expr(given[0]));
     if (base(code.type) == Base::value) return fallible(strf("value_ops::abs({})", ref(code)), value_);
     if (base(code.type) == Base::instance) return call_method(node, code, "__abs__", {});
-    if (base(code.type) == Base::real) return Code{strf("{}.abs()", operand(code)), real_};
+    if (base(code.type) == Base::real) return Code{strf("f64::abs({})", own(code)), real_};
+    if (base(code.type) == Base::big) return Code{strf("{}.abs()", operand(code)), code.type};
     if (base(code.type) == Base::opaque) return call_method(node, code, "__abs__", {});
     return Code{strf("arith::iabs({})", as_int(code)), integer_};
   }
@@ -132,6 +133,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                       container(node, Base::tuple, {real_, real_}));
     if (base(a.type) == Base::value || base(b.type) == Base::value)
       return fallible(strf("value_ops::divmod(&{}, &{})", to_value(a).text, to_value(b).text), value_);
+    if (base(a.type) == Base::big || base(b.type) == Base::big) {
+      const TypeId part = types_.make(Base::big);
+      return fallible(strf("({}).divmod(&{})", as_big(a), as_big(b)),
+                      container(node, Base::tuple, {part, part}, 11));
+    }
     return fallible(strf("arith::divmod({}, {})", as_int(a), as_int(b)),
                     container(node, Base::tuple, {integer_, integer_}));
   }
@@ -149,6 +155,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                           ? strf("gluev::round_value({}, None)", ref(code))
                           : strf("gluev::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
                       value_);
+    if (base(code.type) == Base::big && digits == nullptr) return code;
     if (base(code.type) != Base::real)
       return digits == nullptr
                  ? Code{as_int(code), integer_}
@@ -164,7 +171,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                     integer_);
   }
   if ((name == "hex" || name == "oct" || name == "bin") && n == 1)
-    return Code{strf("rt::int_text::{}(&rt::int::Int::from({}))", name, as_int(expr(given[0]))), text_};
+    return Code{strf("rt::int_text::{}(&{})", name, as_big(expr(given[0]))), text_};
   if (name == "hash" && n == 1) return Code{strf("{}.py_hash()", operand(expr(given[0]))), integer_};
   if (name == "input") {
     const std::string prompt = n == 0 ? "\"\"" : strf("&{}", str_of(expr(given[0])));
@@ -332,11 +339,24 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};
+    case Base::big: {
+      if (base(first.type) != Base::integer && base(first.type) != Base::big) break;
+      return {strf("{}.into_iter().fold({}, |a, b| &a + &b)", items, as_big(first)),
+              container(node, Base::big, {}, 12)};
+    }
     case Base::integer:
     case Base::boolean:
-      if (base(first.type) == Base::integer)
-        return {sum_of(items, "i64", first.text, strf("glue::sum_int({}, {})", first.text, items)),
-                integer_};
+      if (base(first.type) == Base::big)
+        return {strf("{}.into_iter().fold({}, |a, b| &a + &Int::from(b as i64))", items, as_big(first)),
+                container(node, Base::big, {}, 12)};
+      if (base(first.type) == Base::integer) {
+        const TypeId sum = container(node, Base::integer, {}, 13);
+        if (types_.is(sum, Base::big))
+          return {strf("{}.into_iter().fold({}, |a, b| &a + &Int::from(b as i64))", items, as_big(first)),
+                  sum};
+        types_.operation(sum, {{item, 2}}, true);
+        return {sum_of(items, "i64", first.text, strf("glue::sum_int({}, {})", first.text, items)), sum};
+      }
       if (base(first.type) == Base::real) return {strf("glue::sum_mixed({}, {})", first.text, items), real_};
       break;
     case Base::real:
@@ -388,18 +408,22 @@ Code Translator::extreme_call(const Node& node, std::string_view name, const Arg
     items = collected(args.star, item);
   } else {
     std::vector<Code> codes;
-    for (Node* arg : args.positional) {
-      codes.push_back(need(expr(arg)));
-      types_.flow(codes.back().type, item);
+    for (Node* arg : args.positional) codes.push_back(need(expr(arg)));
+    const bool two = codes.size() == 2 && key == nullptr && args.star == nullptr &&
+                     types_.is(codes[0].type, Base::integer) && types_.is(codes[1].type, Base::integer);
+    // The smaller of two is not larger than either: it does not grow by what one of them grows.
+    if (!(two && name == "min")) {
+      for (const Code& code : codes) types_.flow(code.type, item);
     }
-    const bool ints =
+    const bool ints = (two && name == "min") || types_.is(item, Base::integer);
+    const bool all_ints =
         std::ranges::all_of(codes, [&](const Code& c) { return types_.is(c.type, Base::integer); });
-    if (ints && key == nullptr && codes.size() == 2 && args.star == nullptr)
+    if (ints && all_ints && two)
       return {strf("{}.{}({})",
                    operand({own(codes[0]), integer_, Form::owned,
                             codes[0].atomic && !codes[0].text.starts_with('-')}),
                    name, own(codes[1])),
-              integer_};
+              name == "min" ? integer_ : item};
     std::string list;
     for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", coerce(code, item));
     items = strf("vec![{}]", list);
@@ -560,7 +584,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   for (const auto& [type_name, type_base] : kTypes) {
     if (type_name != wanted) continue;
     if (kind == Base::value) return strf("{}.isinstance(&rt::types::{})", operand(object), type_name);
-    if (kind == type_base || (wanted == "int" && kind == Base::boolean) ||
+    if (kind == type_base || (wanted == "int" && (kind == Base::boolean || kind == Base::big)) ||
         (wanted == "tuple" && kind == Base::many))
       return "true";
     if (kind == Base::instance && class_of(object.type)->int_enum && wanted == "int") return "true";
@@ -723,6 +747,7 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
                                                                 : strf("&{}", coerce(plain_code, text_)),
                          as_int(expr(radix))),
                     integer_);
+  if (kind == Base::big) return plain_code;
   if (kind == Base::text) return fallible(strf("glue::parse_int({})", ref(plain_code)), integer_);
   if (kind == Base::real) return fallible(strf("glue::float_to_int({})", own(plain_code)), integer_);
   if (kind == Base::value) return fallible(strf("gluev::int_of({})", ref(plain_code)), integer_);

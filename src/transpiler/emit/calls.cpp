@@ -646,6 +646,10 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::bytes:
       type = "bytes";
       break;
+    case Base::big:
+      if (name == "bit_length" || name == "bit_count")
+        return {strf("{}.{}()", operand(object), name), integer_};
+      return call_method(node, {as_int(object), integer_}, name, args);
     case Base::integer:
       type = "int";
       break;

@@ -51,6 +51,7 @@ std::string Translator::family_dispatch(ClassInfo& root, const std::function<std
 }
 
 void Translator::class_definition(ClassInfo& root) {
+  python_line_ = root.node->place.line;
   if (root.within != nullptr &&
       std::ranges::any_of(root.method_order, [](FunctionInfo* m) { return !m->captures.empty(); }))
     refuse(*root.node, "class that uses variables of a function");

@@ -118,6 +118,9 @@ std::string Translator::coerce(const Code& code, TypeId to) {
     return attempt(strf("<{}>::from_value({})", rust_type(to), ref(code)));
   }
   if (target == Base::real) return as_float(code);
+  if (target == Base::big && (from == Base::integer || from == Base::boolean || from == Base::instance))
+    return as_big(code);
+  if (target == Base::integer && from == Base::big) return attempt(strf("glue::narrow({})", ref(code)));
   if (target == Base::integer && (from == Base::boolean || from == Base::instance)) return as_int(code);
   if (from == Base::tuple && (target == Base::tuple || target == Base::many) &&
       (target == Base::many || types_.at(to).args.size() == types_.at(code.type).args.size()))
@@ -143,6 +146,8 @@ std::string Translator::as_float(const Code& code) {
     case Base::integer:
       if (plain_code.text.find_first_not_of("0123456789") == std::string::npos) return plain_code.text + ".0";
       return strf("({} as f64)", operand({own(plain_code), plain_code.type, Form::owned, plain_code.atomic}));
+    case Base::big:
+      return attempt(strf("{}.to_f64()", operand(plain_code)));
     case Base::boolean:
       return strf("({} as i64 as f64)", operand(plain_code));
     case Base::value:
@@ -160,6 +165,8 @@ std::string Translator::as_int(const Code& code) {
   switch (base(plain_code.type)) {
     case Base::boolean:
       return strf("({} as i64)", operand({own(plain_code), plain_code.type, Form::owned, plain_code.atomic}));
+    case Base::big:
+      return attempt(strf("{}.index()", operand(plain_code)));
     case Base::value:
       use("convert");
       return attempt(strf("i64::from_value({})", ref(plain_code)));

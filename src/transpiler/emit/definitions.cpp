@@ -66,6 +66,7 @@ std::string Translator::signature(FunctionInfo& info, const std::string& receive
 }
 
 void Translator::function(FunctionInfo& info, const std::string& receiver) {
+  python_line_ = info.node->place.line;
   FunctionInfo* outer = function_;
   ClassInfo* outer_class = class_;
   auto scopes = std::move(scopes_);
@@ -78,6 +79,7 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   handling_.clear();
   function_ = &info;
   class_ = info.cls != nullptr ? info.cls : class_;
+  for (const Param& param : info.params) info.locals[param.var->name] = param.var;
   for (const Param& param : info.params) {
     // Defaults say something about the type even where no call leaves the argument out.
     if (param.fallback != nullptr) default_argument(info, param);

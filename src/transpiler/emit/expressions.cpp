@@ -136,7 +136,7 @@ Code Translator::constant(ast::Constant& node) {
     }
     case ConstantKind::integer: {
       if (value.text.size() > 16 || (value.text.size() == 16 && value.text[0] >= '8'))
-        return refuse(node, "big integer literal", "an integer literal beyond 64 bits is not translated");
+        return {strf("glue::big(\"{}\")", value.text), container(node, Base::big, {}, 12)};
       return {strf("{}", std::strtoull(std::string(value.text).c_str(), nullptr, 16)), integer_};
     }
     case ConstantKind::real:
@@ -235,6 +235,10 @@ Code Translator::unary_op(ast::UnaryOp& node) {
               false};
     if (node.op == Op::UAdd) return {own(value), real_};
   }
+  if (kind == Base::big) {
+    if (node.op == Op::UAdd) return value;
+    return {strf("{}({})", node.op == Op::USub ? "-" : "!", ref(value)), value.type, Form::owned, false};
+  }
   if (kind == Base::integer || kind == Base::boolean || kind == Base::instance) {
     const std::string text = as_int(value);
     if (node.op == Op::UAdd) return {text, integer_};
@@ -242,7 +246,7 @@ Code Translator::unary_op(ast::UnaryOp& node) {
       return {strf("!{}", operand({text, integer_, Form::owned, value.atomic})), integer_, Form::owned,
               false};
     if (literal != nullptr) return {strf("-{}", text), integer_, Form::owned, false};
-    return {strf("arith::ineg({})", text), integer_};
+    return {strf("arith::ineg({})", text), base(value.type) == Base::integer ? value.type : integer_};
   }
   if (kind == Base::unknown) return {"()", types_.fresh()};
   if (kind == Base::opaque) {
@@ -484,7 +488,7 @@ Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, No
 /// items.
 Code Translator::generator_expression(ast::GeneratorExp& node) {
   const TypeId item = cell(node);
-  const TypeId type = container(node, Base::iterator, {item});
+  const TypeId type = container(node, Base::iterator, {item}, 11);
   const Iteration first = iterate(as<ast::comprehension>(*node.generators[0]).iter);
   const std::string source = temp("source");
   const Iteration held{source, first.item, first.fallible};

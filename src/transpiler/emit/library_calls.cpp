@@ -57,6 +57,7 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
     return inner ? keep([&] { return types_.make(base(shared), {}, types_.at(shared).id); }) : shared;
   };
   if (name == "int") return scalar(integer_);
+  if (name == "big") return keep([&] { return types_.make(Base::big); });
   if (name == "float") return scalar(real_);
   if (name == "bool") return scalar(boolean_);
   if (name == "str") return scalar(text_);
@@ -298,6 +299,17 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       !text.starts_with("List::") && !text.starts_with("f64::") && !text.starts_with("i64::") &&
       text.find('(') == std::string::npos)
     text = "rt::" + text;
+  // The table's function makes a list of str; here it is one that holds Values as well.
+  const bool opened = entry.result.name == "list" && base(result) == Base::list &&
+                      types_.is(types_.arg(result, 0), Base::value) && entry.result.args.size() == 1 &&
+                      (entry.result.args[0].name == "str" || entry.result.args[0].name == "int" ||
+                       entry.result.args[0].name == "float");
+  if (opened) {
+    use("convert");
+    return {strf("List::from({}.iter().map(|x| x.to_value()).collect::<Vec<Value>>())",
+                 entry.raises ? attempt(text) : text),
+            result};
+  }
   if (entry.raises) return fallible(text, result);
   return {text, result, Form::owned, text.find(' ') == std::string::npos || text.back() == ')'};
 }

@@ -39,6 +39,7 @@ void NameCollector::run(ast::Module& module) {
   for (Node* statement : module.body) attribute_stores(*statement);
   bindings(module.body);
   walk_block(module.body, nullptr, false);
+  split_versions();
   for (const Reference& reference : references_) resolve(reference);
   close_captures();
   for (auto& [var, path] : paths_) place(*var, path);
@@ -462,6 +463,59 @@ void NameCollector::occurrence(std::string_view name, bool store) {
   references_.push_back({name, function_, store, loops_ > 0, sequence_, path_});
 }
 
+// --- Versions ---
+
+/// `x = ..` in the body of a function itself: whatever x was before is gone.
+bool NameCollector::starts_version(const Reference& reference) {
+  if (!reference.store || reference.path.size() != 1 || reference.path[0].statement == nullptr) return false;
+  const Node& statement = *reference.path[0].statement;
+  if (statement.kind != Kind::Assign) return false;
+  const auto& assign = static_cast<const ast::Assign&>(statement);
+  auto* name = assign.targets.size() == 1 ? try_as<ast::Name>(assign.targets[0]) : nullptr;
+  return name != nullptr && name->id == reference.name;
+}
+
+/// A variable that is assigned anew is another variable from there on, with a type of its own; unless nested
+/// functions see it.
+void NameCollector::split_versions() {
+  std::map<std::pair<FunctionInfo*, std::string_view>, std::vector<Reference*>> uses;
+  std::set<std::pair<FunctionInfo*, std::string_view>> kept;
+  for (Reference& reference : references_) {
+    FunctionInfo* function = reference.function;
+    while (function != nullptr && !function->locals.contains(reference.name)) function = function->parent;
+    const bool outer = reference.function != function ||
+                       (function != nullptr && function->global_names.contains(reference.name));
+    if (outer)
+      kept.insert({function, reference.name});
+    else
+      uses[{function, reference.name}].push_back(&reference);
+  }
+  for (auto& [key, references] : uses) {
+    const auto& [function, name] = key;
+    if (kept.contains(key) || (function != nullptr && function->generator && name == "self")) continue;
+    const auto global = t_.module_vars_.find(name);
+    Var* first = function != nullptr               ? function->locals.at(name)
+                 : global != t_.module_vars_.end() ? global->second
+                                                   : nullptr;
+    if (first == nullptr || first->is_function || first->is_class || first->is_module || first->global)
+      continue;
+    Var* current = first->param ? first : nullptr;
+    for (Reference* reference : references) {
+      if (starts_version(*reference)) {
+        if (current != nullptr) {
+          Var* next = t_.copy_var(*first);
+          t_.versions_[reference->path[0].statement] = next;
+          current = next;
+        } else {
+          t_.versions_[reference->path[0].statement] = first;
+          current = first;
+        }
+      }
+      reference->version = current;
+    }
+  }
+}
+
 // --- Resolution ---
 
 void NameCollector::resolve(const Reference& reference) {
@@ -475,7 +529,7 @@ void NameCollector::resolve(const Reference& reference) {
     }
     const auto found = function->locals.find(reference.name);
     if (found != function->locals.end()) {
-      var = found->second;
+      var = reference.version != nullptr ? reference.version : found->second;
       break;
     }
     const auto& hidden = defined_at_[function].hidden;
@@ -487,7 +541,7 @@ void NameCollector::resolve(const Reference& reference) {
   if (var == nullptr) {
     const auto found = t_.module_vars_.find(reference.name);
     if (found == t_.module_vars_.end()) return;
-    var = found->second;
+    var = reference.version != nullptr ? reference.version : found->second;
     if (reference.function != nullptr) var->global = true;
   }
   if (!reference.store) ++var->reads, var->calls += reference.callee;

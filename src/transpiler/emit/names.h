@@ -27,6 +27,7 @@ class NameCollector {
     int sequence = 0;
     std::vector<Step> path;
     bool callee = false;
+    Var* version = nullptr;
   };
   struct Definition {
     std::vector<Step> path;
@@ -60,6 +61,8 @@ class NameCollector {
   void walk_class(ast::ClassDef& def);
   Var* own(std::string_view name);
   void occurrence(std::string_view name, bool store);
+  static bool starts_version(const Reference& reference);
+  void split_versions();
   void resolve(const Reference& reference);
   void touch(Var& var, const std::vector<Step>& path);
   void close_captures();

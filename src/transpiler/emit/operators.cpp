@@ -6,7 +6,9 @@
 namespace sov::transpiler {
 namespace {
 
-bool is_number(Base base) { return base == Base::integer || base == Base::real || base == Base::boolean; }
+bool is_number(Base base) {
+  return base == Base::integer || base == Base::real || base == Base::boolean || base == Base::big;
+}
 
 std::string_view value_function(Op op) {
   switch (op) {
@@ -93,7 +95,13 @@ Code Translator::bin_op(ast::BinOp& node) {
   const Code left = expr(node.left);
   if (node.op == Op::Mod && types_.is(left.type, Base::text))
     return percent_format(node, left, expr(node.right), node.right);
+  if (node.op == Op::BitAnd) {
+    if (auto bit = bit_test(need(left), node.right)) return *bit;
+  }
   const Code right = expr(node.right);
+  if (node.op == Op::Mod || node.op == Op::BitAnd) {
+    if (auto found = reduced(node, right)) return *found;
+  }
   if (node.op == Op::Pow && is_int_literal(node.right) && node.right->kind == Kind::UnaryOp &&
       is_number(base(left.type)))
     return fallible(strf("arith::powf({}, {})", as_float(left), as_float(right)), real_);
@@ -116,6 +124,7 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
         case Base::opaque:
           return Library::built_in().type(types_.at(code.type).id).name;
         case Base::integer:
+        case Base::big:
           return "int";
         case Base::real:
           return "float";
@@ -162,6 +171,13 @@ static bool is_positive_literal(const std::string& text) {
 }
 
 Code Translator::int_binary(const Node& node, Op op, const Code& left, const Code& right) {
+  if (base(left.type) == Base::big || base(right.type) == Base::big) return big_binary(node, op, left, right);
+  if (auto found = unbounded(node, op, left, right)) return *found;
+  const Code made = small_binary(node, op, left, right);
+  return types_.is(made.type, Base::integer) ? grown(node, op, left, right, made) : made;
+}
+
+Code Translator::small_binary(const Node& node, Op op, const Code& left, const Code& right) {
   const std::string a = as_int(left), b = as_int(right);
   const auto infix = [&](std::string_view symbol) {
     return Code{
@@ -268,8 +284,8 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
     const TypeId type = container(node, Base::many, {item}, 4);
     return {strf("{}.add(&{})", coerce(left, type), coerce(right, type)), type};
   }
-  const bool left_number = a == Base::integer || a == Base::boolean,
-             right_number = b == Base::integer || b == Base::boolean;
+  const bool left_number = a == Base::integer || a == Base::boolean || a == Base::big,
+             right_number = b == Base::integer || b == Base::boolean || b == Base::big;
   if (op == Op::Mult && (left_number || right_number)) {
     const Code& sequence = left_number ? right : left;
     const Code& times = left_number ? left : right;
@@ -311,7 +327,7 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
 Code Translator::instance_binary(const Node& node, Op op, const Code& left, const Code& right) {
   if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
   if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
-  return instance_operator(node, op_symbol(op), dunder(op), left, right);
+  return instance_operator(node, op, dunder(op), left, right);
 }
 
 Code Translator::percent_format(const Node& node, const Code& left, const Code& right, Node* right_node) {
@@ -434,6 +450,15 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
       return strf("{}.value() == {}", operand(object), operand(other));
   }
   if (is_number(a) && is_number(b)) {
+    if (a == Base::big || b == Base::big) {
+      const Code& first = a == Base::big ? left : right;
+      const Code& second = a == Base::big ? right : left;
+      const Base kind = base(second.type);
+      return strf("{} == {}", big_side(first),
+                  kind == Base::big    ? big_side(second)
+                  : kind == Base::real ? operand({own(second), real_, Form::owned, second.atomic})
+                                       : operand({as_int(second), integer_, Form::owned, false}));
+    }
     if (a == b) return strf("{} == {}", plain_side(left), plain_side(right));
     if (a == Base::real || b == Base::real) return strf("{} == {}", as_float(left), as_float(right));
     return strf("{} == {}", as_int(left), as_int(right));
@@ -494,6 +519,16 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
     return is_number(base(code.type)) || (class_of(code.type) != nullptr && class_of(code.type)->int_enum);
   };
   if (numeric(left) && numeric(right)) {
+    if (a == Base::big || b == Base::big) {
+      const auto one = [&](const Code& code) {
+        return base(code.type) == Base::big    ? big_side(code)
+               : base(code.type) == Base::real ? operand({own(code), real_, Form::owned, code.atomic})
+                                               : operand({as_int(code), integer_, Form::owned, false});
+      };
+      if (a != Base::real) return strf("{} {} {}", one(left), symbol, one(right));
+      const std::string_view flipped = op == Op::Lt ? ">" : op == Op::LtE ? ">=" : op == Op::Gt ? "<" : "<=";
+      return strf("{} {} {}", one(right), flipped, one(left));
+    }
     if (a == Base::real || b == Base::real) return strf("{} {} {}", as_float(left), symbol, as_float(right));
     const auto side = [&](const Code& code) {
       return operand({as_int(code), integer_, Form::owned, code.atomic || base(code.type) != Base::integer});

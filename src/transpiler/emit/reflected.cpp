@@ -69,8 +69,9 @@ std::string Translator::type_shown(const Code& code) const {
 }
 
 /// a OP b where one side is an object of the program.
-Code Translator::instance_operator(const Node& node, std::string_view symbol, std::string_view dunder,
-                                   const Code& left, const Code& right) {
+Code Translator::instance_operator(const Node& node, Op op, std::string_view dunder, const Code& left,
+                                   const Code& right) {
+  const std::string_view symbol = op_symbol(op);
   std::vector<Operand> sides;
   if (auto side = operand_method(left, right, strf("__{}__", dunder))) sides.push_back(*side);
   const bool same_class = base(left.type) == Base::instance && base(right.type) == Base::instance &&
@@ -84,6 +85,8 @@ Code Translator::instance_operator(const Node& node, std::string_view symbol, st
         strf("Err(exc::new(&exc::TypeError, \"unsupported operand type(s) for {}: '{}' and '{}'\"))", symbol,
              type_shown(left), type_shown(right)),
         0);
+  if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
+  if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
   if (!final_) return {"()", types_.fresh()};
   return refuse(node, strf("operator {} on {}", symbol, type_text(left.type)));
 }

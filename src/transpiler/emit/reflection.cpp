@@ -18,6 +18,7 @@ std::string_view builtin_class(Base base) {
     case Base::boolean:
       return "bool";
     case Base::integer:
+    case Base::big:
       return "int";
     case Base::real:
       return "float";

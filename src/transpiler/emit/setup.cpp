@@ -60,6 +60,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
   bytes_ = types_.make(Base::bytes);
   value_ = types_.make(Base::value);
   exception_ = types_.make(Base::exception, {}, -1);
+  types_.freeze();
 }
 
 void Translator::collect() {
@@ -104,6 +105,29 @@ Var* Translator::add_var(FunctionInfo* owner, std::string_view name) {
   var->owner = owner;
   if (owner != nullptr) owner->locals[name] = var;
   return var;
+}
+
+/// The same name as another variable.
+Var* Translator::copy_var(const Var& var) {
+  vars_.push_back(std::make_unique<Var>());
+  Var* copy = vars_.back().get();
+  copy->name = var.name;
+  copy->rust = var.rust;
+  copy->type = types_.fresh();
+  copy->owner = var.owner;
+  copy->module_level = var.module_level;
+  return copy;
+}
+
+/// From this assignment on its name means the variable that it makes.
+void Translator::enter_version(const Node& statement) {
+  const auto found = versions_.find(&statement);
+  if (found == versions_.end()) return;
+  Var* var = found->second;
+  if (var->owner != nullptr)
+    var->owner->locals[var->name] = var;
+  else
+    module_vars_[var->name] = var;
 }
 
 Var* Translator::module_var(std::string_view name) {

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/stack.h"
+#include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -10,6 +11,7 @@ void Translator::line(const std::string& text) {
   if (text.empty()) return;
   out_.append(static_cast<size_t>(indent_) * 4, ' ');
   out_ += text;
+  if (options_.source_map && final_) out_ += line_mark(python_line_);
   out_ += '\n';
 }
 
@@ -53,6 +55,7 @@ void Translator::declare_default(Var& var) {
 }
 
 void Translator::statement(Node& node) {
+  python_line_ = node.place.line;
   if (stack_left() < (size_t{1} << 18)) {
     refuse(node, "deep nesting");
     return;

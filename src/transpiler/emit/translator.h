@@ -72,6 +72,8 @@ class Translator : public ClassRelations {
   DataField data_field(ast::AnnAssign& node);
   Var* add_var(FunctionInfo* owner, std::string_view name);
   Var* module_var(std::string_view name);
+  Var* copy_var(const Var& var);
+  void enter_version(const Node& statement);
   std::string rust_name(std::string_view name, bool type_like = false) const;
 
   friend class NameCollector;
@@ -252,7 +254,7 @@ class Translator : public ClassRelations {
   std::optional<Operand> operand_method(const Code& object, const Code& other, const std::string& name);
   Code first_operand(const Node& node, std::vector<Operand> sides, const std::string& last, TypeId fixed);
   std::string type_shown(const Code& code) const;
-  Code instance_operator(const Node& node, std::string_view symbol, std::string_view dunder, const Code& left,
+  Code instance_operator(const Node& node, Op op, std::string_view dunder, const Code& left,
                          const Code& right);
   std::optional<Code> instance_order(const Node& node, Op op, const Code& left, const Code& right);
   ClassInfo* class_parameter(const Var* var) const;
@@ -264,9 +266,13 @@ class Translator : public ClassRelations {
   // Integers beyond 64 bits (integers.cpp, growth.cpp).
   Code big_binary(const Node& node, Op op, const Code& left, const Code& right);
   std::string as_big(const Code& code);
-  Code grown(const Node& node, Op op, const Code& left, const Code& right, const std::string& text);
-  std::optional<Code> reduced(const Node& node, Op op, Node* left, const Code& right);
-  bool find_growth();
+  std::string big_side(const Code& code) const;
+  Code small_binary(const Node& node, Op op, const Code& left, const Code& right);
+  Code grown(const Node& node, Op op, const Code& left, const Code& right, const Code& made);
+  std::optional<Code> unbounded(const Node& node, Op op, const Code& left, const Code& right);
+  std::optional<Code> bit_test(const Code& left, Node* right);
+  std::optional<std::string> wide(Node* node, int factors);
+  std::optional<Code> reduced(ast::BinOp& node, const Code& right);
   void class_makers();
   void class_maker(ClassInfo& cls);
   void data_maker(ClassInfo& cls, const std::string& constructor);
@@ -295,6 +301,13 @@ class Translator : public ClassRelations {
   Code dict_call(const Node& node, const Arguments& args);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
+  Code type_name(const Node& node, const Arguments& args);
+  std::string class_text(const Node& node, const Code& object);
+  std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
+  Code getattr_call(const Node& node, const Arguments& args);
+  Code hasattr_call(const Node& node, const Arguments& args);
+  Code instance_dict(const Node& node, const Code& object);
+  void open_fields(TypeId type);
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
@@ -326,13 +339,6 @@ class Translator : public ClassRelations {
   std::string constructor_of(const ClassInfo& cls) const;
   Node* named_tuple_class(ast::Assign& assign);
   void desugar(Nodes statements);
-  Code type_name(const Node& node, const Arguments& args);
-  std::string class_text(const Node& node, const Code& object);
-  std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
-  Code getattr_call(const Node& node, const Arguments& args);
-  Code hasattr_call(const Node& node, const Arguments& args);
-  Code instance_dict(const Node& node, const Code& object);
-  void open_fields(TypeId type);
   Code range_value(const Node& node, const Arguments& args);
   Code next_call(const Node& node, const Arguments& args);
   std::optional<Code> list_method(const Node& node, const Code& object, std::string_view name,
@@ -450,8 +456,9 @@ class Translator : public ClassRelations {
   // The file (assemble.cpp).
   void module_code();
   void test_calls();
-  RustFile assemble();
+  RustFile assemble(std::vector<uint32_t>& lines);
   std::string imports(const std::string& body) const;
+  std::vector<FunctionTypes> inferred_types() const;
   bool is_main_guard(const Node& test) const;
 
   // Lookup.
@@ -502,6 +509,7 @@ class Translator : public ClassRelations {
   std::unordered_map<const Node*, ClassInfo*> class_of_node_;
   std::map<std::string_view, Var*> module_vars_;
   std::map<const Node*, std::vector<Var*>> hoisted_;
+  std::map<const Node*, Var*> versions_;  // assignments from which a name is another variable
   std::unordered_map<uint64_t, TypeId> cells_;
   std::map<std::string, TypeId> namespace_;  // argparse destinations
   std::map<std::string_view, TypeId> type_variables_;
@@ -526,6 +534,7 @@ class Translator : public ClassRelations {
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
+  uint32_t python_line_ = 0;  // of what is being written
   std::map<std::string, std::string> statics_set_;  // thread-local variables by name
   std::map<std::pair<uint32_t, std::string>, TypeId> library_cells_;
   std::map<std::pair<uint32_t, size_t>, ast::Name*> argument_nodes_;

@@ -31,6 +31,8 @@ std::string Translator::rust_type(TypeId type, int depth) {
       return "bool";
     case Base::integer:
       return "i64";
+    case Base::big:
+      return "Int";
     case Base::real:
       return "f64";
     case Base::text:
@@ -93,12 +95,11 @@ std::string Translator::type_text(TypeId type, int depth) const {
   std::string args;
   for (size_t i = 0; i < cell.args.size(); ++i)
     args += strf("{}{}", i > 0 ? ", " : "", type_text(cell.args[i], depth + 1));
-  constexpr std::string_view kNames[] = {"?",        "None",      "bool",          "int",
-                                         "float",    "str",       "bytes",         "list",
-                                         "dict",     "set",       "frozenset",     "tuple",
-                                         "tuple",    "range",     "iterator",      "function",
-                                         "object",   "exception", "coroutine",     "async generator",
-                                         "Optional", "Any",       "library object"};
+  constexpr std::string_view kNames[] = {
+      "?",        "None",     "bool",          "int",    "int",       "float",     "str",
+      "bytes",    "list",     "dict",          "set",    "frozenset", "tuple",     "tuple",
+      "range",    "iterator", "function",      "object", "exception", "coroutine", "async generator",
+      "Optional", "Any",      "library object"};
   std::string name(kNames[static_cast<size_t>(cell.base)]);
   if (cell.base == Base::instance) name = classes_[static_cast<size_t>(cell.id)]->name;
   if (cell.base == Base::opaque) name = Library::built_in().type(cell.id).name;

@@ -58,9 +58,9 @@ fn math.dist(p: iter[float], q: iter[float]) -> float ! = math::dist(&{p}, &{q})
 fn math.gcd(*items: int) -> int ! = math::gcd_all(&{items})
 fn math.lcm(*items: int) -> int ! = math::lcm_all(&{items})
 fn math.isqrt(n: int) -> int ! = math::isqrt(&Int::from({n})).and_then(|i| i.index())  # uses: int
-fn math.factorial(n: int) -> int ! = math::factorial({n}).and_then(|i| i.index())
-fn math.comb(n: int, k: int) -> int ! = math::comb({n}, {k}).and_then(|i| i.index())
-fn math.perm(n: int, k: opt[int] = None) -> int ! = math::perm({n}, {k}).and_then(|i| i.index())
-fn math.prod(iterable: iter[int], start: int = 1) -> int = {iterable}.into_iter().fold({start}, arith::imul)
+fn math.factorial(n: int) -> big ! = math::factorial({n})
+fn math.comb(n: int, k: int) -> big ! = math::comb({n}, {k})
+fn math.perm(n: int, k: opt[int] = None) -> big ! = math::perm({n}, {k})
+fn math.prod(iterable: iter[int], start: int = 1) -> big = {iterable}.into_iter().fold(rt::int::Int::from({start}), |a, b| &a * b)  # uses: int
 fn math.prod(iterable: iter[float], start: float = 1.0) -> float = {iterable}.into_iter().fold({start}, |a, b| a * b)
 fn math.prod(iterable: iter[any], start: any = Value::from(1i64)) -> any ! = {iterable}.iter().try_fold({start}, |a, b| value_ops::mul(&a, b))

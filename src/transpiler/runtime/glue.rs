@@ -648,3 +648,34 @@ impl JoinAll for Str {
         parts.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(self.as_str())
     }
 }
+
+/// `x % m` of a product or sum of 64-bit numbers.
+#[inline]
+pub fn wide_mod(x: i128, m: i64) -> Res<i64> {
+    if m == 0 {
+        return Err(exc::new(&exc::ZeroDivisionError, "integer division or modulo by zero"));
+    }
+    if let Ok(x) = i64::try_from(x) {
+        if m > 0 {
+            return Ok(x.rem_euclid(m));
+        }
+    }
+    let rest = x % m as i128;
+    Ok(if rest != 0 && (rest < 0) != (m < 0) { (rest + m as i128) as i64 } else { rest as i64 })
+}
+/// `x & (1 << n)`
+#[inline]
+pub fn bit(x: i64, n: i64) -> Res<i64> {
+    match n {
+        0..=62 => Ok(x & (1 << n)),
+        _ if n < 0 => Err(exc::new(&exc::ValueError, "negative shift count")),
+        _ if x >= 0 => Ok(0),
+        _ => exc::die(exc::new(&exc::OverflowError, "integer beyond 64 bits where 64 were inferred")),
+    }
+}
+pub fn big(hex: &str) -> Int {
+    match super::int_text::parse_base(&Str::new(hex), 16) {
+        Ok(i) => i,
+        Err(e) => exc::die(e),
+    }
+}
