@@ -254,12 +254,13 @@ RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   return file;
 }
 
-/// Lints that the program itself would not pass (what it defines and does not use, and names that are not Rust's way), and
-/// those of style that only a look at the finished text could meet: brackets, labels, `mut`, imports, code after a jump.
+/// Lints that the program itself would not pass (what it defines and does not use, names that are not Rust's way), and
+/// those of style that rules for single constructs cannot always see to.
 std::string Translator::allowed() const {
   std::string out =
-      "#![allow(dead_code, unused_variables, unused_assignments, unused_mut, unused_parens, unused_labels, unused_imports, "
-      "unreachable_code";
+      "#![allow(dead_code, unused_variables, unused_assignments, unused_mut, unused_parens, unused_braces, unused_labels, "
+      "unused_must_use, unused_comparisons, path_statements, unreachable_code, unreachable_patterns, "
+      "irrefutable_let_patterns";
   const auto capital = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; }); };
   const auto small = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; }); };
   bool snake = false, upper = false, camel = false;

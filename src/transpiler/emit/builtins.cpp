@@ -308,7 +308,7 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
 /// Items that are looked at one by one need no vector.
 static std::string lazily(std::string items) {
   for (const std::string_view copied : {".to_vec()", ".into_vec()"}) {
-    if (items.ends_with(copied)) return items.replace(items.size() - copied.size(), copied.size(), ".each()");
+    if (items.ends_with(copied)) return items.replace(items.size() - copied.size(), copied.size(), ".iter()");
   }
   return items;
 }
@@ -334,7 +334,10 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   const TypeId item = cell(node, 1);
   Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
   const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
-  const std::string items = lazily(collected(args.positional[0], item));
+  std::string items = collected(args.positional[0], item);
+  auto* name = try_as<ast::Name>(args.positional[0]);
+  const Var* var = name == nullptr ? nullptr : lookup(name->id);
+  if (var != nullptr && types_.is(var->type, Base::list)) items = lazily(std::move(items));
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};

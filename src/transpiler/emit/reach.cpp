@@ -82,6 +82,7 @@ class Reach {
   bool one_round();
   void take(Module& module, RustItem& item);
   void touch(Module& module, const RustName& mention);
+  static bool has_own(const Module& module, std::string_view type, std::string_view name);
   bool called(const RustItem& member, const RustItem* type) const;
   bool resolve(Module& module, std::string_view name, From from);
   bool import(Module& module, RustImport& import);
@@ -207,7 +208,8 @@ Module* Reach::module_of(Module& module, const RustName& mention) {
 
 void Reach::touch(Module& module, const RustName& mention) {
   module.words.insert(mention.name);
-  if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr))
+  if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr &&
+                         !has_own(module, mention.qualifier, mention.name)))
     module.methods.insert(mention.name);
   if (mention.method) {
     words_.insert(mention.name);
@@ -221,6 +223,16 @@ void Reach::touch(Module& module, const RustName& mention) {
   } else {
     words_.insert(mention.name);
   }
+}
+
+/// Whether an impl in the module gives the type a member of its own by that name, so that no trait's is meant.
+bool Reach::has_own(const Module& module, std::string_view type, std::string_view name) {
+  return std::ranges::any_of(module.items, [&](const RustItem& item) {
+    return item.kind == RustKind::impl && item.trait.empty() && item.self_type == type &&
+           std::ranges::any_of(item.members, [&](const RustItem& member) {
+             return !member.defines.empty() && member.defines[0] == name;
+           });
+  });
 }
 
 /// Whether somebody may call the member. `type`: whose own it is; null for a member of a trait.

@@ -140,9 +140,6 @@ impl<T: Clone> Deque<T> {
         let i = self.0.borrow();
         Deque(Rc::new(RefCell::new(Inner { items: i.items.clone(), maxlen: i.maxlen })))
     }
-    pub fn each(&self) -> impl Iterator<Item = T> {
-        self.to_vec().into_iter()
-    }
     pub fn to_vec(&self) -> Vec<T> {
         self.0.borrow().items.iter().cloned().collect()
     }

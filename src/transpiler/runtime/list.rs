@@ -149,10 +149,6 @@ impl<T: Clone> List<T> {
     pub fn iter(&self) -> Iter<T> {
         Iter { list: self.clone(), at: 0 }
     }
-    /// Copies of the items, one by one; tuples, sets and deques have it too.
-    pub fn each(&self) -> Iter<T> {
-        self.iter()
-    }
     pub fn reversed(&self) -> impl Iterator<Item = T> {
         let list = self.clone();
         let mut left = self.len();

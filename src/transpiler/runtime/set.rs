@@ -103,7 +103,6 @@ macro_rules! shared {
                 self.with(|t| t.iter().cloned().collect::<Vec<T>>()).into_iter()
             }
             pub fn to_vec(&self) -> Vec<T> { self.iter().collect() }
-            pub fn each(&self) -> impl Iterator<Item = T> + '_ { self.iter() }
             /// `==` between set and frozenset.
             pub fn equals(&self, other: &impl AnySet<T>) -> bool { self.with(|t| other.with(|o| t == o)) }
         }

@@ -54,9 +54,6 @@ impl<T: Clone> Tuple<T> {
     pub fn repeat(&self, times: i64) -> Tuple<T> {
         Tuple::from(seq::repeat(&self.0, times))
     }
-    pub fn each(&self) -> impl Iterator<Item = T> + '_ {
-        self.0.iter().cloned()
-    }
     pub fn unpack(&self, want: usize) -> Result<(), Exc> {
         seq::unpack(&self.0, want)
     }
