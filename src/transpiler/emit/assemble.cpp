@@ -240,10 +240,13 @@ RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   return file;
 }
 
-/// Lints that the program itself, not its translation, would not pass: what it defines and does not use, and names that
-/// are not Rust's way.
+/// Lints that the program itself would not pass (what it defines and does not use, names that are not Rust's way), and
+/// those of style that rules for single constructs cannot always see to.
 std::string Translator::allowed() const {
-  std::string out = "#![allow(dead_code, unused_variables, unused_assignments";
+  std::string out =
+      "#![allow(dead_code, unused_variables, unused_assignments, unused_mut, unused_parens, unused_braces, unused_labels, "
+      "unused_must_use, unused_comparisons, path_statements, unreachable_code, unreachable_patterns, "
+      "irrefutable_let_patterns";
   const auto capital = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; }); };
   const auto small = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; }); };
   bool snake = false, upper = false, camel = false;

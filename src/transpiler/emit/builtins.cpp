@@ -332,7 +332,10 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   const TypeId item = cell(node, 1);
   Node* start = args.positional.size() > 1 ? args.positional[1] : args.keyword("start");
   const Code first = start == nullptr ? Code{"0", integer_} : expr(start);
-  const std::string items = lazily(collected(args.positional[0], item));
+  std::string items = collected(args.positional[0], item);
+  auto* name = try_as<ast::Name>(args.positional[0]);
+  const Var* var = name == nullptr ? nullptr : lookup(name->id);
+  if (var != nullptr && types_.is(var->type, Base::list)) items = lazily(std::move(items));
   switch (base(item)) {
     case Base::unknown:
       return {"0", integer_};

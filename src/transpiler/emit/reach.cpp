@@ -1,6 +1,7 @@
 #include "transpiler/emit/reach.h"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <set>
 #include <tuple>
@@ -74,11 +75,13 @@ class Reach {
 
  private:
   void index(Module& module);
+  void index_imports(Module& module, RustItem& item);
   void index_calls(Module& module);
   void mark();
   bool one_round();
   void take(Module& module, RustItem& item);
   void touch(Module& module, const RustName& mention);
+  static bool has_own(const Module& module, std::string_view type, std::string_view name);
   bool called(const RustItem& member, const RustItem* type) const;
   bool resolve(Module& module, std::string_view name, From from);
   bool import(Module& module, RustImport& import);
@@ -101,6 +104,7 @@ class Reach {
 
   std::map<std::string_view, Module> modules_;
   Module program_;
+  std::deque<std::vector<RustItem>> local_uses_;
   std::unordered_set<const RustItem*> live_;
   std::unordered_set<const RustImport*> used_;
   // Names after a dot, or after something whose type is not known; names after a type; those with their types.
@@ -114,12 +118,23 @@ void Reach::index(Module& module) {
   module.items = rust_items(module.text);
   for (RustItem& item : module.items) {
     for (const std::string_view name : item.defines) module.defined[name].push_back(&item);
-    for (RustImport& one : item.imports) {
-      if (one.name == "*")
-        module.globs.push_back(&one);
-      else
-        module.imports[one.name].push_back(&one);
+    index_imports(module, item);
+    if (item.kind == RustKind::use) continue;
+    // `use` within a function: as if it stood outside, but it is written where it is.
+    constexpr std::string_view kUse = " use super::";
+    for (size_t at = item.text.find(kUse); at != std::string_view::npos; at = item.text.find(kUse, at + 1)) {
+      local_uses_.push_back(rust_items(item.text.substr(at, item.text.find(';', at) + 1 - at)));
+      for (RustItem& within : local_uses_.back()) index_imports(module, within);
     }
+  }
+}
+
+void Reach::index_imports(Module& module, RustItem& item) {
+  for (RustImport& one : item.imports) {
+    if (one.name == "*")
+      module.globs.push_back(&one);
+    else
+      module.imports[one.name].push_back(&one);
   }
 }
 
@@ -190,7 +205,8 @@ Module* Reach::module_of(Module& module, const RustName& mention) {
 
 void Reach::touch(Module& module, const RustName& mention) {
   module.words.insert(mention.name);
-  if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr))
+  if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr &&
+                         !has_own(module, mention.qualifier, mention.name)))
     module.methods.insert(mention.name);
   if (mention.method) {
     words_.insert(mention.name);
@@ -204,6 +220,16 @@ void Reach::touch(Module& module, const RustName& mention) {
   } else {
     words_.insert(mention.name);
   }
+}
+
+/// Whether an impl in the module gives the type a member of its own by that name, so that no trait's is meant.
+bool Reach::has_own(const Module& module, std::string_view type, std::string_view name) {
+  return std::ranges::any_of(module.items, [&](const RustItem& item) {
+    return item.kind == RustKind::impl && item.trait.empty() && item.self_type == type &&
+           std::ranges::any_of(item.members, [&](const RustItem& member) {
+             return !member.defines.empty() && member.defines[0] == name;
+           });
+  });
 }
 
 /// Whether somebody may call the member. `type`: whose own it is; null for a member of a trait.
