@@ -129,9 +129,9 @@ void Translator::module_code() {
   class_makers();
   std::string prologue;
   for (const std::string& step : setup_) prologue += strf("    {}\n", step);
-  const std::string mark = "    @setup@\n";
   out_ += module;
-  out_.replace(out_.rfind(mark), mark.size(), prologue);
+  const size_t setup = out_.rfind("    @setup@");
+  out_.replace(setup, out_.find('\n', setup) + 1 - setup, prologue);
 }
 
 /// A module without a main part: each test_* function is called, and its name and result printed.

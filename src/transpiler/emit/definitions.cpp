@@ -1,6 +1,7 @@
 // Functions.
 #include <algorithm>
 
+#include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -187,7 +188,7 @@ void Translator::last_return() {
   for (const std::string_view borrows : {"borrow()", "bound(", "|"}) {
     if (text.find(borrows) != std::string_view::npos) return;
   }
-  out_.erase(out_.size() - 2, 1);
+  out_.erase(unmarked_end(out_) - 1, 1);  // the semicolon
   out_.erase(word, kReturn.size());
 }
 

@@ -26,6 +26,11 @@ std::vector<std::string_view> split_lines(std::string_view text) {
 
 std::string line_mark(uint32_t line) { return strf("{}{}{}", kBegin, line, kEnd); }
 
+size_t unmarked_end(std::string_view text) {
+  const size_t end = text.size() - 1;
+  return end > 0 && text[end - 1] == kEnd ? text.rfind(kBegin) : end;
+}
+
 std::vector<uint32_t> take_line_marks(std::string& rust) {
   std::vector<uint32_t> lines;
   std::string clean;

@@ -12,6 +12,9 @@ namespace sov::transpiler {
 /// The mark of a Python line.
 std::string line_mark(uint32_t line);
 
+/// Behind the last character of a text's last line, before its mark, if it has one, and its line end.
+size_t unmarked_end(std::string_view text);
+
 /// Removes all marks and returns the Python line of each Rust line, 0 where there is none. A line without a mark
 /// in front of a marked one is its beginning.
 std::vector<uint32_t> take_line_marks(std::string& rust);
