@@ -88,7 +88,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "int" || name == "float" || name == "str" || name == "bool")
     return convert_call(node, name, args);
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
-  if (n == 0 && name != "input" && name != "object") return std::nullopt;
+  if (n == 0 && name != "bytes" && name != "bytearray" && name != "input" && name != "object")
+    return std::nullopt;
   if (name == "len" && n == 1) {
     const Code code = need(expr(given[0]));
     switch (base(code.type)) {

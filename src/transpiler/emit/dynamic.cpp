@@ -220,8 +220,10 @@ std::optional<bool> Translator::takes(const SigType& type, Node* arg) {
 
 /// The first row that the arguments fit, in number, names and types; null while a type is not known yet.
 const LibraryEntry* Translator::chosen_overload(const LibraryEntry& entry, const Arguments& args) {
+  const LibraryEntry* fitting = nullptr;  // in number and names at least
   for (const LibraryEntry& row : Library::built_in().rows(entry)) {
     if (!fits(row, &args)) continue;
+    if (fitting == nullptr) fitting = &row;
     bool good = true;
     size_t next = 0;
     for (const SigParam& param : row.params) {
@@ -235,7 +237,7 @@ const LibraryEntry* Translator::chosen_overload(const LibraryEntry& entry, const
     }
     if (good) return &row;
   }
-  return &entry;
+  return fitting != nullptr ? fitting : &entry;
 }
 
 Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
