@@ -115,16 +115,14 @@ Result<> dispatch(App& app, std::vector<std::string> words) {
 }  // namespace
 
 std::string overview(const Style& style, int width) {
-  const std::string headline =
-      strf("{} - run, chat with, inspect and convert language models", SOV_VERSION);
+  const std::string headline = strf("{} - run, chat with, inspect and convert language models", SOV_VERSION);
   const std::vector<CommandRow> rows = command_rows();
   return overview_text(
       {.program = "apr",
        .headline = headline,
        .rows = rows,
-       .foot =
-           "Exit status: 0 done, 2 usage, 3 not found, 4 bad file, 5 check failed, 6 model, 7 i/o, 8 "
-           "inference,\n9 not built, 130 interrupted. All codes: docs/errors.md.",
+       .foot = "Exit status: 0 done, 2 usage, 3 not found, 4 bad file, 5 check failed, 6 model, 7 i/o, 8 "
+               "inference,\n9 not built, 130 interrupted. All codes: docs/errors.md.",
        .column = 16},
       style, width);
 }
@@ -144,7 +142,8 @@ int run_program(const std::vector<std::string>& words) {
   const Result<LogSettings> settings = log_settings(verbosity);
   App app(json, quiet, settings ? settings->level : LogLevel::warn,
           settings ? settings->format : LogFormat::text);
-  Result<> done = settings ? run_guarded([&] { return dispatch(app, words); }) : Result<>(fail(settings.error()));
+  Result<> done =
+      settings ? run_guarded([&] { return dispatch(app, words); }) : Result<>(fail(settings.error()));
   if (done) done = app.out.flush();
   return done ? 0 : report_error(app, done.error());
 }

@@ -21,9 +21,11 @@ std::string overview(const Style& style, int width) {
       {.program = "depyler",
        .headline = SOV_VERSION " - translate Python programs to Rust",
        .rows = rows,
-       .foot = "Exit status: 0 done, 1 the program failed or a defect, 2 usage, 3 not found, 4 not valid Python,\n"
-               "5 would overwrite, did not compile or differs, 7 i/o, 9 a construct that is not translated. See\n"
-               "docs/depyler.md.",
+       .foot =
+           "Exit status: 0 done, 1 the program failed or a defect, 2 usage, 3 not found, 4 not valid "
+           "Python,\n"
+           "5 would overwrite, did not compile or differs, 7 i/o, 9 a construct that is not translated. See\n"
+           "docs/depyler.md.",
        .column = 12},
       style, width);
 }
@@ -81,8 +83,7 @@ Result<> dispatch(App& app, std::vector<std::string> words) {
     return fail(Code::unsupported, "'depyler {}' is not built yet", command->spec.name);
   words.insert(words.begin(), leading.begin(), leading.end());
   TRY(const ParsedArgs args, parse_args(command->spec, "depyler", words));
-  if (args.flag("help"))
-    return app.print(help_text(command->spec, "depyler", terminal_width(STDOUT_FILENO)));
+  if (args.flag("help")) return app.print(help_text(command->spec, "depyler", terminal_width(STDOUT_FILENO)));
   return command->run(app, args);
 }
 

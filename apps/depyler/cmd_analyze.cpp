@@ -102,8 +102,9 @@ Command analyze_command() {
                    .options = {},
                    .examples = {{"depyler analyze tool.py", "a line for each function, then what blocks"},
                                 {"depyler analyze tool.py --json", "the same for programs"}},
-                   .notes = "Complexity is McCabe's: one more than the decisions of a function. A library name is "
-                            "translated by a row of the tables or by a rule of the translator."},
+                   .notes =
+                       "Complexity is McCabe's: one more than the decisions of a function. A library name is "
+                       "translated by a row of the tables or by a rule of the translator."},
           .run = run};
 }
 

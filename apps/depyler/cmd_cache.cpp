@@ -16,8 +16,8 @@ Result<> stats(App& app, const ParsedArgs& args) {
   const std::string folder = args.text("FOLDER");
   TRY(const Store::Stats found, Store(folder).stats());
   if (app.json) return app.print_json(as_json(folder, found).set("oldest_days", found.oldest_days));
-  return app.print(strf("{}: {} programs, {} bytes, the oldest unused for {:.1f} days\n", folder, found.entries,
-                        found.bytes, found.oldest_days));
+  return app.print(strf("{}: {} programs, {} bytes, the oldest unused for {:.1f} days\n", folder,
+                        found.entries, found.bytes, found.oldest_days));
 }
 
 Result<> remove(App& app, const std::string& folder, double days, bool dry_run) {
@@ -32,7 +32,8 @@ Result<> gc(App& app, const ParsedArgs& args) {
 }
 
 Result<> clear(App& app, const ParsedArgs& args) {
-  return remove(app, args.text("FOLDER"), -1e9, args.flag("dry-run"));  // a clock set back makes ages negative
+  return remove(app, args.text("FOLDER"), -1e9,
+                args.flag("dry-run"));  // a clock set back makes ages negative
 }
 
 PositionalSpec folder() { return {.name = "FOLDER", .help = "the store that --cache names"}; }

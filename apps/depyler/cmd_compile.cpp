@@ -16,7 +16,8 @@ Result<> build(const std::string& file, const std::string& out, bool optimize, c
   std::string key;
   if (!cache.empty()) {
     TRY(const std::string text, read_text(file));
-    key = Store::key(text, strf("{} {}", std::filesystem::path(file).filename().string(), optimize ? "-O" : "-"));
+    key = Store::key(text,
+                     strf("{} {}", std::filesystem::path(file).filename().string(), optimize ? "-O" : "-"));
     if (const auto found = store.find(key)) {
       std::error_code failed;
       std::filesystem::copy_file(*found, out, std::filesystem::copy_options::overwrite_existing, failed);

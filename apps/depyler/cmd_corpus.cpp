@@ -19,7 +19,8 @@ Result<> list(App& app, const ParsedArgs& args) {
                   .set("name", corpus.name)
                   .set("folder", corpus.folder)
                   .set("files", files ? Json(uint64_t{files->size()}) : Json()));
-    text += strf("{:<16} {:>6}  {}\n", corpus.name, files ? strf("{}", files->size()) : "absent", corpus.folder);
+    text +=
+        strf("{:<16} {:>6}  {}\n", corpus.name, files ? strf("{}", files->size()) : "absent", corpus.folder);
   }
   return app.json ? app.print_json(Json::object().set("corpora", rows)) : app.print(text);
 }

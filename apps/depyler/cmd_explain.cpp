@@ -22,7 +22,8 @@ Result<Subject> subject_of(const ParsedArgs& args, const Scratch& scratch) {
     return Subject{file, std::move(map)};
   }
   if (!file.ends_with(".py"))
-    return fail(Code::usage, "{}: --map is needed for a Rust file (see 'depyler transpile --source-map')", file);
+    return fail(Code::usage, "{}: --map is needed for a Rust file (see 'depyler transpile --source-map')",
+                file);
   TRY(const transpiler::Translation translation, translate(file, {.script = {}, .source_map = true}));
   const std::string rust = scratch.file(std::filesystem::path(file).stem().string() + ".rs");
   const std::string map_file = scratch.file("map.json");
@@ -42,24 +43,27 @@ Json as_json(const Diagnostic& one) {
       .set("python_line", one.python_line == 0 ? Json() : Json(uint64_t{one.python_line}));
 }
 
-std::string as_text(const Diagnostic& one, const SourceMap& map, const Result<transpiler::SourceText>& source) {
-  std::string out = strf("{}{}{} ({}): {}\n", one.level, one.code.empty() ? "" : " ", one.code, one.category,
-                         one.message);
+std::string as_text(const Diagnostic& one, const SourceMap& map,
+                    const Result<transpiler::SourceText>& source) {
+  std::string out =
+      strf("{}{}{} ({}): {}\n", one.level, one.code.empty() ? "" : " ", one.code, one.category, one.message);
   if (one.python_line == 0) {
-    out += strf("  {}:{}: of no Python line (the runtime, or the frame of the file)\n", map.rust, one.rust_line);
+    out +=
+        strf("  {}:{}: of no Python line (the runtime, or the frame of the file)\n", map.rust, one.rust_line);
     return out;
   }
   out += strf("  {}:{}", map.python, one.python_line);
   if (source && one.python_line <= source->line_count())
-    out += strf(":{}{}", source->line(one.python_line).starts_with(' ') ? "" : " ", source->line(one.python_line));
+    out += strf(":{}{}", source->line(one.python_line).starts_with(' ') ? "" : " ",
+                source->line(one.python_line));
   return out + strf("\n  Rust line {}: {}\n", one.rust_line, one.rust_text);
 }
 
 Result<> run(App& app, const ParsedArgs& args) {
   TRY(const Scratch scratch, Scratch::make());
   TRY(const Subject subject, subject_of(args, scratch));
-  TRY(const Compilation done, run_rustc(subject.rust_file, scratch.file("out.rmeta"),
-                                        {.check_only = true, .json = true}));
+  TRY(const Compilation done,
+      run_rustc(subject.rust_file, scratch.file("out.rmeta"), {.check_only = true, .json = true}));
   const std::vector<Diagnostic> found = read_diagnostics(done.diagnostics, subject.map);
   Json list = Json::array();
   std::string text;
@@ -77,24 +81,27 @@ Result<> run(App& app, const ParsedArgs& args) {
                               .set("python", subject.map.python)
                               .set("accepted", done.accepted)
                               .set("diagnostics", list));
-  return app.print(text + (done.accepted ? "rustc accepts the translation\n" : "rustc rejects the translation\n"));
+  return app.print(text +
+                   (done.accepted ? "rustc accepts the translation\n" : "rustc rejects the translation\n"));
 }
 
 }  // namespace
 
 Command explain_command() {
-  return {.spec = {.name = "explain",
-                   .summary = "lead rustc's messages back to the Python lines",
-                   .positionals = {{.name = "FILE", .help = "Python file, or a Rust file with --map"}},
-                   .options = {{.name = "map",
-                                .kind = ArgKind::text,
-                                .value = "MAP",
-                                .help = "what 'transpile --source-map' wrote"}},
-                   .examples = {{"depyler explain tool.py", "translates, asks rustc, names Python lines"},
-                                {"depyler explain tool.rs --map tool.map", "after the Rust was edited by hand"}},
-                   .notes = "Each message has a category by its code: type, borrow, name, syntax, lifetime, trait, "
-                            "other."},
-          .run = run};
+  return {
+      .spec = {.name = "explain",
+               .summary = "lead rustc's messages back to the Python lines",
+               .positionals = {{.name = "FILE", .help = "Python file, or a Rust file with --map"}},
+               .options = {{.name = "map",
+                            .kind = ArgKind::text,
+                            .value = "MAP",
+                            .help = "what 'transpile --source-map' wrote"}},
+               .examples = {{"depyler explain tool.py", "translates, asks rustc, names Python lines"},
+                            {"depyler explain tool.rs --map tool.map", "after the Rust was edited by hand"}},
+               .notes =
+                   "Each message has a category by its code: type, borrow, name, syntax, lifetime, trait, "
+                   "other."},
+      .run = run};
 }
 
 }  // namespace sov::depyler

@@ -20,7 +20,8 @@ void imports(transpiler::Node& node, std::set<std::string>& out) {
   if (auto* from = try_as<ast::ImportFrom>(&node)) {
     const std::string dots(static_cast<size_t>(from->level), '.');
     if (!from->module.empty()) out.insert(dots + std::string(from->module));
-    for (Node* one : from->module.empty() ? from->names : Nodes()) out.insert(dots + std::string(as<ast::alias>(*one).name));
+    for (Node* one : from->module.empty() ? from->names : Nodes())
+      out.insert(dots + std::string(as<ast::alias>(*one).name));
   }
   for_children(node, [&](Node& child) { imports(child, out); });
 }
@@ -70,7 +71,8 @@ Result<> run(App& app, const ParsedArgs& args) {
   text += "\nmodules by the number of files that import them:\n";
   for (const auto& [module, count] : ranking) {
     const bool inside = local.contains(module_of(module));
-    modules_json.push(Json::object().set("module", module).set("files", uint64_t{count}).set("local", inside));
+    modules_json.push(
+        Json::object().set("module", module).set("files", uint64_t{count}).set("local", inside));
     text += strf("{:>5}  {}{}\n", count, module, inside ? " (of this folder)" : "");
   }
   if (!app.json) return app.print(text);

@@ -38,8 +38,8 @@ Result<> run(App& app, const ParsedArgs& args) {
     for (const Finding& finding : lint(tree)) {
       const Severity severity = finding.rule->severity;
       ++counts[static_cast<size_t>(severity)];
-      text += strf("{}:{}:{}: {} {} {}: {}\n", file, finding.line, finding.column,
-                   paint(app.style, severity), finding.rule->id, finding.rule->what, finding.message);
+      text += strf("{}:{}:{}: {} {} {}: {}\n", file, finding.line, finding.column, paint(app.style, severity),
+                   finding.rule->id, finding.rule->what, finding.message);
       list.push(Json::object()
                     .set("file", file)
                     .set("line", uint64_t{finding.line})
@@ -66,10 +66,8 @@ Result<> run(App& app, const ParsedArgs& args) {
 Command lint_command() {
   return {.spec = {.name = "lint",
                    .summary = "find constructs that make a translation worse or impossible",
-                   .positionals = {{.name = "FILE",
-                                    .help = "Python files",
-                                    .required = false,
-                                    .repeatable = true}},
+                   .positionals =
+                       {{.name = "FILE", .help = "Python files", .required = false, .repeatable = true}},
                    .options = {{.name = "strict", .help = "warnings and notes count as errors"},
                                {.name = "rules", .help = "list the rules DP001 to DP015"}},
                    .examples = {{"depyler lint *.py", "exit status 5 when there is an error"},

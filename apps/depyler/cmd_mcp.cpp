@@ -1,5 +1,6 @@
 // A Model Context Protocol server over stdin and stdout: one JSON-RPC 2.0 message a line.
-// Source: Model Context Protocol specification, revision 2024-11-05, "Lifecycle", "Tools", "Transports: stdio".
+// Source: Model Context Protocol specification, revision 2024-11-05, "Lifecycle", "Tools", "Transports:
+// stdio".
 #include <array>
 #include <iostream>
 
@@ -76,25 +77,30 @@ struct Tool {
 };
 constexpr std::array kTools{
     Tool{"transpile_python",
-         "Translate a Python 3.11 program to one Rust file that uses the standard library only. Whole programs or "
+         "Translate a Python 3.11 program to one Rust file that uses the standard library only. Whole "
+         "programs or "
          "an error that lists what is not translated.",
          transpile_python, false},
     Tool{"analyze_migration_complexity",
-         "Cyclomatic complexity and nesting of each function, and the constructs that block a translation.", analyze,
-         false},
+         "Cyclomatic complexity and nesting of each function, and the constructs that block a translation.",
+         analyze, false},
     Tool{"verify_transpilation",
-         "Translate, compile and run a program beside CPython on generated inputs, and report differences. Runs the "
+         "Translate, compile and run a program beside CPython on generated inputs, and report differences. "
+         "Runs the "
          "program; needs python3 and rustc.",
          verify, true},
 };
 
 Json tool_json(const Tool& tool) {
-  const auto text = [](const char* what) { return Json::object().set("type", "string").set("description", what); };
+  const auto text = [](const char* what) {
+    return Json::object().set("type", "string").set("description", what);
+  };
   Json properties = Json::object()
                         .set("source", text("the Python program"))
                         .set("path", text("a Python file, instead of 'source'"));
   if (tool.counts)
-    properties.set("cases", Json::object().set("type", "integer").set("description", "command lines to compare"));
+    properties.set("cases",
+                   Json::object().set("type", "integer").set("description", "command lines to compare"));
   return Json::object()
       .set("name", tool.name)
       .set("description", tool.description)
@@ -102,8 +108,10 @@ Json tool_json(const Tool& tool) {
 }
 
 Json failure(const Json& id, int code, std::string_view message) {
-  return Json::object().set("jsonrpc", "2.0").set("id", id).set(
-      "error", Json::object().set("code", code).set("message", message));
+  return Json::object()
+      .set("jsonrpc", "2.0")
+      .set("id", id)
+      .set("error", Json::object().set("code", code).set("message", message));
 }
 
 Json success(const Json& id, Json result) {
@@ -129,9 +137,10 @@ Json call_tool(const Json& id, const Json& params) {
     if (!name.is_string() || name.string() != tool.name) continue;
     const Result<Json> done = tool.call(member(params, "arguments"));
     const std::string text = done ? done->dump(2) : done.error().message();
-    Json result = Json::object()
-                      .set("content", Json::array().push(Json::object().set("type", "text").set("text", text)))
-                      .set("isError", !done.has_value());
+    Json result =
+        Json::object()
+            .set("content", Json::array().push(Json::object().set("type", "text").set("text", text)))
+            .set("isError", !done.has_value());
     if (done) result.set("structuredContent", *done);
     return success(id, std::move(result));
   }
@@ -144,7 +153,8 @@ Json respond(const std::string& line) {
   if (!message) return failure(nullptr, kParseError, message.error().message());
   const Json& id = member(*message, "id");
   const Json& method = member(*message, "method");
-  if (!message->is_object() || !method.is_string()) return failure(id, kInvalidRequest, "wanted a JSON-RPC request");
+  if (!message->is_object() || !method.is_string())
+    return failure(id, kInvalidRequest, "wanted a JSON-RPC request");
   const Json& params = member(*message, "params");
   if (message->find("id") == nullptr) return nullptr;
   if (method.string() == "initialize") return success(id, initialize(params));
@@ -169,15 +179,16 @@ Result<> run(App& app, const ParsedArgs&) {
 }  // namespace
 
 Command mcp_command() {
-  return {.spec = {.name = "mcp",
-                   .summary = "serve translation, analysis and comparison to a model over stdin and stdout",
-                   .positionals = {},
-                   .options = {},
-                   .examples = {{"depyler mcp", "one JSON-RPC message a line, until stdin ends"}},
-                   .notes = "Model Context Protocol, stdio transport. Tools: transpile_python, "
-                            "analyze_migration_complexity, verify_transpilation; the last runs the program it is "
-                            "given."},
-          .run = run};
+  return {
+      .spec = {.name = "mcp",
+               .summary = "serve translation, analysis and comparison to a model over stdin and stdout",
+               .positionals = {},
+               .options = {},
+               .examples = {{"depyler mcp", "one JSON-RPC message a line, until stdin ends"}},
+               .notes = "Model Context Protocol, stdio transport. Tools: transpile_python, "
+                        "analyze_migration_complexity, verify_transpilation; the last runs the program it is "
+                        "given."},
+      .run = run};
 }
 
 }  // namespace sov::depyler

@@ -9,7 +9,8 @@ namespace sov::depyler {
 namespace {
 
 constexpr std::string_view kHelp =
-    ":rust   the Rust of the session so far\n:python the session so far\n:time   seconds of each entry on or off\n"
+    ":rust   the Rust of the session so far\n:python the session so far\n:time   seconds of each entry on or "
+    "off\n"
     ":quit   leave\n";
 
 /// The part of the translation that is the program's own.
@@ -42,8 +43,10 @@ Result<> run(App& app, const ParsedArgs&) {
     return app.out.flush();
   };
   if (asks)
-    app.note("Each entry is translated, compiled with rustc and run together with all earlier ones: about a second. "
-             ":help lists commands.");
+    app.note(
+        "Each entry is translated, compiled with rustc and run together with all earlier ones: about a "
+        "second. "
+        ":help lists commands.");
   TRY(prompt());
   while (std::getline(std::cin, line)) {
     if (entry.empty() && line.starts_with(':')) {
@@ -66,16 +69,18 @@ Result<> run(App& app, const ParsedArgs&) {
 }  // namespace
 
 Command repl_command() {
-  return {.spec = {.name = "repl",
-                   .summary = "translate, compile and run entry by entry",
-                   .positionals = {},
-                   .options = {},
-                   .examples = {{"depyler repl", "def, class and variables stay; :rust shows the translation"},
-                                {"printf 'x = 6\\nx * 7\\n' | depyler repl", "prints 42"}},
-                   .notes = "Every entry compiles and runs the whole session again and shows what is new: about a "
-                            "second each, and whatever the session does is done again. An expression prints its "
-                            "repr, None included. An empty line ends a block."},
-          .run = run};
+  return {
+      .spec = {.name = "repl",
+               .summary = "translate, compile and run entry by entry",
+               .positionals = {},
+               .options = {},
+               .examples = {{"depyler repl", "def, class and variables stay; :rust shows the translation"},
+                            {"printf 'x = 6\\nx * 7\\n' | depyler repl", "prints 42"}},
+               .notes =
+                   "Every entry compiles and runs the whole session again and shows what is new: about a "
+                   "second each, and whatever the session does is done again. An expression prints its "
+                   "repr, None included. An empty line ends a block."},
+      .run = run};
 }
 
 }  // namespace sov::depyler

@@ -21,8 +21,8 @@ struct FileReport {
 Result<FileReport> examine(const std::string& file, bool compile, const Scratch& scratch) {
   FileReport out{.file = file, .verdict = "translated", .constructs = {}, .errors = {}};
   Result<transpiler::Tree> tree = parse_file(file);
-  Result<transpiler::Translation> made =
-      tree ? transpile(*tree, {.script = {}, .source_map = true}) : Result<transpiler::Translation>(fail(tree.error()));
+  Result<transpiler::Translation> made = tree ? transpile(*tree, {.script = {}, .source_map = true})
+                                              : Result<transpiler::Translation>(fail(tree.error()));
   if (!made) {
     out.verdict = "invalid";
     out.constructs.push_back(made.error().message());
@@ -36,7 +36,8 @@ Result<FileReport> examine(const std::string& file, bool compile, const Scratch&
   if (out.verdict == "refused" || !compile) return out;
   const std::string rust = scratch.file("report.rs");
   TRY(write_file(rust, made->rust, Overwrite::yes));
-  TRY(const Compilation done, run_rustc(rust, scratch.file("report.rmeta"), {.check_only = true, .json = true}));
+  TRY(const Compilation done,
+      run_rustc(rust, scratch.file("report.rmeta"), {.check_only = true, .json = true}));
   out.verdict = done.accepted ? "compiles" : "rejected";
   SourceMap map{.python = file, .rust = rust, .starts = {}};
   for (size_t i = 0; i < made->lines.size(); ++i)
@@ -82,7 +83,8 @@ std::string file_text(const FileReport& one) {
   std::string out = strf("{:<10} {}\n", one.verdict, one.file);
   for (const std::string& construct : one.constructs) out += strf("             {}\n", construct);
   for (const Diagnostic& error : one.errors)
-    out += strf("             line {}: {} ({}): {}\n", error.python_line, error.code, error.category, error.message);
+    out += strf("             line {}: {} ({}): {}\n", error.python_line, error.code, error.category,
+                error.message);
   return out;
 }
 
@@ -117,7 +119,9 @@ Result<> run(App& app, const ParsedArgs& args) {
                               .set("refusals", tally_json(sorted_tally(constructs)))
                               .set("errors", tally_json(sorted_tally(categories)))
                               .set("programs", rows));
-  const auto share = [&](size_t n) { return files.empty() ? 0.0 : 100.0 * static_cast<double>(n) / static_cast<double>(files.size()); };
+  const auto share = [&](size_t n) {
+    return files.empty() ? 0.0 : 100.0 * static_cast<double>(n) / static_cast<double>(files.size());
+  };
   text += strf("\n{} files\ntranslated {:>5} {:>6.1f} %\n", files.size(), translated, share(translated));
   if (compile) text += strf("compiled   {:>5} {:>6.1f} %\n", compiled, share(compiled));
   if (!constructs.empty()) text += "\nrefusals (files):\n";
@@ -130,14 +134,15 @@ Result<> run(App& app, const ParsedArgs& args) {
 }  // namespace
 
 Command report_command() {
-  return {.spec = {.name = "report",
-                   .summary = "what of a folder translates and compiles, and why the rest does not",
-                   .positionals = {{.name = "PATH", .help = "folders or Python files", .repeatable = true}},
-                   .options = {{.name = "no-compile", .help = "translate only; rustc is not needed"},
-                               {.name = "failures-only", .help = "list only what does not translate or compile"}},
-                   .examples = {{"depyler report programs/", "a line for each file, then the shares"},
-                                {"depyler report programs/ --no-compile --json", "quick, for programs"}}},
-          .run = run};
+  return {
+      .spec = {.name = "report",
+               .summary = "what of a folder translates and compiles, and why the rest does not",
+               .positionals = {{.name = "PATH", .help = "folders or Python files", .repeatable = true}},
+               .options = {{.name = "no-compile", .help = "translate only; rustc is not needed"},
+                           {.name = "failures-only", .help = "list only what does not translate or compile"}},
+               .examples = {{"depyler report programs/", "a line for each file, then the shares"},
+                            {"depyler report programs/ --no-compile --json", "quick, for programs"}}},
+      .run = run};
 }
 
 }  // namespace sov::depyler

@@ -17,9 +17,9 @@ Result<> run(App& app, const ParsedArgs& args) {
   TRY(const transpiler::Translation translation, translate(file, options));
   std::filesystem::path out = args.text("output");
   if (args.flag("verify")) TRY(verify_translation(app, file));
-  const std::string named = out.empty() ? std::filesystem::path(file).replace_extension(".rs").string() : out.string();
-  if (!map_file.empty())
-    TRY(write_file(map_file, source_map_text(file, named, translation), Overwrite::yes));
+  const std::string named =
+      out.empty() ? std::filesystem::path(file).replace_extension(".rs").string() : out.string();
+  if (!map_file.empty()) TRY(write_file(map_file, source_map_text(file, named, translation), Overwrite::yes));
   if (args.text("output") == "-") return app.print(translation.rust);
   if (out.empty()) out = std::filesystem::path(file).replace_extension(".rs");
   TRY(write_file(out, translation.rust,
@@ -40,31 +40,32 @@ Result<> run(App& app, const ParsedArgs& args) {
 }  // namespace
 
 Command transpile_command() {
-  return {.spec = {.name = "transpile",
-                   .summary = "translate a Python file to one Rust file",
-                   .positionals = {{.name = "FILE", .help = "Python file"}},
-                   .options = {{.name = "output",
-                                .letter = 'o',
-                                .kind = ArgKind::text,
-                                .value = "OUT",
-                                .help = "the Rust file ('-': stdout); by default FILE with .rs"},
-                               {.name = "force", .help = "overwrite FILE's .rs"},
-                               {.name = "call-tests",
-                                .help = "call every test_* function and print its name and result"},
-                               {.name = "verify",
-                                .help = "compare with CPython first (see 'depyler help verify'); write nothing "
-                                        "when they differ"},
-                               {.name = "source-map",
-                                .kind = ArgKind::text,
-                                .value = "FILE",
-                                .help = "write which Python line each Rust line came from, as JSON"}},
-                   .examples = {{"depyler transpile fibonacci.py", "writes fibonacci.rs"},
-                                {"depyler transpile app.py --verify --source-map app.map",
-                                 "compared with CPython, and with a table for 'depyler explain'"},
-                                {"depyler transpile app.py -o - | rustc -O -o app -", "to an executable"}},
-                   .notes = "What cannot be translated is listed with line and construct; then the exit "
-                            "status is 9 and nothing is written."},
-          .run = run};
+  return {
+      .spec = {.name = "transpile",
+               .summary = "translate a Python file to one Rust file",
+               .positionals = {{.name = "FILE", .help = "Python file"}},
+               .options = {{.name = "output",
+                            .letter = 'o',
+                            .kind = ArgKind::text,
+                            .value = "OUT",
+                            .help = "the Rust file ('-': stdout); by default FILE with .rs"},
+                           {.name = "force", .help = "overwrite FILE's .rs"},
+                           {.name = "call-tests",
+                            .help = "call every test_* function and print its name and result"},
+                           {.name = "verify",
+                            .help = "compare with CPython first (see 'depyler help verify'); write nothing "
+                                    "when they differ"},
+                           {.name = "source-map",
+                            .kind = ArgKind::text,
+                            .value = "FILE",
+                            .help = "write which Python line each Rust line came from, as JSON"}},
+               .examples = {{"depyler transpile fibonacci.py", "writes fibonacci.rs"},
+                            {"depyler transpile app.py --verify --source-map app.map",
+                             "compared with CPython, and with a table for 'depyler explain'"},
+                            {"depyler transpile app.py -o - | rustc -O -o app -", "to an executable"}},
+               .notes = "What cannot be translated is listed with line and construct; then the exit "
+                        "status is 9 and nothing is written."},
+      .run = run};
 }
 
 }  // namespace sov::depyler

@@ -43,45 +43,47 @@ Result<> run(App& app, const ParsedArgs& args) {
 }  // namespace
 
 Command verify_command() {
-  return {.spec = {.name = "verify",
-                   .summary = "compare a program with its translation on generated inputs",
-                   .positionals = {{.name = "FILE", .help = "Python file"}},
-                   .options = {{.name = "case",
-                                .kind = ArgKind::text,
-                                .value = "ARGUMENTS",
-                                .help = "a command line to compare, in addition",
-                                .repeatable = true},
-                               {.name = "stdin",
-                                .kind = ArgKind::text,
-                                .value = "TEXTFILE",
-                                .help = "what the program reads"},
-                               {.name = "cases",
-                                .kind = ArgKind::integer,
-                                .value = "N",
-                                .fallback = "12",
-                                .help = "command lines made from the program's argparse calls",
-                                .min = 1,
-                                .max = 10000},
-                               {.name = "calls",
-                                .kind = ArgKind::integer,
-                                .value = "N",
-                                .fallback = "10",
-                                .help = "calls of each function with random arguments",
-                                .min = 1,
-                                .max = 1000},
-                               {.name = "seed",
-                                .kind = ArgKind::integer,
-                                .value = "N",
-                                .fallback = "1",
-                                .help = "of the random choices",
-                                .min = 0}},
-                   .examples = {{"depyler verify tool.py", "exit status 5 when anything differs"},
-                                {"depyler verify tool.py --case 'sum 1 2 3' --cases 50", "more command lines"}},
-                   .notes = "stdout and exit status must be equal; the text of tracebacks is not compared. "
-                            "Runs the program: each time in an empty folder of its own. Functions are called only "
-                            "where all parameters are annotated with plain types and the file does not reach "
-                            "outside (files, other programs). Needs python3 and rustc."},
-          .run = run};
+  return {
+      .spec = {.name = "verify",
+               .summary = "compare a program with its translation on generated inputs",
+               .positionals = {{.name = "FILE", .help = "Python file"}},
+               .options = {{.name = "case",
+                            .kind = ArgKind::text,
+                            .value = "ARGUMENTS",
+                            .help = "a command line to compare, in addition",
+                            .repeatable = true},
+                           {.name = "stdin",
+                            .kind = ArgKind::text,
+                            .value = "TEXTFILE",
+                            .help = "what the program reads"},
+                           {.name = "cases",
+                            .kind = ArgKind::integer,
+                            .value = "N",
+                            .fallback = "12",
+                            .help = "command lines made from the program's argparse calls",
+                            .min = 1,
+                            .max = 10000},
+                           {.name = "calls",
+                            .kind = ArgKind::integer,
+                            .value = "N",
+                            .fallback = "10",
+                            .help = "calls of each function with random arguments",
+                            .min = 1,
+                            .max = 1000},
+                           {.name = "seed",
+                            .kind = ArgKind::integer,
+                            .value = "N",
+                            .fallback = "1",
+                            .help = "of the random choices",
+                            .min = 0}},
+               .examples = {{"depyler verify tool.py", "exit status 5 when anything differs"},
+                            {"depyler verify tool.py --case 'sum 1 2 3' --cases 50", "more command lines"}},
+               .notes =
+                   "stdout and exit status must be equal; the text of tracebacks is not compared. "
+                   "Runs the program: each time in an empty folder of its own. Functions are called only "
+                   "where all parameters are annotated with plain types and the file does not reach "
+                   "outside (files, other programs). Needs python3 and rustc."},
+      .run = run};
 }
 
 }  // namespace sov::depyler

@@ -28,11 +28,10 @@ Command verify_command();
 namespace {
 
 constexpr auto kBuilt = std::array{
-    transpile_command,   compile_command,    run_command,         check_command,
-    verify_command,      analyze_command,    lint_command,        inspect_command,
-    explain_command,     report_command,     graph_command,       corpus_list_command,
-    corpus_add_command,  corpus_show_command, cache_stats_command, cache_gc_command,
-    cache_clear_command, repl_command,       mcp_command,
+    transpile_command, compile_command,     run_command,        check_command,       verify_command,
+    analyze_command,   lint_command,        inspect_command,    explain_command,     report_command,
+    graph_command,     corpus_list_command, corpus_add_command, corpus_show_command, cache_stats_command,
+    cache_gc_command,  cache_clear_command, repl_command,       mcp_command,
 };
 
 struct Planned {

@@ -17,7 +17,8 @@ Result<std::vector<std::string>> python_files(const std::string& path) {
   std::vector<std::string> out;
   for (auto it = fs::recursive_directory_iterator(path); it != fs::recursive_directory_iterator(); ++it) {
     const std::string name = it->path().filename().string();
-    if (it->is_directory() && (name.starts_with('.') || name == "__pycache__")) it.disable_recursion_pending();
+    if (it->is_directory() && (name.starts_with('.') || name == "__pycache__"))
+      it.disable_recursion_pending();
     if (it->is_regular_file() && it->path().extension() == ".py") out.push_back(it->path().string());
   }
   std::ranges::sort(out);

@@ -113,8 +113,10 @@ std::string pick(const std::array<std::string_view, N>& items, Rng& rng) {
 
 std::string value_for(const Argument& argument, Rng& rng) {
   if (!argument.choices.empty()) return argument.choices[rng.below(argument.choices.size())];
-  if (argument.type == "int") return pick(std::array<std::string_view, 7>{"0", "1", "2", "3", "7", "12", "100"}, rng);
-  if (argument.type == "float") return pick(std::array<std::string_view, 5>{"0", "1.5", "2", "0.25", "10"}, rng);
+  if (argument.type == "int")
+    return pick(std::array<std::string_view, 7>{"0", "1", "2", "3", "7", "12", "100"}, rng);
+  if (argument.type == "float")
+    return pick(std::array<std::string_view, 5>{"0", "1.5", "2", "0.25", "10"}, rng);
   return pick(std::array<std::string_view, 7>{"abc", "hello", "3", "1,2,3", "a=1", "Hello World", "5"}, rng);
 }
 
@@ -145,7 +147,8 @@ std::vector<std::vector<std::string>> guessed_arguments(Tree& tree, size_t count
   out.push_back({"--help"});
   for (size_t n = 0; out.size() < count; ++n) {
     std::vector<size_t> path;
-    for (size_t at = leaves[n % leaves.size()]; at != SIZE_MAX; at = reader.parsers[at].parent) path.push_back(at);
+    for (size_t at = leaves[n % leaves.size()]; at != SIZE_MAX; at = reader.parsers[at].parent)
+      path.push_back(at);
     std::ranges::reverse(path);
     std::vector<std::string> words;
     for (const size_t at : path) {

@@ -39,7 +39,7 @@ std::string scalar(const std::string& type, Rng& rng) {
     return pick(kReals, rng);
   }
   if (type == "str") {
-    constexpr std::array<std::string_view, 9> kTexts{"''", "'a'", "'abc'", "'Hello World'", "'12'",
+    constexpr std::array<std::string_view, 9> kTexts{"''",      "'a'",   "'abc'", "'Hello World'", "'12'",
                                                      "'a,b,c'", "' x '", "'äöü'", "'racecar'"};
     return pick(kTexts, rng);
   }
@@ -184,7 +184,8 @@ std::string driver_text(Tree& tree, const std::vector<CalledFunction>& functions
   size_t number = 0;
   for (const CalledFunction& function : functions) {
     for (const std::string& call : function.calls) {
-      out += strf("\n\ndef depyler_call_{}():\n    try:\n        print({}, repr({}))\n", number, number, call);
+      out +=
+          strf("\n\ndef depyler_call_{}():\n    try:\n        print({}, repr({}))\n", number, number, call);
       out += strf("    except Exception as e:\n        print({}, type(e).__name__, e)\n", number);
       ++number;
     }

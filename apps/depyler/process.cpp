@@ -105,8 +105,8 @@ void exchange(const ProcessInput& input, Streams& streams, ProcessOutput& output
   fcntl(streams.in[1], F_SETFL, O_NONBLOCK);
   if (input.stdin_text.empty()) streams.in.close_end(1);
   while (out_open || err_open) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        end - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
     if (left.count() <= 0) {
       output.timed_out = true;
       return;
@@ -125,9 +125,7 @@ void exchange(const ProcessInput& input, Streams& streams, ProcessOutput& output
   }
 }
 
-int exit_code(int status) {
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-}
+int exit_code(int status) { return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status); }
 
 }  // namespace
 
@@ -158,8 +156,7 @@ Result<ProcessOutput> run_process(const ProcessInput& input) {
 Result<int> run_attached(const std::vector<std::string>& words) {
   std::vector<std::string> copy = words;
   pid_t child = 0;
-  const int failed =
-      posix_spawnp(&child, copy[0].c_str(), nullptr, nullptr, pointers(copy).data(), environ);
+  const int failed = posix_spawnp(&child, copy[0].c_str(), nullptr, nullptr, pointers(copy).data(), environ);
   if (failed != 0) return fail(spawn_error(copy[0], failed));
   int status = 0;
   if (waitpid(child, &status, 0) < 0) return fail(Code::io, "{}: lost", copy[0]);

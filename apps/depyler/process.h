@@ -11,9 +11,9 @@ namespace sov::depyler {
 struct ProcessInput {
   std::vector<std::string> words;  // the program first; searched on PATH when it holds no slash
   std::string stdin_text = {};
-  std::string folder = {};                     // empty: ours
-  std::vector<std::string> environment = {};   // "NAME=value", in addition to ours
-  int seconds = 20;                            // then it is killed
+  std::string folder = {};                    // empty: ours
+  std::vector<std::string> environment = {};  // "NAME=value", in addition to ours
+  int seconds = 20;                           // then it is killed
 };
 
 struct ProcessOutput {

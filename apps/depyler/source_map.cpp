@@ -17,12 +17,7 @@ std::string source_map_text(const std::string& python, const std::string& rust,
     last = line;
     pairs.push(Json::array().push(uint64_t{i + 1}).push(uint64_t{line}));
   }
-  return Json::object()
-             .set("version", 1)
-             .set("python", python)
-             .set("rust", rust)
-             .set("lines", pairs)
-             .dump() +
+  return Json::object().set("version", 1).set("python", python).set("rust", rust).set("lines", pairs).dump() +
          "\n";
 }
 

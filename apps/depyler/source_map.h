@@ -8,8 +8,8 @@
 
 namespace sov::depyler {
 
-/// JSON: {"version": 1, "python": FILE, "rust": FILE, "lines": [[rust line, python line], ...]}, one pair where
-/// the Python line changes; 0: of no Python line.
+/// JSON: {"version": 1, "python": FILE, "rust": FILE, "lines": [[rust line, python line], ...]}, one pair
+/// where the Python line changes; 0: of no Python line.
 std::string source_map_text(const std::string& python, const std::string& rust,
                             const transpiler::Translation& translation);
 

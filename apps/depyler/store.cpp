@@ -34,7 +34,8 @@ Result<> for_entries(const std::string& folder, const std::function<void(const f
        it.increment(failed)) {
     if (failed) return fail(Code::io, "{}: {}", folder, failed.message());
     const std::string name = it->path().parent_path().filename().string() + it->path().filename().string();
-    const bool ours = name.size() == kKeyLength && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+    const bool ours =
+        name.size() == kKeyLength && name.find_first_not_of("0123456789abcdef") == std::string::npos;
     if (ours && it->is_regular_file(failed)) f(*it);
   }
   return failed ? Result<>(fail(Code::io, "{}: {}", folder, failed.message())) : Result<>();

@@ -9,8 +9,9 @@
 
 namespace sov::depyler {
 
-/// A folder of executables named by SHA-256 of everything that decides them: the Python text, the options, and
-/// depyler's own version. Entries appear whole or not at all, so that several processes may share the folder.
+/// A folder of executables named by SHA-256 of everything that decides them: the Python text, the options,
+/// and depyler's own version. Entries appear whole or not at all, so that several processes may share the
+/// folder.
 class Store {
  public:
   explicit Store(std::string folder) : folder_(std::move(folder)) {}

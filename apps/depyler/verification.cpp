@@ -17,7 +17,8 @@ constexpr size_t kShownBytes = 400;
 /// python3's version. Errors: unsupported when there is none.
 Result<std::string> python_version() {
   Result<ProcessOutput> ran = run_process({.words = {"python3", "--version"}});
-  if (!ran || ran->status != 0) return fail(Code::unsupported, "verify compares with CPython: python3 not found");
+  if (!ran || ran->status != 0)
+    return fail(Code::unsupported, "verify compares with CPython: python3 not found");
   const std::string text = ran->out.substr(0, ran->out.find('\n'));
   return text.starts_with("Python ") ? text.substr(7) : text;
 }
@@ -50,12 +51,12 @@ Result<Pair> run_both(const std::string& script, const std::string& program,
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
     std::filesystem::create_directory(folder, ignored);
-    ProcessInput input{.words = python ? std::vector<std::string>{"python3", script}
-                                       : std::vector<std::string>{program},
-                       .stdin_text = stdin_text,
-                       .folder = folder,
-                       .environment = {"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "COLUMNS=80"},
-                       .seconds = 10};
+    ProcessInput input{
+        .words = python ? std::vector<std::string>{"python3", script} : std::vector<std::string>{program},
+        .stdin_text = stdin_text,
+        .folder = folder,
+        .environment = {"PYTHONHASHSEED=0", "PYTHONDONTWRITEBYTECODE=1", "COLUMNS=80"},
+        .seconds = 10};
     input.words.insert(input.words.end(), arguments.begin(), arguments.end());
     TRY((python ? pair.python : pair.rust), run_process(input));
   }
@@ -111,8 +112,8 @@ std::map<size_t, std::string> numbered_lines(const std::string& text) {
     const size_t end = std::min(text.find('\n', at), text.size());
     const std::string line = text.substr(at, end - at);
     const size_t space = line.find(' ');
-    const bool number = space != std::string::npos && space > 0 &&
-                        line.find_first_not_of("0123456789") == space && space < 7;
+    const bool number =
+        space != std::string::npos && space > 0 && line.find_first_not_of("0123456789") == space && space < 7;
     if (number) out[std::stoul(line.substr(0, space))] = line.substr(space + 1);
     at = end + 1;
   }

@@ -28,11 +28,10 @@ struct Verification {
   bool equal() const { return differences.empty(); }
 };
 
-/// Compiles the translation and runs both on the same inputs, each in an empty folder of its own: stdout and the
-/// exit status must be equal. Functions with annotated parameters are also called with random arguments, unless
-/// the file reaches outside (files, other programs).
-/// Errors: unsupported without python3 or rustc, and for a program that is not translated; validation when rustc
-/// rejects it.
+/// Compiles the translation and runs both on the same inputs, each in an empty folder of its own: stdout and
+/// the exit status must be equal. Functions with annotated parameters are also called with random arguments,
+/// unless the file reaches outside (files, other programs). Errors: unsupported without python3 or rustc, and
+/// for a program that is not translated; validation when rustc rejects it.
 Result<Verification> verify_file(const std::string& file, const VerifyOptions& options);
 
 Json as_json(const std::string& file, const Verification& result);

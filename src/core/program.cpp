@@ -85,8 +85,8 @@ Error unknown_command(std::string_view program, std::span<const std::string> wor
   }
   if (!seconds.empty()) return {Code::usage, strf("'{} {}' needs one of: {}", program, words[0], seconds)};
   const std::string_view near = nearest_word(words[0], names);
-  const std::string hint = near.empty() ? strf("see '{} --help'", program)
-                                        : strf("did you mean '{} {}'?", program, near);
+  const std::string hint =
+      near.empty() ? strf("see '{} --help'", program) : strf("did you mean '{} {}'?", program, near);
   return {Code::usage, strf("unknown command '{}'; {}", words[0], hint)};
 }
 

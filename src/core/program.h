@@ -1,6 +1,6 @@
 #pragma once
-// What programs made of a table of commands share: checked output, the page of commands, and the one place where
-// an error becomes output and an exit status.
+// What programs made of a table of commands share: checked output, the page of commands, and the one place
+// where an error becomes output and an exit status.
 
 #include <functional>
 #include <span>
@@ -31,12 +31,12 @@ struct Console {
 /// A line on stderr.
 void print_note(std::string_view text);
 
-/// Prints an error on stderr, with --json also as a document, and returns the exit status: that of the error's
-/// code, or 0 when the reader of stdout went away, because it has what it wanted.
+/// Prints an error on stderr, with --json also as a document, and returns the exit status: that of the
+/// error's code, or 0 when the reader of stdout went away, because it has what it wanted.
 int report_error(Console& console, const Error& error);
 
-/// Runs a command with the standard library's exceptions made errors: no memory left, or a folder that vanishes
-/// while it is listed.
+/// Runs a command with the standard library's exceptions made errors: no memory left, or a folder that
+/// vanishes while it is listed.
 Result<> run_guarded(const std::function<Result<>()>& command);
 
 struct CommandRow {

@@ -30,9 +30,9 @@ struct Measure {
   std::vector<LibraryUse> library;         // by path
 };
 
-/// Source: McCabe, IEEE TSE SE-2(4) 1976; a decision is an if, elif, loop, except, conditional expression, `and`
-/// or `or`, comprehension loop or condition, assert, or case with a pattern.
-/// `refusals`: of the same tree, to tell what nothing translates.
+/// Source: McCabe, IEEE TSE SE-2(4) 1976; a decision is an if, elif, loop, except, conditional expression,
+/// `and` or `or`, comprehension loop or condition, assert, or case with a pattern. `refusals`: of the same
+/// tree, to tell what nothing translates.
 Measure measure(Tree& tree, const std::vector<Refusal>& refusals);
 
 }  // namespace sov::transpiler

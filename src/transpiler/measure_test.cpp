@@ -20,13 +20,13 @@ TEST(Measure, DecisionsAndNesting) {
   const Measure out = measured(
       "def plain():\n    return 1\n\n\n"
       "def tangled(a, b: int):\n"
-      "    for i in a:\n"                                       // +1
-      "        if i and b or a:\n"                              // +1 +1 +1
+      "    for i in a:\n"           // +1
+      "        if i and b or a:\n"  // +1 +1 +1
       "            pass\n"
-      "        elif b:\n"                                       // +1, not one deeper
-      "            while b:\n"                                  // +1
+      "        elif b:\n"       // +1, not one deeper
+      "            while b:\n"  // +1
       "                b -= 1\n"
-      "    return [x for x in a if x] if b else a\n");          // +1 +1 +1
+      "    return [x for x in a if x] if b else a\n");  // +1 +1 +1
   ASSERT_EQ(out.functions.size(), 2u);
   EXPECT_EQ(out.functions[0].complexity, 1u);
   EXPECT_EQ(out.functions[1].complexity, 10u);
@@ -37,7 +37,8 @@ TEST(Measure, DecisionsAndNesting) {
 }
 
 TEST(Measure, NamesOfMethodsAndInnerFunctions) {
-  const Measure out = measured("class C:\n    def f(self):\n        def g():\n            return 1\n        return g()\n");
+  const Measure out =
+      measured("class C:\n    def f(self):\n        def g():\n            return 1\n        return g()\n");
   ASSERT_EQ(out.functions.size(), 2u);
   EXPECT_EQ(out.functions[0].name, "C.f");
   EXPECT_EQ(out.functions[1].name, "C.f.g");

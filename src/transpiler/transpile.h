@@ -18,8 +18,8 @@ struct Refusal {
 
 struct TranspileOptions {
   std::string_view script = {};  // what sys.argv[0] ends in; empty: the file's name
-  bool call_tests = false;  // a module without main calls each test_* function and prints its result
-  bool source_map = false;  // fill Translation::lines
+  bool call_tests = false;       // a module without main calls each test_* function and prints its result
+  bool source_map = false;       // fill Translation::lines
 };
 
 /// A function with the types that inference gave it, as Python would write them.
