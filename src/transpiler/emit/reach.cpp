@@ -225,7 +225,8 @@ void Reach::touch(Module& module, const RustName& mention) {
   }
 }
 
-/// Whether an impl in the module gives the type a member of its own by that name, so that no trait's is meant.
+/// Whether an impl in the module gives the type a member of its own by that name, so that no trait's is
+/// meant.
 bool Reach::has_own(const Module& module, std::string_view type, std::string_view name) {
   return std::ranges::any_of(module.items, [&](const RustItem& item) {
     return item.kind == RustKind::impl && item.trait.empty() && item.self_type == type &&
@@ -558,7 +559,7 @@ RustFile Reach::file() const {
     if (item.kind == RustKind::function || item.kind == RustKind::type) out += '\n';
     write(item, program_, 0, out);
   }
-  out += "\n#[allow(dead_code)]\nmod rt {\n";
+  out += "\n#[allow(dead_code, unused_imports)]\nmod rt {\n";
   for (const auto& [name, module] : modules_) {
     std::string text;
     for (const RustItem& item : module.items) {

@@ -67,7 +67,6 @@ attr sys.version_info.minor -> int = 11i64
 attr sys.version_info.micro -> int = 7i64
 attr sys.hexversion -> int = 0x030b07f0i64
 attr sys.maxunicode -> int = sys::maxunicode
-attr sys.executable -> str = Str::lit("/usr/bin/python3")
 attr sys.float_info.max -> float = f64::MAX
 attr sys.float_info.min -> float = f64::MIN_POSITIVE
 attr sys.float_info.epsilon -> float = f64::EPSILON

@@ -182,10 +182,8 @@ fn shutil.copyfileobj(fsrc: &binfile, fdst: &binfile, length: int = 0) -> none !
 attr exceptions.shutil.Error -> any = os_extra::Error
 attr exceptions.shutil.SameFileError -> any = os_extra::SameFileError
 fn tempfile.gettempprefix() -> str = Str::lit("tmp")
-fn tempfile.mkstemp(suffix: &str = '', prefix: &str = 'tmp', dir: opt[&str] = None) -> tuple[int, str] ! = os_extra::mkstemp({suffix}, {prefix}, {dir})
 fn tempfile.mktemp(suffix: &str = '', prefix: &str = 'tmp', dir: opt[&str] = None) -> str ! = os::temp_name({suffix}, {prefix}, {dir})
 fn tempfile.TemporaryFile(mode: &str = 'w+b') -> binfile ! = tempdir::named({mode}, "", "tmp", None, true)  # uses: files
-fn os.close(fd: int) -> none = ()
 fn glob.iglob(pattern: &str, recursive: bool = False) -> list[str] = List::from(fnmatch::glob({pattern}, {recursive}))  # uses: list
 fn glob.escape(pathname: &str) -> str = os_extra::glob_escape
 fn fnmatch.translate(pattern: &str) -> str = os_extra::fnmatch_translate

@@ -289,12 +289,6 @@ pub fn copystat(src: &str, dst: &str) -> R<()> {
     let s = super::os::stat(src)?;
     utime(dst, Some((s.st_atime, s.st_mtime)))
 }
-/// (descriptor, path): the file is made; the descriptor is only good for os.close.
-pub fn mkstemp(suffix: &str, prefix: &str, dir: Option<&Str>) -> R<(i64, Str)> {
-    let path = super::os::temp_name(suffix, prefix, dir)?;
-    done(fs::File::create(path.as_str()), &path)?;
-    Ok((3, path))
-}
 pub fn glob_escape(p: &str) -> Str {
     let one = |c: char| if "*?[".contains(c) { format!("[{c}]") } else { c.to_string() };
     Str::from(p.chars().map(one).collect::<String>())
