@@ -205,8 +205,8 @@ std::vector<FunctionTypes> Translator::inferred_types() const {
   return out;
 }
 
-/// Functions that cannot raise return their value as it is. Only those that are called by name: whoever holds a function
-/// as a value wants a Result.
+/// Functions that cannot raise return their value as it is. Only those that are called by name: whoever holds
+/// a function as a value wants a Result.
 void Translator::find_raising() {
   for (const auto& var : vars_) {
     FunctionInfo* info = var->function;
@@ -254,15 +254,20 @@ RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   return file;
 }
 
-/// Lints that the program itself would not pass (what it defines and does not use, names that are not Rust's way), and
-/// those of style that rules for single constructs cannot always see to.
+/// Lints that the program itself would not pass (what it defines and does not use, names that are not Rust's
+/// way), and those of style that rules for single constructs cannot always see to.
 std::string Translator::allowed() const {
   std::string out =
-      "#![allow(dead_code, unused_variables, unused_assignments, unused_mut, unused_parens, unused_braces, unused_labels, "
+      "#![allow(dead_code, unused_variables, unused_assignments, unused_mut, unused_parens, unused_braces, "
+      "unused_labels, "
       "unused_must_use, unused_comparisons, path_statements, unreachable_code, unreachable_patterns, "
       "irrefutable_let_patterns";
-  const auto capital = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; }); };
-  const auto small = [](std::string_view name) { return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; }); };
+  const auto capital = [](std::string_view name) {
+    return std::ranges::any_of(name, [](char c) { return c >= 'A' && c <= 'Z'; });
+  };
+  const auto small = [](std::string_view name) {
+    return std::ranges::any_of(name, [](char c) { return c >= 'a' && c <= 'z'; });
+  };
   bool snake = false, upper = false, camel = false;
   for (const auto& var : vars_) {
     if (var->is_class || var->is_module || !var->module.empty()) continue;

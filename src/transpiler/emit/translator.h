@@ -537,7 +537,7 @@ class Translator : public ClassRelations {
   std::set<std::string> used_;
   std::string out_;
   int indent_ = 0;
-  uint32_t python_line_ = 0;  // of what is being written
+  uint32_t python_line_ = 0;                        // of what is being written
   std::map<std::string, std::string> statics_set_;  // thread-local variables by name
   std::map<std::pair<uint32_t, std::string>, TypeId> library_cells_;
   std::map<std::pair<uint32_t, size_t>, ast::Name*> argument_nodes_;
