@@ -38,7 +38,7 @@ TEST(Reach, LeavesOutWhatNothingNames) {
   EXPECT_TRUE(holds(file.text, "pub fn used(&self)"));
   EXPECT_TRUE(holds(file.text, "pub fn helper()"));
   EXPECT_TRUE(holds(file.text, "use super::b::helper;"));
-  for (const char* gone : {"unused", "Shape", "spare", "other", "mod c", "use rt::c", "Write"})
+  for (const char* gone : {"fn unused", "Shape", "spare", "other", "mod c", "use rt::c", "Write"})
     EXPECT_FALSE(holds(file.text, gone)) << gone;
   EXPECT_EQ(file.modules, (std::vector<std::string>{"a", "b"}));
 }
