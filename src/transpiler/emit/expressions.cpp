@@ -267,6 +267,15 @@ Code Translator::if_exp(ast::IfExp& node) {
           Form::owned, false};
 }
 
+/// What CPython's compiler makes a constant of.
+static bool is_folded(Node* node) {
+  if (node->kind == Kind::Constant) return true;
+  if (auto* unary = try_as<ast::UnaryOp>(node)) return is_folded(unary->operand);
+  if (auto* binary = try_as<ast::BinOp>(node)) return is_folded(binary->left) && is_folded(binary->right);
+  auto* tuple = try_as<ast::Tuple>(node);
+  return tuple != nullptr && std::ranges::all_of(tuple->elts, is_folded);
+}
+
 Code Translator::list_display(Node& node, Nodes elts, Base kind) {
   const TypeId item = cell(node);
   const TypeId type = container(node, kind, {item});
@@ -282,7 +291,10 @@ Code Translator::list_display(Node& node, Nodes elts, Base kind) {
   }
   std::string out;
   for (const Code& code : codes) out += strf("{}{}", out.empty() ? "" : ", ", coerce(code, item));
-  if (kind == Base::set) return {strf("Set::literal(vec![{}])", out), type};
+  if (kind == Base::set) {
+    const bool constant = elts.size() >= 3 && std::ranges::all_of(elts, is_folded);
+    return {strf("Set::{}(vec![{}])", constant ? "literal" : "from_iter", out), type};
+  }
   if (codes.empty()) return {types_.is(item, Base::value) ? "List::<Value>::new()" : "List::new()", type};
   return {strf("List::from(vec![{}])", out), type};
 }

@@ -89,8 +89,6 @@ fn sys.stderr.isatty() -> bool = std::io::IsTerminal::is_terminal(&std::io::stde
 fn sys.stdin.fileno() -> int = i64::from(0i64)
 fn sys.stdout.fileno() -> int = i64::from(1i64)
 fn sys.stderr.fileno() -> int = i64::from(2i64)
-fn sys.stdout.reconfigure(encoding: opt[&str] = None, errors: opt[&str] = None, line_buffering: bool = False) -> none = ()
-fn sys.stdin.reconfigure(encoding: opt[&str] = None, errors: opt[&str] = None) -> none = ()
 attr sys.stdout.encoding -> str = Str::lit("utf-8")
 attr sys.stdin.encoding -> str = Str::lit("utf-8")
 attr keyword.kwlist -> list[str] = List::from(keyword::KEYWORDS.iter().map(|k| Str::lit(k)).collect::<Vec<_>>())  # uses: list

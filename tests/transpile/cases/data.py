@@ -30,3 +30,6 @@ try:
     int("x1")
 except ValueError as e:
     print(e)
+
+a13 = 13
+print({-3, 5}, {-3, 5, 13}, {a13, 5, -3}, {5, -3, 21, 8})
