@@ -88,7 +88,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "int" || name == "float" || name == "str" || name == "bool")
     return convert_call(node, name, args);
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
-  if (n == 0 && name != "bytes" && name != "bytearray" && name != "input" && name != "object")
+  if (n == 0 && name != "bytes" && name != "complex" && name != "bytearray" && name != "input" &&
+      name != "object")
     return std::nullopt;
   if (name == "len" && n == 1) {
     const Code code = need(expr(given[0]));
@@ -157,6 +158,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                           : strf("gluev::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
                       value_);
     if (base(code.type) == Base::big && digits == nullptr) return code;
+    if (base(code.type) == Base::opaque) {
+      Arguments given_digits;
+      if (digits != nullptr) given_digits.positional = {digits};
+      return call_method(node, code, "__round__", given_digits);
+    }
     if (base(code.type) != Base::real)
       return digits == nullptr
                  ? Code{as_int(code), integer_}
@@ -375,8 +381,16 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
         return {strf("gluev::sum_value({})", items), total};
       }
       break;
-    case Base::instance:
     case Base::opaque:
+      if (const std::string zero = start == nullptr ? library_number(first, item) : ""; !zero.empty()) {
+        const std::string x = temp("x"), t = temp("t");
+        const Code sum = binary(node, Op::Add, {t, item, Form::place}, {x, item, Form::place});
+        return {strf("{{ let mut {}: {} = {}; for {} in {} {{ {} = {}; }} {} }}", t, rust_type(item), zero, x,
+                     items, t, sum.text, t),
+                item};
+      }
+      [[fallthrough]];
+    case Base::instance:
     case Base::list:
       if (start != nullptr && known(first.type)) {
         types_.flow(first.type, total);
@@ -578,6 +592,12 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     return strf("matches!({}.kind, {})", operand(object), kinds);
   }
   const std::string_view wanted = name->id;
+  if (wanted == "complex" || wanted == "memoryview")
+    return library_isinstance(object, std::string(wanted)).value_or("false");
+  if (wanted == "bytearray")
+    return kind == Base::value ? strf("{}.isinstance(&rt::types::bytearray)", operand(object))
+           : is_library_type(object.type, "bytearray") ? "true"
+                                                       : "false";
   if (is_exception_name(wanted))
     return kind == Base::exception || kind == Base::value
                ? strf("{}.{}(&exc::{})", operand(object), kind == Base::value ? "isinstance" : "is", wanted)

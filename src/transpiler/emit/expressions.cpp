@@ -142,7 +142,7 @@ Code Translator::constant(ast::Constant& node) {
     case ConstantKind::real:
       return {float_literal(value.real), real_};
     case ConstantKind::imaginary:
-      return refuse(node, "complex numbers", "complex numbers are not translated");
+      return {strf("rt::complex::new(0.0, {})", float_literal(value.real)), library_type(node, "complex")};
   }
   return {"()", none_};
 }
@@ -773,9 +773,12 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
     return fallible(strf("{}.slice({}, {}, {})", coerce(object, type), lower, upper, slice_part(slice.step)),
                     type);
   }
-  if (kind == Base::opaque && Library::built_in().type(types_.at(object.type).id).name == "bytearray")
-    return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
-                    object.type);
+  if (kind == Base::opaque) {
+    const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+    if (type == "bytearray" || Library::built_in().method(type, "__getslice__") != nullptr)
+      return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
+                      object.type);
+  }
   if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
   if (slice.step == nullptr && kind != Base::many)
     return {strf("{}.substr({}, {})", operand(object), lower, upper), object.type};

@@ -143,6 +143,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     return strf("Some({})", same ? own(code) : coerce(code, want));
   }
   const TypeId want = signature_type(param.type, bound, node, slot);
+  if (base(want) == Base::opaque && types_.at(want).args.empty()) {
+    // What is of another type is converted, and does not widen the row's.
+    const bool as_is = types_.same(code.type, want) || !known(code.type);
+    const std::string text = as_is ? own(code) : coerce(code, want);
+    return !param.type.reference ? text : as_is ? ref(code) : strf("&{}", text);
+  }
   if (base(want) != Base::integer && base(want) != Base::real && base(want) != Base::text &&
       base(want) != Base::boolean && base(want) != Base::bytes)
     types_.flow(code.type, want);
@@ -628,6 +634,14 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
     const std::string text = text_constant(mode);
     if (text.empty()) refuse(node, "open() with a computed mode");
     return text.find('b') != std::string::npos ? path + "_binary" : path;
+  }
+  if (path == "array.array" || path == "memoryview.cast") {
+    // What the items are follows from the format, where that is written.
+    const std::string code = args.positional.empty() ? "" : text_constant(args.positional[0]);
+    if (code == "u" || code == "c" || code == "?") refuse(node, strf("{} of format '{}'", path, code));
+    if (code.empty()) return path == "array.array" ? path : path + "_any";
+    const bool real = code == "f" || code == "d";
+    return path == "array.array" ? path + (real ? "_float" : "_int") : real ? path + "_float" : path;
   }
   if (path == "Match.group") {
     if (args.positional.empty()) return "Match.group0";

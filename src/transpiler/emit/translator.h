@@ -145,6 +145,11 @@ class Translator : public ClassRelations {
   Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code value_binary(Op op, const Code& left, const Code& right);
+  Code library_binary(const Node& node, Op op, const Code& left, const Code& right);
+  TypeId library_type(const Node& node, const std::string& name);
+  bool is_library_type(TypeId type, std::string_view name) const;
+  std::string library_number(const Code& code, TypeId to);
+  std::optional<std::pair<Code, Code>> same_numbers(const Code& left, const Code& right);
   Code percent_format(const Node& node, const Code& left, const Code& right, Node* right_node);
   Code unary_op(ast::UnaryOp& node);
   Code compare(ast::Compare& node);
