@@ -99,6 +99,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       case Base::value:
         return fallible(strf("value_items::len({})", ref(code)), integer_);
       case Base::instance:
+        if (class_of(code.type)->flag_enum)
+          return Code{strf("{}.0.count_ones() as i64", operand(code)), integer_, Form::owned, false};
+        if (class_of(code.type)->is_enum && class_of(code.type)->str_enum)
+          return Code{strf("{}.value().len()", operand(code)), integer_};
         if (is_named_tuple(code) && find_method(*class_of(code.type), "__len__") == nullptr)
           return Code{strf("{}", all_data_fields(*class_of(code.type)).size()), integer_};
         return call_method(node, code, "__len__", {});

@@ -214,6 +214,8 @@ std::string Translator::truth(const Code& code) {
       return "true";
     case Base::instance: {
       const ClassInfo& cls = *class_of(code.type);
+      if (cls.flag_enum) return strf("{}.0 != 0", operand(code));
+      if (cls.is_enum && cls.str_enum) return strf("!{}.value().is_empty()", operand(code));
       if (cls.is_enum && !cls.int_enum) return "true";
       if (FunctionInfo* method = find_method(cls, "__bool__"))
         return attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__"))),

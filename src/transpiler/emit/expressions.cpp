@@ -223,6 +223,8 @@ Code Translator::unary_op(ast::UnaryOp& node) {
     const std::string_view op = node.op == Op::USub ? "neg" : node.op == Op::UAdd ? "pos" : "invert";
     return fallible(strf("value_ops::{}({})", op, ref(value)), value_);
   }
+  if (kind == Base::instance && class_of(value.type)->flag_enum && node.op == Op::Invert)
+    return fallible(strf("{}::from_value(&!{}.0)", class_of(value.type)->rust, operand(value)), value.type);
   if (kind == Base::instance && !class_of(value.type)->is_enum) {
     const std::string_view dunder = node.op == Op::USub   ? "__neg__"
                                     : node.op == Op::UAdd ? "__pos__"
@@ -693,7 +695,9 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       ClassInfo& cls = *class_of(object.type);
       if (cls.is_enum) {
         if (attr == "value") return {strf("{}.value()", operand(object)), cls.enum_value};
-        if (attr == "name") return {strf("{}.name()", operand(object)), text_};
+        if (attr == "name")
+          return {strf("{}.name()", operand(object)),
+                  cls.flag_enum ? types_.make(Base::option, {types_.make(Base::text)}) : text_};
       }
       FunctionInfo* method = find_method(cls, attr);
       if (method != nullptr && method->is_property) {

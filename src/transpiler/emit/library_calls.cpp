@@ -199,6 +199,16 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
   return list.empty() ? spread : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, spread);
 }
 
+/// What a template may ask of the place of the call: the exception that is handled there, the line, the
+/// function.
+void Translator::replace_call_marks(std::string& text, const Node& node) {
+  if (text.find("{@") == std::string::npos) return;
+  replace_all(text, "{@exc}", handling_.empty() ? "None" : strf("Some(&{})", handling_.back()));
+  replace_all(text, "{@line}", strf("{}", node.place.line));
+  replace_all(text, "{@function}",
+              strf("\"{}\"", function_ == nullptr ? std::string_view("<module>") : function_->name));
+}
+
 Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Code* self,
                           const Arguments& args) {
   std::map<std::string, TypeId> bound;
@@ -284,6 +294,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       }
     }
     replace_all(text, "{self}", self_text);
+    replace_call_marks(text, node);
     for (size_t i = 0; i < values.size(); ++i) {
       replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
       replace_all(text, strf("{{{}}}", i), values[i].second);

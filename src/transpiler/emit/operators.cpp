@@ -115,6 +115,13 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
     // One known number already says much; wait for the other.
     return {"()", types_.fresh()};
   }
+  if (auto flags = flag_binary(op, left, right)) return *flags;
+  const auto texts = [&](const Code& code) {
+    const ClassInfo* cls = base(code.type) == Base::instance ? class_of(code.type) : nullptr;
+    return cls != nullptr && cls->is_enum && cls->str_enum;
+  };
+  if (texts(left)) return binary(node, op, {strf("{}.value()", operand(left)), text_}, right);
+  if (texts(right)) return binary(node, op, left, {strf("{}.value()", operand(right)), text_});
   if (a == Base::instance && !class_of(left.type)->is_enum) return instance_binary(node, op, left, right);
   if (b == Base::instance && !class_of(right.type)->is_enum && a != Base::value)
     return instance_binary(node, op, left, right);
@@ -672,6 +679,8 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
                           types_.is(left.type, Base::value) ? ref(left) : strf("&{}", to_value(left).text)));
     case Base::instance: {
       ClassInfo& cls = *class_of(right.type);
+      if (cls.flag_enum && types_.same(left.type, right.type))
+        return strf("{}.0 & {}.0 == {}.0", operand(right), operand(left), operand(left));
       if (FunctionInfo* method = find_method(cls, "__contains__");
           method != nullptr && method->params.size() == 2) {
         types_.flow(left.type, method->params[1].var->type);

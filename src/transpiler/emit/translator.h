@@ -310,12 +310,15 @@ class Translator : public ClassRelations {
   std::string class_text(const Node& node, const Code& object);
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
+  Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
-  bool plain_data(TypeId type, int depth = 0) const;
+  bool deep_copied(TypeId type, int depth = 0);
+  void class_copies(ClassInfo& root);
+  void unchanging_copies();
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
@@ -335,6 +338,7 @@ class Translator : public ClassRelations {
   const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
   std::optional<bool> takes(const SigType& type, Node* arg);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
                              std::map<std::string, TypeId>& bound);
@@ -449,6 +453,9 @@ class Translator : public ClassRelations {
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
+  void flag_members(ClassInfo& cls);
+  void flag_definition(ClassInfo& cls);
+  std::optional<Code> flag_binary(Op op, const Code& left, const Code& right);
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
   void named_tuple_traits(ClassInfo& cls);
@@ -550,7 +557,8 @@ class Translator : public ClassRelations {
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
   std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
-  std::set<int32_t> valued_;     // library types that become Values
+  std::set<int32_t> deep_needed_, shallow_needed_, deep_unchanging_;  // what copy.* meets
+  std::set<int32_t> valued_;                                          // library types that become Values
   std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
   std::set<std::string> setup_;  // statements in front of the module's
   std::map<std::string, std::string> class_statics_;

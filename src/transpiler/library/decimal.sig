@@ -1,7 +1,7 @@
 # decimal; ints beside Decimals are made Decimals by the translator (emit/library_numbers.cpp)
 type Decimal = decimal::Decimal
 type DecimalTuple = decimal_text::DecimalTuple
-type Context = decimal_context::Context
+type DecimalContext = decimal_context::Context
 type LocalContext = decimal_context::Local
 class decimal.Decimal(value: &str) -> Decimal ! = decimal::Decimal::parse({value})
 class decimal.Decimal(value: &Decimal) -> Decimal = ({value}).clone()
@@ -9,25 +9,25 @@ class decimal.Decimal(value: int) -> Decimal = decimal::Decimal::from_int(&Int::
 class decimal.Decimal(value: float) -> Decimal = decimal::Decimal::from_float({value})
 class decimal.Decimal(value: any = Value::from(0i64)) -> Decimal ! = decimal_value::make(&{value})
 fn decimal.Decimal.from_float(f: float) -> Decimal = decimal::Decimal::from_float({f})
-fn decimal.getcontext() -> Context = decimal_context::getcontext
-fn decimal.setcontext(c: &Context) -> none = decimal_context::setcontext
-fn decimal.localcontext(ctx: opt[&Context] = None, prec: opt[int] = None, rounding: opt[&str] = None) -> LocalContext ! = decimal_context::localcontext
-class decimal.Context(prec: opt[int] = None, rounding: opt[&str] = None) -> Context ! = decimal_context::Context::new
-fn LocalContext.__enter__(self) -> Context = .enter
+fn decimal.getcontext() -> DecimalContext = decimal_context::getcontext
+fn decimal.setcontext(c: &DecimalContext) -> none = decimal_context::setcontext
+fn decimal.localcontext(ctx: opt[&DecimalContext] = None, prec: opt[int] = None, rounding: opt[&str] = None) -> LocalContext ! = decimal_context::localcontext
+class decimal.Context(prec: opt[int] = None, rounding: opt[&str] = None) -> DecimalContext ! = decimal_context::Context::new
+fn LocalContext.__enter__(self) -> DecimalContext = .enter
 fn LocalContext.__exit__(self) -> none = .exit
-attr Context.prec -> int = .prec()
-attr Context.rounding -> str = .rounding()
-fn Context.__set_prec__(self, prec: int) -> none ! = .set_prec
-fn Context.__set_rounding__(self, rounding: str) -> none ! = .set_rounding
-fn Context.copy(self) -> Context = .copy
-fn Context.create_decimal(self, num: any = Value::from(0i64)) -> Decimal ! = { let n = decimal_value::make(&{num}); {self}.within(|| n.and_then(decimal::Decimal::fixed)) }
-fn Context.add(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).add(&{y}))
-fn Context.subtract(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).sub(&{y}))
-fn Context.multiply(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).mul(&{y}))
-fn Context.divide(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).div(&{y}))
-fn Context.power(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).pow(&{y}))
-fn Context.sqrt(self, x: Decimal) -> Decimal ! = {self}.within(|| ({x}).sqrt())
-fn Context.quantize(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).quantize(&{y}, None))
+attr DecimalContext.prec -> int = .prec()
+attr DecimalContext.rounding -> str = .rounding()
+fn DecimalContext.__set_prec__(self, prec: int) -> none ! = .set_prec
+fn DecimalContext.__set_rounding__(self, rounding: str) -> none ! = .set_rounding
+fn DecimalContext.copy(self) -> DecimalContext = .copy
+fn DecimalContext.create_decimal(self, num: any = Value::from(0i64)) -> Decimal ! = { let n = decimal_value::make(&{num}); {self}.within(|| n.and_then(decimal::Decimal::fixed)) }
+fn DecimalContext.add(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).add(&{y}))
+fn DecimalContext.subtract(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).sub(&{y}))
+fn DecimalContext.multiply(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).mul(&{y}))
+fn DecimalContext.divide(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).div(&{y}))
+fn DecimalContext.power(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).pow(&{y}))
+fn DecimalContext.sqrt(self, x: Decimal) -> Decimal ! = {self}.within(|| ({x}).sqrt())
+fn DecimalContext.quantize(self, x: Decimal, y: Decimal) -> Decimal ! = {self}.within(|| ({x}).quantize(&{y}, None))
 attr decimal.ROUND_CEILING -> str = Str::lit("ROUND_CEILING")
 attr decimal.ROUND_DOWN -> str = Str::lit("ROUND_DOWN")
 attr decimal.ROUND_FLOOR -> str = Str::lit("ROUND_FLOOR")

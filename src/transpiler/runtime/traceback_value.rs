@@ -1,0 +1,3 @@
+//! needs: traceback, value, convert, types
+//! Tracebacks inside a Value.
+super::convert::opaque_value!(super::traceback::Traceback, "traceback");
