@@ -1,4 +1,5 @@
 //! needs: configparser, value, convert, types
 //! Parsers and sections inside a Value.
-super::convert::opaque_value!(super::configparser::ConfigParser, "ConfigParser");
-super::convert::opaque_value!(super::configparser::Section, "SectionProxy");
+use super::configparser::{ConfigParser, Section};
+super::convert::opaque_value!(ConfigParser, "ConfigParser");
+super::convert::opaque_value!(Section, "SectionProxy");

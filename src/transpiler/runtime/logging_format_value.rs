@@ -1,3 +1,4 @@
 //! needs: logging_format, value, convert, types
 //! Formatters inside a Value.
-super::convert::opaque_value!(super::logging_format::Formatter, "Formatter");
+use super::logging_format::Formatter;
+super::convert::opaque_value!(Formatter, "Formatter");

@@ -1,4 +1,5 @@
 //! needs: logging, value, convert, types
 //! Loggers and handlers inside a Value.
-super::convert::opaque_value!(super::logging::Logger, "Logger");
-super::convert::opaque_value!(super::logging::Handler, "Handler");
+use super::logging::{Handler, Logger};
+super::convert::opaque_value!(Logger, "Logger");
+super::convert::opaque_value!(Handler, "Handler");

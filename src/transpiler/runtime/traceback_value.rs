@@ -1,3 +1,4 @@
 //! needs: traceback, value, convert, types
 //! Tracebacks inside a Value.
-super::convert::opaque_value!(super::traceback::Traceback, "traceback");
+use super::traceback::Traceback;
+super::convert::opaque_value!(Traceback, "traceback");
