@@ -202,7 +202,9 @@ void Translator::read_decorators(FunctionInfo& function, Nodes decorators) {
       function.wraps = as<ast::Call>(*decorator).args[0];
     else if (name == "lru_cache" || name == "cache")
       function.memo = decorator;
-    else if (name == "contextmanager")
+    else if (name == "deleter" && function.cls != nullptr)
+      function.name = divided_names_.emplace_back(strf("{}__deleter", function.name));
+    else if (name == "contextmanager" || name == "asynccontextmanager")
       function.context_manager = true;
     else
       function.decorators.push_back(decorator);

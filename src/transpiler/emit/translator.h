@@ -299,6 +299,7 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
   Code type_name(const Node& node, const Arguments& args);
@@ -406,6 +407,7 @@ class Translator : public ClassRelations {
   void with_item(ast::With& node, size_t index);
   void with_statement(ast::With& node, size_t item);
   void delete_statement(ast::Delete& node);
+  void delete_attribute(ast::Attribute& target);
   void assert_statement(ast::Assert& node);
   void import_statement(Node& node);
   void match_statement(ast::Match& node);
