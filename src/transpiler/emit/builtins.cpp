@@ -116,6 +116,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "abs" && n == 1) {
     const Code code = need(expr(given[0]));
+    if (!known(code.type)) return Code{"()", types_.fresh()};
     if (base(code.type) == Base::value) return fallible(strf("value_ops::abs({})", ref(code)), value_);
     if (base(code.type) == Base::instance) return call_method(node, code, "__abs__", {});
     if (base(code.type) == Base::real) return Code{strf("f64::abs({})", own(code)), real_};
@@ -125,6 +126,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "divmod" && n == 2) {
     const Code a = need(expr(given[0])), b = need(expr(given[1]));
+    if (!known(a.type) || !known(b.type)) return Code{"()", types_.fresh()};
     if (base(a.type) == Base::opaque) {
       Arguments other;
       other.positional = {given[1]};
@@ -771,8 +773,7 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
   Node* radix = given.size() > 1 ? given[1] : args.keyword("base");
   if (radix != nullptr)
     return fallible(strf("glue::parse_int_base({}, {})",
-                         types_.is(plain_code.type, Base::text) ? ref(plain_code)
-                                                                : strf("&{}", coerce(plain_code, text_)),
+                         types_.is(plain_code.type, Base::text) ? ref(plain_code) : ref_as(plain_code, text_),
                          as_int(expr(radix))),
                     integer_);
   if (kind == Base::big) return plain_code;

@@ -82,7 +82,9 @@ void Translator::collect() {
 }
 
 std::string Translator::rust_name(std::string_view name, bool type_like) const {
-  name = name.substr(0, name.find('#'));  // divided variables (webs.h)
+  if (const size_t mark = name.find("##"); mark != std::string_view::npos)  // divided variables (webs.h)
+    return rust_name(tree_.keep(strf("{}_{}", name.substr(0, mark), name.substr(mark + 2))), type_like);
+  name = undivided(name);
   const bool keyword = std::ranges::find(kKeywords, name) != std::end(kKeywords);
   const bool taken = std::ranges::find(kTaken, name) != std::end(kTaken) || type_like;
   std::string out;

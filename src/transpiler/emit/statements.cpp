@@ -4,6 +4,7 @@
 #include "core/stack.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/webs.h"
 
 namespace sov::transpiler {
 
@@ -44,7 +45,8 @@ void Translator::declare_hoisted(const Node& node) {
 void Translator::declare_default(Var& var) {
   if (!known(var.type) && final_) return;
   if (var.shared) {
-    line(strf("let {}: Shared<{}> = Shared::unset(\"{}\");", var.rust, rust_type(var.type), var.name));
+    line(strf("let {}: Shared<{}> = Shared::unset(\"{}\");", var.rust, rust_type(var.type),
+              undivided(var.name)));
     return;
   }
   var.slot = !has_default(var.type);
@@ -383,9 +385,7 @@ void Translator::delete_statement(ast::Delete& node) {
       case Base::dict: {
         const TypeId key = types_.arg(object.type, 0);
         types_.flow(index.type, key);
-        line(strf("{};", attempt(strf(
-                             "{}.del({})", operand(object),
-                             types_.same(index.type, key) ? ref(index) : strf("&{}", coerce(index, key))))));
+        line(strf("{};", attempt(strf("{}.del({})", operand(object), ref_as(index, key)))));
         break;
       }
       case Base::value:
