@@ -159,6 +159,8 @@ Result<Translation> Translator::run() {
   };
   passes_ = 0;
   settle();
+  settled_ = true;
+  settle();
   apply_annotations();
   settle();
   // What is still unknown holds nothing that the program could tell apart.
@@ -172,7 +174,12 @@ Result<Translation> Translator::run() {
   find_raising();
   final_ = true;
   types_.take_changed();
-  module_code();
+  const std::vector<Refusal> before = refusals_;
+  do {
+    refusals_ = before;
+    for (const auto& function : functions_) function->raised = false;
+    module_code();
+  } while (raises_late());
   Translation out;
   out.passes = passes_;
   if (types_.take_changed() && refusals_.empty())
@@ -221,11 +228,18 @@ void Translator::find_raising() {
     changed = false;
     for (const auto& function : functions_) function->raised = false;
     module_code();
-    for (const auto& function : functions_) {
-      if (!function->raised || function->raises) continue;
-      function->raises = changed = true;
-    }
+    changed = raises_late();
   }
+}
+
+/// What only the last pass writes raises in a function that was held not to.
+bool Translator::raises_late() {
+  bool any = false;
+  for (const auto& function : functions_) {
+    if (!function->raised || function->raises) continue;
+    function->raises = any = true;
+  }
+  return any;
 }
 
 RustFile Translator::assemble(std::vector<uint32_t>& lines) {

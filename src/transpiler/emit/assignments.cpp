@@ -50,6 +50,15 @@ void Translator::assign(ast::Assign& node) {
 
 void Translator::ann_assign(ast::AnnAssign& node) {
   if (node.value == nullptr) return;
+  // Matrix: TypeAlias = list[list[float]]: nothing at run time.
+  const Node* annotation = node.annotation;
+  const bool alias =
+      annotation != nullptr &&
+      (annotation->kind == Kind::Name ? static_cast<const ast::Name*>(annotation)->id == "TypeAlias"
+                                      : module_path(*annotation) == "typing.TypeAlias");
+  auto* name = try_as<ast::Name>(node.target);
+  if (Var* var = name != nullptr ? lookup(name->id) : nullptr; var != nullptr) var->value = node.value;
+  if (alias) return;
   store(*node.target, expr(node.value), node);
 }
 
@@ -178,9 +187,19 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
   refuse(target, strf("assignment to an attribute of {}", type_text(object.type)));
 }
 
-void Translator::store_subscript(ast::Subscript& target, const Code& value) {
+/// Python evaluates the value first, then the container, then the index; Rust takes them in the other order.
+Code Translator::value_first(const Code& value, const Code& object, const Code& index) {
+  if (value.diverges || is_inert(value.text) || (is_inert(object.text) && is_inert(index.text))) return value;
+  if (is_quiet(value.text) && is_quiet(object.text) && is_quiet(index.text)) return value;
+  const std::string held = temp("v");
+  line(strf("let {} = {};", held, own(value)));
+  return {held, value.type};
+}
+
+void Translator::store_subscript(ast::Subscript& target, const Code& value_or_call) {
   const Code object = need(expr(target.value));
   if (auto* part = try_as<ast::Slice>(target.slice)) {
+    const Code& value = value_or_call;
     if (base(object.type) == Base::unknown) return;
     if (base(object.type) == Base::opaque) {
       const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
@@ -205,21 +224,14 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
     return;
   }
   const Code index = expr(target.slice);
+  const Code value = value_first(value_or_call, object, index);
   switch (base(object.type)) {
     case Base::unknown:
       return;
     case Base::list: {
       const TypeId item = types_.arg(object.type, 0);
       types_.flow(value.type, item);
-      // The value is evaluated before the index in Python; held apart where that can matter.
-      const bool simple = value.form != Form::owned || value.text.find('(') == std::string::npos;
-      std::string text = coerce(value, item);
-      if (!simple && (index.text.find('(') != std::string::npos)) {
-        const std::string held = temp("v");
-        line(strf("let {} = {};", held, text));
-        text = held;
-      }
-      line(strf("{};", attempt(list_item(object, as_int(index), "set", ", " + text))));
+      line(strf("{};", attempt(list_item(object, as_int(index), "set", ", " + coerce(value, item)))));
       return;
     }
     case Base::dict: {
@@ -259,7 +271,7 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value) {
       types_.flow(index.type, key);
       // An int that is kept in a number of bytes does not grow there.
       if (base(item) != Base::integer || base(value.type) == Base::value) types_.flow(value.type, item);
-      const std::string key_text = entry->params[0].type.reference ? strf("&{}", coerce(index, key))
+      const std::string key_text = entry->params[0].type.reference ? ref_as(index, key)
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);
       const std::string value_text =
@@ -362,7 +374,8 @@ void Translator::aug_assign(ast::AugAssign& node) {
     if (kind == Base::text && node.op == Op::Add && types_.is(current.type, Base::text) &&
         types_.is(value.type, Base::text) && !var->shared && !var->slot &&
         !(var->module_level && var->global)) {
-      line(strf("{}.push({});", var->rust, ref(value)));
+      line(strf("{}.push({});", var->rust,
+                value.text == var->rust ? strf("&{}.clone()", value.text) : ref(value)));
       return;
     }
     if ((kind == Base::set || kind == Base::dict) && (node.op == Op::BitOr)) {

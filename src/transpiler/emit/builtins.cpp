@@ -89,7 +89,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     return convert_call(node, name, args);
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
   if (n == 0 && name != "bytes" && name != "complex" && name != "bytearray" && name != "input" &&
-      name != "object")
+      name != "object" && (name != "zip" || args.star == nullptr))
     return std::nullopt;
   if (name == "len" && n == 1) {
     const Code code = need(expr(given[0]));
@@ -120,6 +120,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "abs" && n == 1) {
     const Code code = need(expr(given[0]));
+    if (!known(code.type)) return Code{"()", types_.fresh()};
     if (base(code.type) == Base::value) return fallible(strf("value_ops::abs({})", ref(code)), value_);
     if (base(code.type) == Base::instance) return call_method(node, code, "__abs__", {});
     if (base(code.type) == Base::real) return Code{strf("f64::abs({})", own(code)), real_};
@@ -129,6 +130,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "divmod" && n == 2) {
     const Code a = need(expr(given[0])), b = need(expr(given[1]));
+    if (!known(a.type) || !known(b.type)) return Code{"()", types_.fresh()};
     if (base(a.type) == Base::opaque) {
       Arguments other;
       other.positional = {given[1]};
@@ -696,6 +698,30 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
   return {strf("{}::from({})", rust, items), type};
 }
 
+/// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
+std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
+  const Iteration it = iterate(given);
+  const TypeId pair = container(node, Base::tuple, {key, value}, 6);
+  if (!known(it.item)) return "Vec::new()";
+  if (types_.is(it.item, Base::tuple)) {
+    if (types_.at(it.item).args.size() != 2) {
+      refuse(node, "dict() of items that are no pairs");
+      return "Vec::new()";
+    }
+    types_.flow(it.item, pair);
+    return collected_iteration(it, pair);
+  }
+  // Lists of two, such as text.split("=") gives: their length shows when they are there.
+  const std::string x = temp("x"), out = temp("v"), k = temp("k"), v = temp("v");
+  const TypeId part = cell(node, 15);
+  const std::string items = collected_code(node, {it.fallible ? attempt(x) : x, it.item}, part);
+  types_.flow(part, key);
+  types_.flow(part, value);
+  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}",
+              out, x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
+              coerce({k, part}, key), coerce({v, part}, value), out);
+}
+
 Code Translator::dict_call(const Node& node, const Arguments& args) {
   const TypeId key = cell(node), value = cell(node, 1);
   const TypeId type = container(node, Base::dict, {key, value});
@@ -712,13 +738,11 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
       types_.make_value(value);
       out = strf("({}).plain_copy()", coerce(source, type));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
-      const TypeId pair = container(node, Base::tuple, {key, value}, 6);
       if (base(source.type) == Base::opaque)
-        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}), pair));
+        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}),
+                                                    container(node, Base::tuple, {key, value}, 6)));
       else
-        out = strf("Dict::from({})", collected(args.positional[0], pair));
-      // The pairs' own types are known only after they flowed in.
-      if (!types_.is(pair, Base::tuple)) return refuse(node, "dict() of items that are no pairs");
+        out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
     }
   }
   if (args.keywords.empty()) return {out, type};
@@ -772,8 +796,7 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
   Node* radix = given.size() > 1 ? given[1] : args.keyword("base");
   if (radix != nullptr)
     return fallible(strf("glue::parse_int_base({}, {})",
-                         types_.is(plain_code.type, Base::text) ? ref(plain_code)
-                                                                : strf("&{}", coerce(plain_code, text_)),
+                         types_.is(plain_code.type, Base::text) ? ref(plain_code) : ref_as(plain_code, text_),
                          as_int(expr(radix))),
                     integer_);
   if (kind == Base::big) return plain_code;

@@ -94,7 +94,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
     const Library& library = Library::built_in();
     if (library.function(path) == nullptr && dot != std::string::npos &&
         library.attribute(owner.substr(0, dot), owner.substr(dot + 1)) != nullptr)
-      return call_method(node, module_attribute(node, owner), callee.attr, args);
+      return call_method(node, module_attribute(*callee.value, owner), callee.attr, args);
     return call_module(node, path, args);
   }
   if (auto* super = try_as<ast::Call>(callee.value)) {
@@ -333,7 +333,7 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
     if (args.positional.size() != 1) return refuse(node, "enum call");
     const Code value = expr(args.positional[0]);
     if (types_.same(value.type, cls.instance_type)) return value;
-    return fallible(strf("{}::from_value(&{})", cls.rust, coerce(value, cls.enum_value)), cls.instance_type);
+    return fallible(strf("{}::from_value({})", cls.rust, ref_as(value, cls.enum_value)), cls.instance_type);
   }
   if (cls.is_exception) {
     const TypeId type = container(node, Base::exception, {}, 6);
@@ -693,7 +693,7 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     const Code needle = expr(args.positional[0]);
     types_.flow(needle.type, types_.arg(object.type, 0));
     const std::string text =
-        strf("{}.{}(&{}{})", operand(object), name, coerce(needle, types_.arg(object.type, 0)),
+        strf("{}.{}({}{})", operand(object), name, ref_as(needle, types_.arg(object.type, 0)),
              name == "index" ? ", None, None" : "");
     return name == "index" ? fallible(text, integer_) : Code{text, integer_};
   }

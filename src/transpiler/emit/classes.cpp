@@ -339,13 +339,14 @@ void Translator::class_traits(ClassInfo& root) {
                       types_.is(method->ret, Base::boolean) ? "" : ".map(|x| x.truth())");
         }
         if (!is_data(cls) || !cls.eq) return "self.same(other)";
+        // The fields are compared as tuples, in which an object equals itself without being asked.
         std::string test = root.family.size() > 1 ? "self.kind == other.kind" : "";
         for (const DataField* field : all_data_fields(cls)) {
           if (!field->in_compare) continue;
           const std::string& f = add_field(cls, field->name).rust;
           test += strf("{}self.{}.get() == other.{}.get()", test.empty() ? "" : " && ", f, f);
         }
-        return test.empty() ? "true" : test;
+        return test.empty() ? "true" : strf("self.same(other) || {}", test);
       },
       "self.same(other)"));
   close();
@@ -667,6 +668,12 @@ void Translator::enum_object(ClassInfo& cls) {
            "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
            rust, also));
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
+  if (cls.int_enum) {
+    line("fn has(&self, name: &str) -> bool { int_object::has(name) }");
+    open("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> {");
+    line("int_object::call(&self.value().to_value(), name, &a)");
+    close();
+  }
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
   line(

@@ -17,6 +17,32 @@ std::string Translator::ref(const Code& code) {
   return code.form == Form::reference ? code.text : strf("&{}", operand(code));
 }
 
+namespace {
+
+/// The text must stand in parentheses to be an operand: it has an operator outside of all brackets.
+bool is_loose(std::string_view text) {
+  int depth = 0;
+  for (size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      while (++at < text.size() && text[at] != '"') at += text[at] == '\\';
+      continue;
+    }
+    depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
+    if (c == ' ' && depth == 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+/// A reference to the value as `to`.
+std::string Translator::ref_as(const Code& code, TypeId to) {
+  if (types_.same(code.type, to)) return ref(code);
+  const std::string text = coerce(code, to);
+  return is_loose(text) ? strf("&({})", text) : "&" + text;
+}
+
 std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
 
 std::string Translator::attempt(const std::string& text) {

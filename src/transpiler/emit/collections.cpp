@@ -165,7 +165,7 @@ std::optional<Code> Translator::ordered_method(const Node& node, const Code& obj
     use("defaultdict");
     const Code code = expr(args.positional[0]);
     types_.flow(code.type, key);
-    return fallible(strf("defaultdict::move_to_end({}, &{}, {})", ref(object), coerce(code, key), at_end),
+    return fallible(strf("defaultdict::move_to_end({}, {}, {})", ref(object), ref_as(code, key), at_end),
                     none_);
   }
   return std::nullopt;

@@ -19,6 +19,16 @@ bool is_stub(Nodes body) {
   return true;
 }
 
+/// The Rust text gives an error to its caller: `?` or Err.
+bool leaves_early(std::string_view text) {
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '?' || text.substr(at).starts_with("Err(")) return true;
+    if (text[at] != '"') continue;
+    while (++at < text.size() && text[at] != '"') at += text[at] == '\\';
+  }
+  return false;
+}
+
 /// Methods whose names the written Rust uses for itself.
 constexpr std::string_view kReserved[] = {
     "clone",   "to_str", "to_value",   "from_value", "repr",     "truth",     "py_lt",    "py_le",
@@ -100,9 +110,7 @@ void Translator::function(FunctionInfo& info, const std::string& receiver) {
   open(strf("fn {}({}){} {{", name, signature(info, receiver), result));
   const size_t begin = out_.size();
   function_body(info);
-  const std::string_view body = std::string_view(out_).substr(begin);
-  info.raised =
-      info.raised || body.find(")?") != std::string_view::npos || body.find("Err(") != std::string_view::npos;
+  info.raised = info.raised || leaves_early(std::string_view(out_).substr(begin));
   if (!info.body().empty() && info.body().back()->kind == Kind::Return) last_return();
   close();
   function_ = outer;

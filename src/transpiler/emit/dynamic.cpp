@@ -113,7 +113,7 @@ Code Translator::by_library_type(const Node& node, const Code& object, std::stri
     }
     if (entry == nullptr) continue;
     const auto rows = args == nullptr ? std::span(entry, 1) : library.rows(*entry);
-    if (std::ranges::none_of(rows, [&](const LibraryEntry& one) { return fits(one, args); })) continue;
+    if (std::ranges::none_of(rows, [&](const LibraryEntry& one) { return may_take(one, args); })) continue;
     const std::string slots = std::move(library_slots_);
     library_slots_ = type.name + ".";
     const Code self{inner, types_.make(Base::opaque, {}, number), Form::owned};
@@ -224,6 +224,20 @@ std::optional<bool> Translator::takes(const SigType& type, Node* arg) {
   if (want.name == "iterator") return kind == Base::iterator;
   const int32_t number = Library::built_in().type_number(want.name);
   if (number >= 0) return kind == Base::opaque && types_.at(found).id == number;
+  return true;
+}
+
+/// The row fits the arguments in number and names, and no argument is of a type that it never takes.
+bool Translator::may_take(const LibraryEntry& entry, const Arguments* args) {
+  if (!fits(entry, args)) return false;
+  size_t next = 0;
+  for (const SigParam& param : entry.params) {
+    if (args == nullptr || param.star) return true;
+    Node* arg = next < args->positional.size() ? args->positional[next++] : args->keyword(param.name);
+    if (arg == nullptr || arg->kind == Kind::Lambda || arg->kind == Kind::GeneratorExp) continue;
+    if (base(plain(expr(arg).type)) == Base::value) continue;  // looked at when the program runs
+    if (!takes(param.type, arg).value_or(true)) return false;
+  }
   return true;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/stack.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/webs.h"
 
 namespace sov::transpiler {
 namespace {
@@ -180,8 +181,9 @@ Code Translator::read_var(Var& var, const Node& node) {
 /// A variable that may have no value yet.
 Code Translator::bound_variable(const Var& var) {
   const bool copied = is_copy(var.type);
-  return {attempt(strf("glue::{}(&{}, \"{}\")", copied ? "bound_copy" : "bound", var.rust, var.name)),
-          var.type, copied ? Form::owned : Form::reference};
+  return {
+      attempt(strf("glue::{}(&{}, \"{}\")", copied ? "bound_copy" : "bound", var.rust, undivided(var.name))),
+      var.type, copied ? Form::owned : Form::reference};
 }
 
 Code Translator::bool_op(ast::BoolOp& node) {
@@ -384,8 +386,7 @@ Code Translator::dict_display(ast::Dict& node) {
     const std::string name = temp("d");
     for (const auto& [k, v] : pairs) {
       if (k.text.empty())
-        out += strf("{}.update({}); ", name,
-                    types_.is(v.type, Base::value) ? strf("&{}", coerce(v, type)) : ref(v));
+        out += strf("{}.update({}); ", name, types_.is(v.type, Base::value) ? ref_as(v, type) : ref(v));
       else
         out += strf("{}.set({}, {}); ", name, hashed(k), coerce(v, value));
     }
@@ -642,6 +643,32 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
 }
 
+/// A class variable read through an object: that of the object's own class.
+Code Translator::class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr) {
+  std::vector<std::pair<Var*, std::string>> ways;
+  for (ClassInfo* member : cls.root->family) {
+    if (!inherits(*member, cls)) continue;
+    Var* var = find_class_var(*member, attr);
+    const std::string kind = strf("{}Kind::{}", cls.root->rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
+    if (same == ways.end())
+      ways.emplace_back(var, kind);
+    else
+      same->second += " | " + kind;
+  }
+  if (ways.size() < 2) return read_var(*find_class_var(cls, attr), node);
+  const TypeId result = cell(node, 8);
+  std::string arms;
+  std::vector<Code> codes;
+  for (const auto& [var, kinds] : ways) {
+    codes.push_back(read_var(*var, node));
+    types_.flow(codes.back().type, result);
+  }
+  for (size_t i = 0; i < ways.size(); ++i)
+    arms += strf("{} => {}, ", i + 1 == ways.size() ? "_" : ways[i].second, coerce(codes[i], result));
+  return {strf("match {}.kind {{ {}}}", operand(object), arms), result, Form::owned, false};
+}
+
 Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
@@ -706,7 +733,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       }
       if (FieldInfo* field = find_field(cls, attr))
         return {strf("{}.{}.get()", operand(object), field->rust), field->type};
-      if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
+      if (find_class_var(cls, attr) != nullptr) return class_variable(node, object, cls, attr);
       if (method != nullptr) return function_value(*method, node, &object);
       for (ClassInfo* member : cls.root->family) {
         if (FunctionInfo* below = find_method(*member, attr); below != nullptr && below->is_property)
@@ -819,9 +846,7 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::dict: {
       types_.flow(index.type, types_.arg(object.type, 0));
       const TypeId key = types_.arg(object.type, 0);
-      return fallible(strf("{}.item({})", operand(object),
-                           types_.same(index.type, key) ? ref(index) : strf("&{}", coerce(index, key))),
-                      types_.arg(object.type, 1));
+      return fallible(strf("{}.item({})", operand(object), ref_as(index, key)), types_.arg(object.type, 1));
     }
     case Base::tuple: {
       const TypeCell shape = types_.at(object.type);

@@ -100,7 +100,7 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     if (Library::built_in().function(path) != nullptr)
       return strf("&Str::lit(\"{}\")", path.substr(path.rfind('.') + 1));
     const Code name = expr(arg);
-    return types_.is(name.type, Base::text) ? ref(name) : strf("&{}", coerce(name, text_));
+    return types_.is(name.type, Base::text) ? ref(name) : ref_as(name, text_);
   }
   if (param.type.name == "iter") {
     const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
@@ -139,10 +139,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
                         inner.reference ? ".as_ref()" : "");
     }
     const bool same = types_.same(code.type, want) || !known(want);
-    if (inner.reference) return strf("Some({})", same ? ref(code) : strf("&{}", coerce(code, want)));
+    if (inner.reference) return strf("Some({})", same ? ref(code) : ref_as(code, want));
     return strf("Some({})", same ? own(code) : coerce(code, want));
   }
   const TypeId want = signature_type(param.type, bound, node, slot);
+  // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
+  if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
   if (base(want) == Base::opaque && types_.at(want).args.empty()) {
     // What is of another type is converted, and does not widen the row's.
     const bool as_is = types_.same(code.type, want) || !known(code.type);
@@ -153,7 +155,7 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
       base(want) != Base::boolean && base(want) != Base::bytes)
     types_.flow(code.type, want);
   const bool same = types_.same(code.type, want) || !known(want) || !known(code.type);
-  if (param.type.reference) return same ? ref(code) : strf("&{}", coerce(code, want));
+  if (param.type.reference) return same ? ref(code) : ref_as(code, want);
   if (base(want) == Base::integer) return as_int(code);
   return same ? own(code) : coerce(code, want);
 }

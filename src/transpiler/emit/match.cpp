@@ -145,7 +145,7 @@ std::string Translator::pattern_test(Node& pattern, const Code& subject,
         tests.push_back(contains(pattern, key, subject, nullptr));
         const Code item =
             kind == Base::dict
-                ? fallible(strf("{}.item(&{})", operand(subject), coerce(key, types_.arg(subject.type, 0))),
+                ? fallible(strf("{}.item({})", operand(subject), ref_as(key, types_.arg(subject.type, 0))),
                            types_.arg(subject.type, 1))
                 : fallible(strf("value_items::getitem({}, &{})", ref(subject), to_value(key).text), value_);
         tests.push_back(pattern_test(*mapping.patterns[i], item, bound));

@@ -17,7 +17,7 @@ std::optional<Code> Translator::list_method(const Node& node, const Code& object
   const auto needle = [&](Node* arg) {
     const Code code = expr(arg);
     types_.flow(code.type, item);
-    return types_.same(code.type, item) ? ref(code) : strf("&{}", coerce(code, item));
+    return ref_as(code, item);
   };
   if (name == "append" && n == 1) return Code{strf("{}.append({})", self, element(given[0])), none_};
   if (name == "extend" && n == 1) return Code{strf("{}.extend({})", self, collected(given[0], item)), none_};
@@ -63,7 +63,7 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
   const auto key_ref = [&](Node* arg) {
     const Code code = expr(arg);
     types_.flow(code.type, key);
-    return types_.same(code.type, key) ? ref(code) : strf("&{}", coerce(code, key));
+    return ref_as(code, key);
   };
   if (name == "get" && (n == 1 || n == 2)) {
     const std::string at = key_ref(given[0]);
@@ -134,6 +134,8 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
       }
       return Code{strf("{{ {} }}", steps), none_};
     }
+    if (given[0]->kind == Kind::GeneratorExp)
+      return Code{strf("{}.extend({})", self, pairs_of(node, given[0], key, value)), none_};
     const Code other = need(expr(given[0]));
     if (base(other.type) == Base::dict) {
       types_.unify(types_.arg(other.type, 0), key);
@@ -143,11 +145,10 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
     if (base(other.type) == Base::value) {
       types_.make_value(key);
       types_.make_value(value);
-      return Code{strf("{}.update(&{})", self, coerce(other, object.type)), none_};
+      return Code{strf("{}.update({})", self, ref_as(other, object.type)), none_};
     }
     if (!known(other.type)) return Code{"()", none_};
-    const TypeId pair = container(node, Base::tuple, {key, value}, 10);
-    return Code{strf("{}.extend({})", self, collected(given[0], pair)), none_};
+    return Code{strf("{}.extend({})", self, pairs_of(node, given[0], key, value)), none_};
   }
   if (name == "copy") return Code{strf("{}.copy()", self), container(node, Base::dict, {key, value}, 6)};
   if (name == "clear") return Code{strf("{}.clear()", self), none_};
@@ -171,8 +172,7 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
   }
   if ((name == "discard" || name == "remove") && n == 1) {
     const Code code = element(given[0]);
-    const std::string text = strf("{}.{}({})", self, name,
-                                  types_.same(code.type, item) ? ref(code) : strf("&{}", coerce(code, item)));
+    const std::string text = strf("{}.{}({})", self, name, ref_as(code, item));
     return name == "remove" ? fallible(text, none_) : Code{text, none_};
   }
   if (name == "pop") return fallible(strf("{}.pop()", self), item);

@@ -257,7 +257,7 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
     for (const Code* side : {&left, &right})
       for (const TypeId part : types_.at(side->type).args) types_.flow(part, item);
     const TypeId type = container(node, Base::many, {item}, 4);
-    return {strf("{}.add(&{})", coerce(left, type), coerce(right, type)), type};
+    return {strf("{}.add({})", coerce(left, type), ref_as(right, type)), type};
   }
   const bool left_number = a == Base::integer || a == Base::boolean || a == Base::big,
              right_number = b == Base::integer || b == Base::boolean || b == Base::big;
@@ -547,7 +547,7 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
     types_.flow(left.type, both);
     types_.flow(right.type, both);
     left_text = coerce(left, both);
-    right_ref = strf("&{}", coerce(right, both));
+    right_ref = ref_as(right, both);
   }
   const std::string_view method = op == Op::Lt    ? "py_lt"
                                   : op == Op::LtE ? "py_le"
@@ -618,15 +618,13 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
       }
       std::string list;
       for (const Code& item : items) list += strf("{}{}", list.empty() ? "" : ", ", coerce(item, both));
-      const std::string needle = types_.same(left.type, both) ? ref(left) : strf("&{}", coerce(left, both));
+      const std::string needle = ref_as(left, both);
       return strf("[{}].contains({})", list, needle);
     }
     return contains(node, left, expr(right_node), nullptr);
   }
   const Code right = need(right_or_none);
-  const auto needle = [&](TypeId as) {
-    return types_.same(left.type, as) ? ref(left) : strf("&{}", coerce(left, as));
-  };
+  const auto needle = [&](TypeId as) { return ref_as(left, as); };
   const auto within = [&](TypeId item) -> std::string {
     const Base a = base(left.type), b = base(item);
     // Looking for what cannot be there.
@@ -654,7 +652,7 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     case Base::text: {
       const Code part = need(left);
       return strf("{}.contains({})", operand(right),
-                  types_.is(part.type, Base::value) ? strf("&{}", coerce(part, text_)) : ref(part));
+                  types_.is(part.type, Base::value) ? ref_as(part, text_) : ref(part));
     }
     case Base::list:
     case Base::set:
@@ -705,8 +703,7 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
             bound[row.params[i].name] = types_.arg(right.type, i);
           const SigParam& param = entry->params[0];
           const TypeId want = signature_type(param.type, bound, node, "in");
-          const std::string given =
-              param.type.reference ? strf("&{}", coerce(left, want)) : coerce(left, want);
+          const std::string given = param.type.reference ? ref_as(left, want) : coerce(left, want);
           for (const std::string& module : entry->uses) use(module);
           const std::string text = entry->body.find('{') != std::string::npos
                                        ? filled(entry->body, {{"self", operand(right)}, {param.name, given}})

@@ -20,21 +20,55 @@ bool is_plain(std::string_view text) {
   return !text.empty();
 }
 
-/// An index that may be evaluated before an earlier index is looked at.
-bool is_pure_index(std::string_view text) {
-  if (text.find_first_of("?!{|\"") != std::string_view::npos) return false;
-  constexpr std::string_view kHarmless[] = {"", "iadd", "isub", "imul", "ineg", "div", "rem", "len", "get"};
+/// Whatever is called in the text is one of `names`; "" stands for parentheses.
+bool calls_only(std::string_view text, std::span<const std::string_view> names) {
   for (size_t at = text.find('('); at != std::string_view::npos; at = text.find('(', at + 1)) {
     size_t word = at;
     while (word > 0 &&
            (std::isalnum(static_cast<unsigned char>(text[word - 1])) != 0 || text[word - 1] == '_'))
       --word;
-    if (std::ranges::find(kHarmless, text.substr(word, at - word)) == std::end(kHarmless)) return false;
+    if (std::ranges::find(names, text.substr(word, at - word)) == std::end(names)) return false;
   }
   return true;
 }
 
+/// An index that may be evaluated before an earlier index is looked at.
+bool is_pure_index(std::string_view text) {
+  if (text.find_first_of("?!{|\"") != std::string_view::npos) return false;
+  constexpr std::string_view kHarmless[] = {"", "iadd", "isub", "imul", "ineg", "div", "rem", "len", "get"};
+  return calls_only(text, kHarmless);
+}
+
+/// The text without what stands in quotes.
+std::string unquoted(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size(); ++at) {
+    if (text[at] == '"') {
+      while (++at < text.size() && text[at] != '"') at += text[at] == '\\';
+      continue;
+    }
+    out += text[at];
+  }
+  return out;
+}
+
 }  // namespace
+
+/// The expression gives the same whenever it is evaluated, and changes nothing: literals and local variables.
+bool Translator::is_inert(std::string_view text) {
+  const std::string bare = unquoted(text);
+  constexpr std::string_view kHarmless[] = {"", "lit", "clone", "Some", "to_value"};
+  return bare.find_first_of("?!{|") == std::string::npos && calls_only(bare, kHarmless);
+}
+
+/// The expression changes nothing and cannot raise; it may read what others change.
+bool Translator::is_quiet(std::string_view text) {
+  const std::string bare = unquoted(text);
+  constexpr std::string_view kHarmless[] = {"",       "lit",    "clone", "Some", "to_value", "get",
+                                            "len",    "rem",    "div",   "iadd", "isub",     "imul",
+                                            "is_set", "substr", "from",  "vec",  "new",      "get_or"};
+  return bare.find_first_of("?!{|") == std::string::npos && calls_only(bare, kHarmless);
+}
 
 /// `list[i]` by `method` (get or set); `grid[i][j]` without a handle of the row.
 std::string Translator::list_item(const Code& object, const std::string& index, std::string_view method,

@@ -82,7 +82,9 @@ void Translator::collect() {
 }
 
 std::string Translator::rust_name(std::string_view name, bool type_like) const {
-  name = name.substr(0, name.find('#'));  // divided variables (webs.h)
+  if (const size_t mark = name.find("##"); mark != std::string_view::npos)  // divided variables (webs.h)
+    return rust_name(tree_.keep(strf("{}_{}", name.substr(0, mark), name.substr(mark + 2))), type_like);
+  name = undivided(name);
   const bool keyword = std::ranges::find(kKeywords, name) != std::end(kKeywords);
   const bool taken = std::ranges::find(kTaken, name) != std::end(kTaken) || type_like;
   std::string out;
@@ -202,7 +204,9 @@ void Translator::read_decorators(FunctionInfo& function, Nodes decorators) {
       function.wraps = as<ast::Call>(*decorator).args[0];
     else if (name == "lru_cache" || name == "cache")
       function.memo = decorator;
-    else if (name == "contextmanager")
+    else if (name == "deleter" && function.cls != nullptr)
+      function.name = divided_names_.emplace_back(strf("{}__deleter", function.name));
+    else if (name == "contextmanager" || name == "asynccontextmanager")
       function.context_manager = true;
     else
       function.decorators.push_back(decorator);

@@ -4,6 +4,7 @@
 #include "core/stack.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/webs.h"
 
 namespace sov::transpiler {
 
@@ -44,7 +45,8 @@ void Translator::declare_hoisted(const Node& node) {
 void Translator::declare_default(Var& var) {
   if (!known(var.type) && final_) return;
   if (var.shared) {
-    line(strf("let {}: Shared<{}> = Shared::unset(\"{}\");", var.rust, rust_type(var.type), var.name));
+    line(strf("let {}: Shared<{}> = Shared::unset(\"{}\");", var.rust, rust_type(var.type),
+              undivided(var.name)));
     return;
   }
   var.slot = !has_default(var.type);
@@ -346,12 +348,25 @@ void Translator::return_code(const std::optional<Code>& value) {
     line(strf("return Ok({});", text));
 }
 
+/// del object.name, where the class says what that does.
+void Translator::delete_attribute(ast::Attribute& target) {
+  const Code object = need(expr(target.value));
+  if (!known(object.type)) return;
+  ClassInfo* cls = base(object.type) == Base::instance ? class_of(object.type) : nullptr;
+  const std::string deleter = strf("{}__deleter", target.attr);
+  if (cls == nullptr || find_method(*cls, deleter) == nullptr) {
+    refuse(target, "del of an attribute");
+    return;
+  }
+  line(strf("{};", call_method(target, object, deleter, {}).text));
+}
+
 void Translator::delete_statement(ast::Delete& node) {
   for (Node* target : node.targets) {
     auto* item = try_as<ast::Subscript>(target);
     if (item == nullptr) {
       if (target->kind == Kind::Name) continue;  // the name is not used again, or that is an error anyway
-      refuse(*target, "del of an attribute");
+      delete_attribute(as<ast::Attribute>(*target));
       continue;
     }
     const Code object = need(expr(item->value));
@@ -370,9 +385,7 @@ void Translator::delete_statement(ast::Delete& node) {
       case Base::dict: {
         const TypeId key = types_.arg(object.type, 0);
         types_.flow(index.type, key);
-        line(strf("{};", attempt(strf(
-                             "{}.del({})", operand(object),
-                             types_.same(index.type, key) ? ref(index) : strf("&{}", coerce(index, key))))));
+        line(strf("{};", attempt(strf("{}.del({})", operand(object), ref_as(index, key)))));
         break;
       }
       case Base::value:

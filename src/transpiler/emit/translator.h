@@ -106,6 +106,7 @@ class Translator : public ClassRelations {
   std::string ref(const Code& code);
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
+  std::string ref_as(const Code& code, TypeId to);
   std::string convert_tuple(const Code& code, TypeId to);
   std::string convert_option(const Code& code, TypeId to);
   std::string convert_function(const Code& code, TypeId to);
@@ -173,6 +174,7 @@ class Translator : public ClassRelations {
   Code module_attribute(const Node& node, const std::string& path);
   Code library_function(const Node& node, const std::string& path);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
+  Code class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr);
   Code subscript(ast::Subscript& node);
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
@@ -304,6 +306,7 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
   Code type_name(const Node& node, const Arguments& args);
@@ -337,6 +340,7 @@ class Translator : public ClassRelations {
   std::optional<std::string> library_isinstance(const Code& object, const std::string& path);
   const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
   std::optional<bool> takes(const SigType& type, Node* arg);
+  bool may_take(const LibraryEntry& entry, const Arguments* args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
   void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
@@ -386,7 +390,10 @@ class Translator : public ClassRelations {
   void store(Node& target, const Code& value, const Node& statement);
   void store_name(Var& var, const Code& value, const Node& statement);
   void store_attribute(ast::Attribute& target, const Code& value);
-  void store_subscript(ast::Subscript& target, const Code& value);
+  void store_subscript(ast::Subscript& target, const Code& value_or_call);
+  Code value_first(const Code& value, const Code& object, const Code& index);
+  static bool is_inert(std::string_view text);
+  static bool is_quiet(std::string_view text);
   void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
   void expression_statement(ast::Expr& node);
   void if_statement(ast::If& node, bool chained = false);
@@ -415,6 +422,7 @@ class Translator : public ClassRelations {
   void with_item(ast::With& node, size_t index);
   void with_statement(ast::With& node, size_t item);
   void delete_statement(ast::Delete& node);
+  void delete_attribute(ast::Attribute& target);
   void assert_statement(ast::Assert& node);
   void import_statement(Node& node);
   void match_statement(ast::Match& node);
@@ -425,6 +433,7 @@ class Translator : public ClassRelations {
   void last_return();
   void doc_comment(Nodes body);
   void find_raising();
+  bool raises_late();
   bool changed_in_place(ast::AugAssign& node, const Code& object, const Code& index);
   std::string allowed() const;
   Code bound_variable(const Var& var);
@@ -515,6 +524,7 @@ class Translator : public ClassRelations {
   Tree& tree_;
   TranspileOptions options_;
   Types types_;
+  bool settled_ = false;  // what flows from values has been found
   bool final_ = false;
   std::deque<std::string> divided_names_;
   std::vector<Refusal> refusals_;

@@ -1,4 +1,6 @@
 // Types as Rust writes them, and what annotations say.
+#include <utility>
+
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -216,6 +218,15 @@ TypeId Translator::named_annotation(std::string_view name, const Node& at) {
     if (var->cls->typed_dict) return types_.make(Base::dict, {types_.make(Base::text), types_.fresh()});
     if (var->cls->is_exception) return types_.make(Base::exception, {}, var->cls->number);
     return types_.make(Base::instance, {}, var->cls->number);
+  }
+  if (var != nullptr && var->module_level && var->assigns == 1 && var->value != nullptr &&
+      (var->value->kind == Kind::Subscript || var->value->kind == Kind::Name ||
+       var->value->kind == Kind::BinOp)) {
+    // An alias: Matrix = list[list[float]].
+    Node* value = std::exchange(var->value, nullptr);  // it may name itself
+    const TypeId type = annotation_type(value, at);
+    var->value = value;
+    return type;
   }
   // A name of the program's own is none of the library's.
   const int32_t number = var == nullptr || !var->module.empty() ? Library::built_in().type_number(name) : -1;

@@ -99,6 +99,7 @@ impl FromValue for i64 {
         match v {
             Value::Int(i) => i.index(),
             Value::Bool(b) => Ok(*b as i64),
+            Value::Obj(o) if o.has("__index__") => i64::from_value(&o.call_method("__index__", Vec::new())?),
             _ => Err(mismatch("int", v)),
         }
     }

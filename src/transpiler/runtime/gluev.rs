@@ -1,6 +1,6 @@
 //! needs: glue, gen, called, value_call, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float, int_text
 //! The border between typed code and Values, as far as it is no conversion of one type.
-use super::convert::ToValue;
+use super::convert::{FromValue, ToValue};
 use super::exc::{self, Exc};
 use super::glue::{PyIter, narrow, parse_int, float_to_int, round_int};
 use super::int::Int;
@@ -9,6 +9,11 @@ use super::value::Value;
 
 type Res<T> = Result<T, Exc>;
 
+impl<T: FromValue + 'static> FromValue for PyIter<T> {
+    fn from_value(v: &Value) -> Res<Self> {
+        Ok(PyIter::fallible(super::value_items::iter(v)?.map(|x| x.and_then(|x| T::from_value(&x)))))
+    }
+}
 impl<T: ToValue + 'static> ToValue for PyIter<T> {
     fn to_value(&self) -> Value {
         let it = self.clone();
