@@ -117,7 +117,13 @@ SOV_LANES Codes32 high_nibbles(Codes32 bytes) { return move_bits(bytes, 4, 0, 15
 /// The low nibbles of 16 bytes, then the high ones.
 SOV_LANES Codes32 both_nibbles(const std::byte* from) {
   const Bytes16 packed = load_bytes(from);
+#if defined(__AVX2__)
+  const __m256i twice = _mm256_broadcastsi128_si256(reinterpret_cast<__m128i>(packed));
+  const __m256i moved = _mm256_srlv_epi32(twice, _mm256_setr_epi32(0, 0, 0, 0, 4, 4, 4, 4));
+  return Codes32{{reinterpret_cast<CodePart>(moved)}} & 15;
+#else
   return join(packed & 15, packed >> 4);
+#endif
 }
 
 SOV_LANES I32x8 no_sums() {

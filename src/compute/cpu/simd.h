@@ -262,12 +262,29 @@ SOV_LANES Float4 fma(Float4 a, Float4 b, Float4 c) {
   return a * b + c;
 #endif
 }
+/// The larger of each two; b where one is a NaN or both are zeros.
+template <typename Vector>
+SOV_LANES Vector larger(Vector a, Vector b) {
+  return a > b ? a : b;
+}
+/// The largest lane, found by the tree of quarter_sum() and sum().
 SOV_LANES float largest(F32x16 v) {
-  alignas(64) float lanes[kLanes];
-  store(lanes, v);
-  float out = lanes[0];
-  for (int i = 1; i < kLanes; i++) out = lanes[i] > out ? lanes[i] : out;
-  return out;
+#if defined(__AVX512F__)
+  const Part p = v.part[0];
+  using Float8 = float __attribute__((vector_size(32)));
+  const Float8 half = larger<Float8>(__builtin_shufflevector(p, p, 0, 1, 2, 3, 4, 5, 6, 7),
+                                     __builtin_shufflevector(p, p, 8, 9, 10, 11, 12, 13, 14, 15));
+  const Float4 q = larger<Float4>(__builtin_shufflevector(half, half, 0, 1, 2, 3),
+                                  __builtin_shufflevector(half, half, 4, 5, 6, 7));
+#elif defined(__AVX2__)
+  const Part half = larger(v.part[0], v.part[1]);
+  const Float4 q = larger<Float4>(__builtin_shufflevector(half, half, 0, 1, 2, 3),
+                                  __builtin_shufflevector(half, half, 4, 5, 6, 7));
+#else
+  const Float4 q = larger(larger(v.part[0], v.part[2]), larger(v.part[1], v.part[3]));
+#endif
+  const Float4 two = larger<Float4>(q, __builtin_shufflevector(q, q, 2, 3, 0, 1));
+  return two[0] > two[1] ? two[0] : two[1];
 }
 
 SOV_LANES Bytes16 load_bytes(const std::byte* from) {

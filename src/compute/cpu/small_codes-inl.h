@@ -19,18 +19,28 @@ SOV_LANES int half_byte(const std::byte* bytes, int i) {
   return (byte_of(bytes + i / 2) >> (i % 2 * 4)) & 15;
 }
 
-/// 32 codes from vectors of 8 or 4: entry(i) points to the i-th.
-template <int Length, typename Entry>
-SOV_LANES Codes32 gather(Entry entry) {
-  std::byte all[32];
-  each_of<32 / Length>([&](auto i)
-                           SOV_INLINED { __builtin_memcpy(all + Length * i.value, entry(i.value), Length); });
-  return load_codes(all);
+/// 32 codes from vectors of 8: entry(i) points to the i-th.
+template <typename Entry>
+SOV_LANES Codes32 gather_eights(Entry entry) {
+  using Two = uint64_t __attribute__((vector_size(16)));
+  // In registers: bytes written in pieces and read as a whole would wait for the cache.
+  const auto at = [&](int i)
+                      SOV_INLINED { return load_as<uint64_t>(reinterpret_cast<const std::byte*>(entry(i))); };
+  return join(reinterpret_cast<Bytes16>(Two{at(0), at(1)}), reinterpret_cast<Bytes16>(Two{at(2), at(3)}));
+}
+/// The same from vectors of 4.
+template <typename Entry>
+SOV_LANES Codes32 gather_fours(Entry entry) {
+  using Four = uint32_t __attribute__((vector_size(16)));
+  const auto at = [&](int i)
+                      SOV_INLINED { return load_as<uint32_t>(reinterpret_cast<const std::byte*>(entry(i))); };
+  return join(reinterpret_cast<Bytes16>(Four{at(0), at(1), at(2), at(3)}),
+              reinterpret_cast<Bytes16>(Four{at(4), at(5), at(6), at(7)}));
 }
 /// The four times eight signs of `bits`(i), +-1 each, given to the codes.
 template <typename Bits>
 SOV_LANES Codes32 with_signs(Codes32 codes, Bits bits) {
-  Codes32 signs = gather<8>([&](int i) { return kSigns.at[bits(i)]; });
+  Codes32 signs = gather_eights([&](int i) { return kSigns.at[bits(i)]; });
   each_int_part([&](int i) {
     const CodePart negative = signs.part[i] >> 7 != 0;
     codes.part[i] = (codes.part[i] ^ negative) - negative;
@@ -61,7 +71,7 @@ struct Iq2XxsCodes : WholeBlock<66, 32> {
     each_of<8>([&](auto run) SOV_INLINED {
       const std::byte* at = b + 2 + 8 * run.value;
       const auto packed = load_as<uint32_t>(at + 4);
-      const Codes32 levels = gather<8>([&](int i) { return kIq2Xxs.at[byte_of(at + i)]; });
+      const Codes32 levels = gather_eights([&](int i) { return kIq2Xxs.at[byte_of(at + i)]; });
       sink(run, with_signs(levels, [&](int i) { return even_signs(packed >> (7 * i) & 127); }));
     });
   }
@@ -76,7 +86,7 @@ struct Iq2XsCodes : WholeBlock<74, 16> {
   SOV_LANES void runs(const std::byte* b, Sink sink) {
     each_of<8>([&](auto run) SOV_INLINED {
       const auto entry = [&](int i) { return uint32_t{load_as<uint16_t>(b + 2 + 8 * run.value + 2 * i)}; };
-      const Codes32 levels = gather<8>([&](int i) { return kIq2Xs.at[entry(i) & 511]; });
+      const Codes32 levels = gather_eights([&](int i) { return kIq2Xs.at[entry(i) & 511]; });
       sink(run, with_signs(levels, [&](int i) { return even_signs(entry(i) >> 9); }));
     });
   }
@@ -93,7 +103,7 @@ struct Iq2SCodes : WholeBlock<82, 16> {
       const int high = byte_of(b + 66 + run.value);
       const std::byte* at = b + 2 + 4 * run.value;
       const Codes32 levels =
-          gather<8>([&](int i) { return kIq2S.at[byte_of(at + i) | (high >> (2 * i) & 3) << 8]; });
+          gather_eights([&](int i) { return kIq2S.at[byte_of(at + i) | (high >> (2 * i) & 3) << 8]; });
       sink(run, with_signs(levels, [&](int i) { return byte_of(at + 32 + i); }));
     });
   }
@@ -109,7 +119,7 @@ struct Iq3XxsCodes : WholeBlock<98, 32> {
     each_of<8>([&](auto run) SOV_INLINED {
       const auto packed = load_as<uint32_t>(b + 66 + 4 * run.value);
       const std::byte* at = b + 2 + 8 * run.value;
-      const Codes32 levels = gather<4>([&](int i) { return kIq3Xxs.at[byte_of(at + i)]; });
+      const Codes32 levels = gather_fours([&](int i) { return kIq3Xxs.at[byte_of(at + i)]; });
       sink(run, with_signs(levels, [&](int i) { return even_signs(packed >> (7 * i) & 127); }));
     });
   }
@@ -126,7 +136,7 @@ struct Iq3SCodes : WholeBlock<110, 32> {
       const int high = byte_of(b + 66 + run.value);
       const std::byte* at = b + 2 + 8 * run.value;
       const Codes32 levels =
-          gather<4>([&](int i) { return kIq3S.at[byte_of(at + i) | (high >> i & 1) << 8]; });
+          gather_fours([&](int i) { return kIq3S.at[byte_of(at + i) | (high >> i & 1) << 8]; });
       sink(run, with_signs(levels, [&](int i) { return byte_of(b + 74 + 4 * run.value + i); }));
     });
   }
@@ -135,8 +145,8 @@ struct Iq3SCodes : WholeBlock<110, 32> {
 /// Eight times (ternary level + 1/8, or - 1/8 where `down`(i)) for four entries.
 template <typename Entry, typename Down>
 SOV_LANES Codes32 moved_levels(Entry entry, Down down) {
-  Codes32 levels = gather<8>([&](int i) { return kIq1.at[entry(i)]; });
-  const Codes32 shifts = gather<8>([&](int i) { return kSigns.at[down(i) ? 255 : 0]; });
+  Codes32 levels = gather_eights([&](int i) { return kIq1.at[entry(i)]; });
+  const Codes32 shifts = gather_eights([&](int i) { return kSigns.at[down(i) ? 255 : 0]; });
   each_int_part([&](int i) {
     levels.part[i] += levels.part[i];
     levels.part[i] += levels.part[i];
@@ -199,25 +209,30 @@ struct Tq2_0Codes : WholeBlock<66, 32, CodeRange::four_bits, 1> {
 
 struct Tq1_0Codes : WholeBlock<54, 32, CodeRange::four_bits, 1> {
   SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b + 52), out); }
-  /// Digit `place` of a byte.
-  SOV_LANES int digit(const std::byte* at, int place) {
-    constexpr int kPowers[5] = {1, 3, 9, 27, 81};
-    return (byte_of(at) * kPowers[place] & 255) * 3 >> 8;
+  /// The digits of sixteen bytes that the powers of three bring to the front.
+  SOV_LANES Bytes16 digits(Bytes16 bytes, Bytes16 powers) {
+    const Bytes16 rest = bytes * powers;  // their low bytes
+    using Words8 = uint16_t __attribute__((vector_size(16)));
+    const auto words = reinterpret_cast<Words8>(rest);
+    return reinterpret_cast<Bytes16>((((words & 255) * 3) >> 8) | (((words >> 8) * 3) & 0xFF00));
+  }
+  SOV_LANES Bytes16 power(int place) {
+    constexpr uint8_t kPowers[5] = {1, 3, 9, 27, 81};
+    return Bytes16{} + kPowers[place];
   }
   /// 160 digits of 32 bytes, 80 of 16, and 16 of the last four: byte i % 4, digit i / 4.
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<8>([&](auto run) SOV_INLINED {
-      std::byte digits[32];
-      for (int i = 0; i < 32; i++) {
-        const int at = 32 * run.value + i;
-        const int value = at < 160   ? digit(b + at % 32, at / 32)
-                          : at < 240 ? digit(b + 32 + at % 16, (at - 160) / 16)
-                                     : digit(b + 48 + at % 4, (at - 240) / 4);
-        digits[i] = static_cast<std::byte>(value);
-      }
-      sink(run, load_codes(digits));
+    each_of<5>([&](auto run) SOV_INLINED {
+      sink(run, join(digits(load_bytes(b), power(run.value)), digits(load_bytes(b + 16), power(run.value))));
     });
+    const Bytes16 more = load_bytes(b + 32);
+    sink(Constant<5>{}, join(digits(more, power(0)), digits(more, power(1))));
+    sink(Constant<6>{}, join(digits(more, power(2)), digits(more, power(3))));
+    using Four = uint32_t __attribute__((vector_size(16)));
+    const auto last = reinterpret_cast<Bytes16>(Four{} + load_as<uint32_t>(b + 48));
+    const Bytes16 powers = {1, 1, 1, 1, 3, 3, 3, 3, 9, 9, 9, 9, 27, 27, 27, 27};
+    sink(Constant<7>{}, join(digits(more, power(4)), digits(last, powers)));
   }
 };
 
