@@ -533,7 +533,14 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     if (field.conversion == 's') value = {str_of(value), text_};
     if (field.format_spec == nullptr) {
       // format(x, "") is str(x) for all built-in types.
-      if (types_.is(value.type, Base::none))
+      const ClassInfo* cls = field.conversion == 's' ? nullptr : class_of(value.type);
+      const bool formats =
+          cls != nullptr && std::ranges::any_of(cls->root->family, [](const ClassInfo* member) {
+            return member->methods.contains("__format__");
+          });
+      if (formats)
+        out += strf("{}.push_str({}.as_str()); ", s, attempt(strf("{}.py_format(\"\")", operand(value))));
+      else if (types_.is(value.type, Base::none))
         out += strf("{}.push_str(\"None\"); ", s);
       else
         out += strf("{}.str_into(&mut {}); ", operand(value), s);
@@ -813,9 +820,10 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
 Code Translator::subscript(ast::Subscript& node) {
   if (auto* class_name = try_as<ast::Name>(node.value)) {
     Var* var = lookup(class_name->id);
-    if (var != nullptr && var->is_class && var->cls->is_enum) {
+    const ClassInfo* cls = var != nullptr && var->is_class ? var->cls : class_parameter(var);
+    if (cls != nullptr && cls->is_enum) {
       const Code key = expr(node.slice);
-      return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
+      return fallible(strf("{}::from_name({})", cls->rust, ref_as(key, text_)), cls->instance_type);
     }
   }
   Code object = need(expr(node.value));
