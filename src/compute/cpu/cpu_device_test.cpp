@@ -47,25 +47,26 @@ void expect_same_bits(const std::vector<float>& got, const std::vector<float>& w
   }
 }
 
-/// Whether the device rounds activations to 16 bits for this type (kernels.h).
+/// Whether the device rounds activations to 8 bits for this type (kernels.h).
 bool rounds_activations(DType dtype) {
-  constexpr std::array kRounded = {
-      DType::q4_0,   DType::q4_1,  DType::q5_0,    DType::q5_1,   DType::q8_0,  DType::q3_k,  DType::q4_k,
-      DType::q5_k,   DType::q6_k,  DType::iq4_nl,  DType::iq4_xs, DType::iq1_s, DType::iq1_m, DType::iq2_xxs,
-      DType::iq2_xs, DType::iq2_s, DType::iq3_xxs, DType::iq3_s,  DType::tq1_0, DType::tq2_0, DType::mxfp4};
+  constexpr std::array kRounded = {DType::q4_0,   DType::q4_1,   DType::q5_0,    DType::q5_1,  DType::q8_0,
+                                   DType::q2_k,   DType::q3_k,   DType::q4_k,    DType::q5_k,  DType::q6_k,
+                                   DType::iq4_nl, DType::iq4_xs, DType::iq1_s,   DType::iq1_m, DType::iq2_xxs,
+                                   DType::iq2_xs, DType::iq2_s,  DType::iq3_xxs, DType::iq3_s, DType::tq1_0,
+                                   DType::tq2_0,  DType::mxfp4};
   return std::find(kRounded.begin(), kRounded.end(), dtype) != kRounded.end();
 }
 
-/// The most that rounding x can add to a product: half a unit of each group.
+/// The most that rounding x can add to a product: half a unit of each span of 32.
 double rounding_of_activations(std::span<const float> weights, std::span<const float> x) {
   double total = 0;
-  for (size_t first = 0; first < x.size(); first += 256) {
+  for (size_t first = 0; first < x.size(); first += 32) {
     double largest = 0, sum = 0;
-    for (size_t i = first; i < std::min(first + 256, x.size()); i++) {
+    for (size_t i = first; i < std::min(first + 32, x.size()); i++) {
       largest = std::max(largest, static_cast<double>(std::abs(x[i])));
       sum += static_cast<double>(std::abs(weights[i]));
     }
-    total += sum * largest / 65534;
+    total += sum * largest / 254;
   }
   return total;
 }

@@ -3,13 +3,13 @@
 // (targets.cmake).
 
 #include "compute/cpu/attention-inl.h"
+#include "compute/cpu/code_matvec-inl.h"
+#include "compute/cpu/code_tile-inl.h"
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/matmul-inl.h"
 #include "compute/cpu/probe-inl.h"
+#include "compute/cpu/rounding-inl.h"
 #include "compute/cpu/small_codes-inl.h"
-#include "compute/cpu/word_matvec-inl.h"
-#include "compute/cpu/word_rounding-inl.h"
-#include "compute/cpu/word_tile-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -20,27 +20,20 @@ constexpr TypeKernels plain_kernels() {
   k.unpack = unpack_plain<Type>;
   return k;
 }
-/// q2_k: its groups with a minimum of their own, 16 values, are smaller than the sums of rounded activations.
-template <typename Type>
-constexpr TypeKernels float_block_kernels() {
-  TypeKernels k = {};
-  k.matvec = matvec_blocks<Type>;
-  k.unpack = unpack_blocks<Type>;
-  return k;
-}
 /// Types whose rows as f32 are left to the codec.
 template <typename Codes>
-constexpr TypeKernels word_kernels() {
+constexpr TypeKernels code_kernels() {
   TypeKernels k = {};
-  k.matvec_words = matvec_words<Codes>;
-  k.pack_words = pack_words<Codes>;
-  k.word_tile = word_tile<Codes::kSpan, Codes::kOffsets>;
+  k.matvec_codes = matvec_codes<Codes>;
+  k.pack_codes = pack_codes<Codes>;
+  k.code_tile = code_tile<Codes::kRange, Codes::kSpan, Codes::kCentre, Codes::kOffsetSpan>;
   k.span = Codes::kSpan;
+  k.offset_span = Codes::kOffsetSpan > 0 ? Codes::kOffsetSpan : kScaled;
   return k;
 }
 template <typename Codes>
 constexpr TypeKernels block_kernels() {
-  TypeKernels k = word_kernels<Codes>();
+  TypeKernels k = code_kernels<Codes>();
   k.unpack = unpack_blocks<Codes>;
   return k;
 }
@@ -56,23 +49,23 @@ constexpr Kernels make_table(const char* name) {
   k.q4_1 = block_kernels<Q4_1Codes>();
   k.q5_0 = block_kernels<Q5_0Codes>();
   k.q5_1 = block_kernels<Q5_1Codes>();
-  k.q2_k = float_block_kernels<Q2_K>();
+  k.q2_k = block_kernels<Q2_KCodes>();
   k.q3_k = block_kernels<Q3_KCodes>();
   k.q4_k = block_kernels<Q4_KCodes>();
   k.q5_k = block_kernels<Q5_KCodes>();
   k.q6_k = block_kernels<Q6_KCodes>();
   k.iq4_nl = block_kernels<Iq4NlCodes>();
   k.iq4_xs = block_kernels<Iq4XsCodes>();
-  k.iq1_s = word_kernels<Iq1SCodes>();
-  k.iq1_m = word_kernels<Iq1MCodes>();
-  k.iq2_xxs = word_kernels<Iq2XxsCodes>();
-  k.iq2_xs = word_kernels<Iq2XsCodes>();
-  k.iq2_s = word_kernels<Iq2SCodes>();
-  k.iq3_xxs = word_kernels<Iq3XxsCodes>();
-  k.iq3_s = word_kernels<Iq3SCodes>();
-  k.tq1_0 = word_kernels<Tq1_0Codes>();
-  k.tq2_0 = word_kernels<Tq2_0Codes>();
-  k.mxfp4 = word_kernels<Mxfp4Codes>();
+  k.iq1_s = code_kernels<Iq1SCodes>();
+  k.iq1_m = code_kernels<Iq1MCodes>();
+  k.iq2_xxs = code_kernels<Iq2XxsCodes>();
+  k.iq2_xs = code_kernels<Iq2XsCodes>();
+  k.iq2_s = code_kernels<Iq2SCodes>();
+  k.iq3_xxs = code_kernels<Iq3XxsCodes>();
+  k.iq3_s = code_kernels<Iq3SCodes>();
+  k.tq1_0 = code_kernels<Tq1_0Codes>();
+  k.tq2_0 = code_kernels<Tq2_0Codes>();
+  k.mxfp4 = code_kernels<Mxfp4Codes>();
   k.tile = tile;
   k.round_row = round_row;
   k.attend_f32 = attend<CachedPlain<PlainF32>>;

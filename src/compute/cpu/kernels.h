@@ -8,20 +8,33 @@
 
 namespace sov::compute {
 
-/// Activations rounded to 16-bit integers, one scale per kRoundedGroup columns: x ~ scale * code.
+/// Activations rounded to 8-bit integers, one scale per kRoundedSpan columns: x ~ scale * code.
+constexpr int64_t kRoundedSpan = 32;
+/// Columns whose products are summed before they are added to the output.
 constexpr int64_t kRoundedGroup = 256;
+/// Sums of codes in a group: of each 16, then of each 32.
+constexpr int64_t kRoundedSums16 = kRoundedGroup / 16;
+constexpr int64_t kRoundedSums = kRoundedSums16 + kRoundedGroup / 32;
 /// Columns of rounded activations and unpacked codes that lie together.
-constexpr int64_t kWordSegment = 512;
+constexpr int64_t kCodeSegment = 512;
 struct RoundedRows {
-  const int16_t* codes;  // [segments, count, kWordSegment]; zeros from cols on, to whole groups
-  const float* scales;   // one a group; NaN where a value of the group is not finite
-  const float* sums;     // of each 32 codes, eight a group
-  int64_t scale_stride, sum_stride;
+  const int8_t* codes;    // [segments, count, kCodeSegment]; zeros from cols on, to whole groups
+  const float* scales;    // one a span; NaN where a value of the span is not finite
+  const int32_t* totals;  // sums of codes, kRoundedSums a group
+  const float* sums;      // of what these codes stand for, the same
+  int64_t groups;         // of a row
   int64_t count;
+};
+/// Where the codes of some groups of a row go.
+struct RoundedGroup {
+  int8_t* codes;
+  float* scales;
+  int32_t* totals;
+  float* sums;
 };
 
 /// y[t, r] = w[r] . x[t] + bias[r] for rows as they are stored.
-struct WordMatvecArgs {
+struct CodeMatvecArgs {
   const std::byte* w;
   int64_t row_bytes;
   int64_t rows;
@@ -32,27 +45,28 @@ struct WordMatvecArgs {
   int64_t y_stride;
 };
 
-/// y[t, r] += w[r] . x[t] (+ bias[r]) over one segment's columns, for unpacked rows: groups of eight, their
-/// pairs of columns side by side (pack_words).
-struct WordTileArgs {
-  const int16_t* w;      // [rows / 8, kWordSegment / 2, 8, 2]
-  const float* scales;   // [rows / 8, kWordSegment / span, 8]
-  const float* offsets;  // [rows / 8, kWordSegment / 32, 8]; unused for types without
-  const int16_t* x;      // [tokens, kWordSegment]
+/// y[t, r] += w[r] . x[t] (+ bias[r]) over one segment's columns, for unpacked rows: groups of eight, four
+/// columns of each side by side (pack_codes).
+struct CodeTileArgs {
+  const uint8_t* w;      // [rows / 8, kCodeSegment / 4, 8, 4]
+  const float* scales;   // [rows / 8, kCodeSegment / span, 8]
+  const float* offsets;  // [rows / 8, kCodeSegment / offset span, 8]; unused for types without
+  const int8_t* x;       // [tokens, kCodeSegment]
   const float* x_scales;
+  const int32_t* x_totals;
   const float* x_sums;
-  int64_t x_scale_stride, x_sum_stride;
+  int64_t x_groups;  // from a token's scales, totals and sums to the next one's
   int64_t rows;
   int64_t tokens;
-  int64_t cols;        // <= kWordSegment
+  int64_t cols;        // <= kCodeSegment
   bool first_segment;  // y is set, not added to
   const float* bias;   // [rows] or null: with the last segment
   float* y;
   int64_t y_stride;
 };
 
-/// Kernels of a stored type. Quantised types have the integer ones, plain types and q2_k `matvec`; of a type
-/// with neither the rows are decoded to f32 first.
+/// Kernels of a stored type. Quantised types have the integer ones, plain types `matvec`; of a type with
+/// neither the rows are decoded to f32 first.
 struct TypeKernels {
   /// y[r] = w[r] . x + bias[r] (bias may be null) for `rows` rows that start at w, row_bytes apart.
   void (*matvec)(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
@@ -61,12 +75,12 @@ struct TypeKernels {
   void (*unpack)(const std::byte* row, float* out, int64_t cols);
 
   /// For few tokens.
-  void (*matvec_words)(const WordMatvecArgs& args);
-  /// Unpacks `count` <= 8 rows' segment of columns for word_tile, one row group of WordTileArgs.
-  void (*pack_words)(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, int16_t* words,
+  void (*matvec_codes)(const CodeMatvecArgs& args);
+  /// Unpacks `count` <= 8 rows' segment of columns for code_tile, one row group of CodeTileArgs.
+  void (*pack_codes)(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, uint8_t* codes,
                      float* scales, float* offsets);
-  void (*word_tile)(const WordTileArgs& args);
-  int span;  // columns that share a scale in WordTileArgs
+  void (*code_tile)(const CodeTileArgs& args);
+  int span, offset_span;  // columns that share a scale and an offset in CodeTileArgs
 };
 
 /// Columns whose products in f32 are summed by themselves (matmul-inl.h).
@@ -131,7 +145,7 @@ struct Kernels {
       iq1_s, iq1_m, iq2_xxs, iq2_xs, iq2_s, iq3_xxs, iq3_s, tq1_0, tq2_0, mxfp4;
 
   void (*tile)(const TileArgs& args);
-  void (*round_row)(const float* x, int64_t cols, int16_t* codes, float* scales, float* sums);
+  void (*round_row)(const float* x, int64_t cols, const RoundedGroup& to);
   /// By the type of the pages. Requires: some token sees something of the block.
   void (*attend_f32)(const AttendArgs& args);
   void (*attend_f16)(const AttendArgs& args);

@@ -68,36 +68,6 @@ SOV_LANES void sum_segments(int64_t cols, float (&out)[Streams], Segment segment
   }
 }
 
-template <typename Type, int Streams>
-SOV_LANES void dot_blocks(const RowStreams<Streams>& rows, int64_t first, int64_t cols, const float* x,
-                          float (&out)[Streams]) {
-  F32x16 total[Streams];
-  for (int s = 0; s < Streams; s++) total[s] = zeros();
-  const int64_t skip = first / Type::kElements * Type::kBytes;
-  for (int64_t block = 0; block < cols / Type::kElements; block++) {
-    for (int s = 0; s < Streams; s++) {
-      const std::byte* at = rows.at[s] + skip + block * Type::kBytes;
-      prefetch_block<Type::kBytes>(at);
-      Type::unpack(at, [&](int run, F32x16 values) {
-        total[s] = fma(values, load(x + first + block * Type::kElements + int64_t{kLanes} * run), total[s]);
-      });
-    }
-  }
-  for (int s = 0; s < Streams; s++) out[s] = sum(total[s]);
-}
-
-template <typename Type>
-void matvec_blocks(const std::byte* w, int64_t row_bytes, int64_t rows, int64_t cols, const float* x,
-                   const float* bias, float* y) {
-  static_assert(kSegment % Type::kElements == 0);
-  over_rows(w, row_bytes, rows, bias, y,
-            [&]<int Streams>(const RowStreams<Streams>& at, float(&out)[Streams]) {
-              sum_segments(cols, out, [&](int64_t first, int64_t n, float(&sums)[Streams]) {
-                dot_blocks<Type>(at, first, n, x, sums);
-              });
-            });
-}
-
 template <typename Type>
 void unpack_blocks(const std::byte* row, float* out, int64_t cols) {
   for (int64_t block = 0; block < cols / Type::kElements; block++) {

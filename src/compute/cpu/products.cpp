@@ -9,12 +9,12 @@ namespace {
 
 // Products of so many tokens read the rows as they lie; more unpack them first.
 constexpr int64_t kMostFewTokens = 4;
-// A segment of 64 rows' codes, 64 KiB, waits in L2 while the tokens pass.
-constexpr int64_t kWordTileRows = 64;
+// A segment of 128 rows' codes, 64 KiB, waits in L2 while the tokens pass.
+constexpr int64_t kCodeTileRows = 128;
 // Of plain types a segment of 96 rows, 192 KiB, waits in L2 while the tokens pass, 96 KiB at a time.
 constexpr int64_t kFloatTileRows = 96;
 
-bool has_words(const TypeKernels* type) { return type != nullptr && type->matvec_words != nullptr; }
+bool has_codes(const TypeKernels* type) { return type != nullptr && type->matvec_codes != nullptr; }
 
 const float* bias_of(const Product& product, int64_t first) {
   return product.bias.empty() ? nullptr : product.bias.data() + first;
@@ -64,7 +64,7 @@ void Products::multiply_gated(Activation f, const Product& gate, const Product& 
 void Products::prepare(std::span<const Product> products, Input& input) {
   for (const Product& p : products) {
     const TypeKernels* type = type_kernels(kernels_, p.weight.dtype);
-    if (has_words(type)) {
+    if (has_codes(type)) {
       if (!input.rounded_memory) round(input);
     } else if (input.x.count > 1 || type == nullptr) {
       if (!input.packed_memory) pack(input);
@@ -72,26 +72,30 @@ void Products::prepare(std::span<const Product> products, Input& input) {
   }
 }
 
-/// Activations rounded to 16 bits for products of integers, segment by segment.
+/// Activations rounded to 8 bits for products of integers, segment by segment.
 void Products::round(Input& input) {
   const ConstRows& x = input.x;
   const int64_t groups = divide_up(x.width, kRoundedGroup);
-  const int64_t code_floats = divide_up(x.width, kWordSegment) * kWordSegment / 2;
-  input.rounded_memory.emplace(scratch_, static_cast<size_t>(x.count * (code_floats + groups * (1 + 8))));
+  const int64_t code_floats = divide_up(x.width, kCodeSegment) * kCodeSegment / 4;
+  constexpr int64_t kScales = kRoundedGroup / kRoundedSpan;
+  input.rounded_memory.emplace(
+      scratch_, static_cast<size_t>(x.count * (code_floats + groups * (kScales + 2 * kRoundedSums))));
   float* memory = input.rounded_memory->data();
-  auto* codes = reinterpret_cast<int16_t*>(memory);
-  float* sums = memory + x.count * code_floats;
-  float* scales = sums + x.count * groups * 8;
+  auto* codes = reinterpret_cast<int8_t*>(memory);
+  auto* totals = reinterpret_cast<int32_t*>(memory + x.count * code_floats);
+  float* sums = memory + x.count * (code_floats + groups * kRoundedSums);
+  float* scales = sums + x.count * groups * kRoundedSums;
   tasks_.over(x.count, 4 * x.width, [&](int64_t begin, int64_t end) {
     for (int64_t t = begin; t < end; t++) {
-      for (int64_t first = 0; first < x.width; first += kWordSegment) {
+      for (int64_t first = 0; first < x.width; first += kCodeSegment) {
         const int64_t group = t * groups + first / kRoundedGroup;
-        kernels_.round_row(x.row(t).data() + first, std::min(kWordSegment, x.width - first),
-                           codes + first * x.count + t * kWordSegment, scales + group, sums + group * 8);
+        kernels_.round_row(x.row(t).data() + first, std::min(kCodeSegment, x.width - first),
+                           {codes + first * x.count + t * kCodeSegment, scales + group * kScales,
+                            totals + group * kRoundedSums, sums + group * kRoundedSums});
       }
     }
   });
-  input.rounded = {codes, scales, sums, groups, groups * 8, x.count};
+  input.rounded = {codes, scales, totals, sums, groups, x.count};
 }
 
 /// x segment by segment, the last one filled up with zeros to a multiple of 16 columns.
@@ -117,22 +121,22 @@ void Products::pack(Input& input) {
 int64_t Products::task_rows(const Product& product, int64_t tokens) const {
   const Weight& w = product.weight;
   const TypeKernels* type = type_kernels(kernels_, w.dtype);
-  if (tokens == 1 ? type != nullptr : tokens <= kMostFewTokens && has_words(type)) {
+  if (tokens == 1 ? type != nullptr : tokens <= kMostFewTokens && has_codes(type)) {
     // At least Tasks::kEnough each and at most eight a thread, in whole groups of four rows.
     const int64_t enough = divide_up(Tasks::kEnough, w.cols);
     return round_up(std::max(enough, divide_up(w.rows, int64_t{8} * tasks_.threads())), 4);
   }
   const int64_t fair = divide_up(w.rows, int64_t{4} * tasks_.threads());
-  if (!has_words(type)) return std::clamp<int64_t>(round_up(fair, 8), 8, kFloatTileRows);
-  return std::clamp<int64_t>(round_up(fair, 16), 16, kWordTileRows);
+  if (!has_codes(type)) return std::clamp<int64_t>(round_up(fair, 8), 8, kFloatTileRows);
+  return std::clamp<int64_t>(round_up(fair, 16), 16, kCodeTileRows);
 }
 
 void Products::multiply_rows(const Product& product, const Input& input, int64_t first, int64_t rows) {
   const Weight& w = product.weight;
   const TypeKernels* type = type_kernels(kernels_, w.dtype);
-  if (has_words(type)) {
-    return input.x.count <= kMostFewTokens ? few_words(*type, product, input.rounded, first, rows)
-                                           : tile_words(*type, product, input.rounded, first, rows);
+  if (has_codes(type)) {
+    return input.x.count <= kMostFewTokens ? few_codes(*type, product, input.rounded, first, rows)
+                                           : tile_codes(*type, product, input.rounded, first, rows);
   }
   if (input.x.count > 1 || type == nullptr) return tile_floats(product, input, first, rows);
   const int64_t row_bytes = w.row_bytes();
@@ -140,10 +144,10 @@ void Products::multiply_rows(const Product& product, const Input& input, int64_t
                product.y.data + first);
 }
 
-void Products::few_words(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
+void Products::few_codes(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
                          int64_t rows) {
   const Weight& w = product.weight;
-  WordMatvecArgs args = {};
+  CodeMatvecArgs args = {};
   args.row_bytes = w.row_bytes();
   args.w = w.data + first * args.row_bytes;
   args.rows = rows;
@@ -152,44 +156,44 @@ void Products::few_words(const TypeKernels& type, const Product& product, const 
   args.bias = bias_of(product, first);
   args.y = product.y.data + first;
   args.y_stride = product.y.stride;
-  type.matvec_words(args);
+  type.matvec_codes(args);
 }
 
 /// A segment of columns of the tile is unpacked at a time and used by all tokens.
-void Products::tile_words(const TypeKernels& type, const Product& product, const RoundedRows& x,
+void Products::tile_codes(const TypeKernels& type, const Product& product, const RoundedRows& x,
                           int64_t first, int64_t rows) {
   const Weight& w = product.weight;
   const int64_t padded = round_up(rows, 8);
-  const int64_t spans = kWordSegment / type.span, sums = kWordSegment / 32;
-  auto scratch = scratch_.borrow(static_cast<size_t>(padded * (kWordSegment / 2 + spans + sums)));
-  auto* words = reinterpret_cast<int16_t*>(scratch.data());
-  float* scales = scratch.data() + padded * kWordSegment / 2;
+  const int64_t spans = kCodeSegment / type.span, shifts = kCodeSegment / type.offset_span;
+  auto scratch = scratch_.borrow(static_cast<size_t>(padded * (kCodeSegment / 4 + spans + shifts)));
+  auto* codes = reinterpret_cast<uint8_t*>(scratch.data());
+  float* scales = scratch.data() + padded * kCodeSegment / 4;
   float* offsets = scales + padded * spans;
-  WordTileArgs args = {};
-  args.w = words;
+  CodeTileArgs args = {};
+  args.w = codes;
   args.scales = scales;
   args.offsets = offsets;
-  args.x_scale_stride = x.scale_stride;
-  args.x_sum_stride = x.sum_stride;
+  args.x_groups = x.groups;
   args.rows = rows;
   args.tokens = x.count;
   args.y = product.y.data + first;
   args.y_stride = product.y.stride;
   const DTypeInfo& stored = info(w.dtype);
-  for (int64_t column = 0; column < w.cols; column += kWordSegment) {
-    args.cols = std::min(kWordSegment, w.cols - column);
+  for (int64_t column = 0; column < w.cols; column += kCodeSegment) {
+    args.cols = std::min(kCodeSegment, w.cols - column);
     const std::byte* from =
         w.data + first * w.row_bytes() + column / stored.block_elements * stored.block_bytes;
     for (int64_t r = 0; r < rows; r += 8) {
-      type.pack_words(from + r * w.row_bytes(), w.row_bytes(), std::min<int64_t>(8, rows - r), args.cols,
-                      words + r * kWordSegment, scales + r * spans, offsets + r * sums);
+      type.pack_codes(from + r * w.row_bytes(), w.row_bytes(), std::min<int64_t>(8, rows - r), args.cols,
+                      codes + r * kCodeSegment, scales + r * spans, offsets + r * shifts);
     }
     args.x = x.codes + column * x.count;
-    args.x_scales = x.scales + column / kRoundedGroup;
-    args.x_sums = x.sums + column / 32;
+    args.x_scales = x.scales + column / kRoundedSpan;
+    args.x_totals = x.totals + column / kRoundedGroup * kRoundedSums;
+    args.x_sums = x.sums + column / kRoundedGroup * kRoundedSums;
     args.first_segment = column == 0;
-    args.bias = column + kWordSegment < w.cols ? nullptr : bias_of(product, first);
-    type.word_tile(args);
+    args.bias = column + kCodeSegment < w.cols ? nullptr : bias_of(product, first);
+    type.code_tile(args);
   }
 }
 

@@ -39,9 +39,9 @@ class Products {
   int64_t task_rows(const Product& product, int64_t tokens) const;
   /// Rows [first, first + rows) of one product.
   void multiply_rows(const Product& product, const Input& input, int64_t first, int64_t rows);
-  void few_words(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
+  void few_codes(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
                  int64_t rows);
-  void tile_words(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
+  void tile_codes(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
                   int64_t rows);
   void tile_floats(const Product& product, const Input& input, int64_t first, int64_t rows);
 

@@ -19,202 +19,212 @@ SOV_LANES int half_byte(const std::byte* bytes, int i) {
   return (byte_of(bytes + i / 2) >> (i % 2 * 4)) & 15;
 }
 
-/// Sixteen integers from two vectors of eight.
-SOV_LANES I16x16 join(const int8_t* first, const int8_t* second) {
-  uint64_t both[2];
-  __builtin_memcpy(&both[0], first, 8);
-  __builtin_memcpy(&both[1], second, 8);
-  Bytes16 bytes;
-  __builtin_memcpy(&bytes, both, sizeof bytes);
-  return widen_i8(bytes);
+/// 32 codes from vectors of 8 or 4: entry(i) points to the i-th.
+template <int Length, typename Entry>
+SOV_LANES Codes32 gather(Entry entry) {
+  std::byte all[32];
+  each_of<32 / Length>([&](auto i)
+                           SOV_INLINED { __builtin_memcpy(all + Length * i.value, entry(i.value), Length); });
+  return load_codes(all);
 }
-/// The same from four vectors of four.
-SOV_LANES I16x16 join(const int8_t* a, const int8_t* b, const int8_t* c, const int8_t* d) {
-  uint32_t all[4];
-  __builtin_memcpy(&all[0], a, 4);
-  __builtin_memcpy(&all[1], b, 4);
-  __builtin_memcpy(&all[2], c, 4);
-  __builtin_memcpy(&all[3], d, 4);
-  Bytes16 bytes;
-  __builtin_memcpy(&bytes, all, sizeof bytes);
-  return widen_i8(bytes);
+/// The four times eight signs of `bits`(i), +-1 each, given to the codes.
+template <typename Bits>
+SOV_LANES Codes32 with_signs(Codes32 codes, Bits bits) {
+  Codes32 signs = gather<8>([&](int i) { return kSigns.at[bits(i)]; });
+  each_int_part([&](int i) {
+    const CodePart negative = signs.part[i] >> 7 != 0;
+    codes.part[i] = (codes.part[i] ^ negative) - negative;
+  });
+  return codes;
 }
-SOV_LANES I16x16 signs_of(int first, int second) { return join(kSigns.at[first], kSigns.at[second]); }
 /// Seven signs and an eighth that makes their number even.
 SOV_LANES int even_signs(uint32_t seven) {
   return static_cast<int>(seven | static_cast<uint32_t>(__builtin_parity(seven)) << 7);
 }
+SOV_LANES float odd(int code) { return static_cast<float>(2 * code + 1); }
 
-/// Blocks of 256 without offsets; the small scales of parts of them are multiplied into the words.
-template <int Bytes>
+/// Blocks of 256 without offsets.
+template <int Bytes, int Span, CodeRange Range = CodeRange::with_sign, int Centre = 0>
 struct WholeBlock {
-  static constexpr int kElements = 256, kBytes = Bytes, kSpan = 32;
-  static constexpr bool kOffsets = false, kCommon = false;
+  static constexpr int kElements = 256, kBytes = Bytes, kSpan = Span, kCentre = Centre, kOffsetSpan = 0;
+  static constexpr CodeRange kRange = Range;
+  static constexpr bool kCommon = false;
 };
 
-struct Iq2XxsCodes : WholeBlock<66> {
-  SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b) * 0.125F, out); }
+struct Iq2XxsCodes : WholeBlock<66, 32> {
+  SOV_LANES void scales(const std::byte* b, float* out) {
+    const float d = half_at(b) * 0.125F;
+    for (int i = 0; i < 8; i++) out[i] = d * odd(static_cast<int>(load_as<uint32_t>(b + 6 + 8 * i) >> 28));
+  }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const std::byte* at = b + 2 + 8 * (run / 2);
+    each_of<8>([&](auto run) SOV_INLINED {
+      const std::byte* at = b + 2 + 8 * run.value;
       const auto packed = load_as<uint32_t>(at + 4);
-      const int i = run % 2 * 2;
-      const I16x16 signs =
-          signs_of(even_signs(packed >> (7 * i) & 127), even_signs(packed >> (7 * i + 7) & 127));
-      const I16x16 levels = join(kIq2Xxs.at[byte_of(at + i)], kIq2Xxs.at[byte_of(at + i + 1)]);
-      sink(constant, levels * signs * splat_word(static_cast<int>(2 * (packed >> 28) + 1)));
+      const Codes32 levels = gather<8>([&](int i) { return kIq2Xxs.at[byte_of(at + i)]; });
+      sink(run, with_signs(levels, [&](int i) { return even_signs(packed >> (7 * i) & 127); }));
     });
   }
 };
 
-struct Iq2XsCodes : WholeBlock<74> {
-  SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b) * 0.125F, out); }
+struct Iq2XsCodes : WholeBlock<74, 16> {
+  SOV_LANES void scales(const std::byte* b, float* out) {
+    const float d = half_at(b) * 0.125F;
+    for (int i = 0; i < 16; i++) out[i] = d * odd(half_byte(b + 66, i));
+  }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const uint32_t first = load_as<uint16_t>(b + 2 + 4 * run), second = load_as<uint16_t>(b + 4 + 4 * run);
-      const I16x16 levels = join(kIq2Xs.at[first & 511], kIq2Xs.at[second & 511]);
-      const I16x16 signs = signs_of(even_signs(first >> 9), even_signs(second >> 9));
-      sink(constant, levels * signs * splat_word(2 * half_byte(b + 66, run) + 1));
+    each_of<8>([&](auto run) SOV_INLINED {
+      const auto entry = [&](int i) { return uint32_t{load_as<uint16_t>(b + 2 + 8 * run.value + 2 * i)}; };
+      const Codes32 levels = gather<8>([&](int i) { return kIq2Xs.at[entry(i) & 511]; });
+      sink(run, with_signs(levels, [&](int i) { return even_signs(entry(i) >> 9); }));
     });
   }
 };
 
-struct Iq2SCodes : WholeBlock<82> {
-  SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b) * 0.125F, out); }
+struct Iq2SCodes : WholeBlock<82, 16> {
+  SOV_LANES void scales(const std::byte* b, float* out) {
+    const float d = half_at(b) * 0.125F;
+    for (int i = 0; i < 16; i++) out[i] = d * odd(half_byte(b + 74, i));
+  }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const int high = byte_of(b + 66 + run / 2) >> (run % 2 * 4), i = 2 * run;
-      const I16x16 levels = join(kIq2S.at[byte_of(b + 2 + i) | (high & 3) << 8],
-                                 kIq2S.at[byte_of(b + 3 + i) | (high >> 2 & 3) << 8]);
-      sink(constant, levels * signs_of(byte_of(b + 34 + i), byte_of(b + 35 + i)) *
-                         splat_word(2 * half_byte(b + 74, run) + 1));
+    each_of<8>([&](auto run) SOV_INLINED {
+      const int high = byte_of(b + 66 + run.value);
+      const std::byte* at = b + 2 + 4 * run.value;
+      const Codes32 levels =
+          gather<8>([&](int i) { return kIq2S.at[byte_of(at + i) | (high >> (2 * i) & 3) << 8]; });
+      sink(run, with_signs(levels, [&](int i) { return byte_of(at + 32 + i); }));
     });
   }
 };
 
-struct Iq3XxsCodes : WholeBlock<98> {
-  SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b) * 0.25F, out); }
+struct Iq3XxsCodes : WholeBlock<98, 32> {
+  SOV_LANES void scales(const std::byte* b, float* out) {
+    const float d = half_at(b) * 0.25F;
+    for (int i = 0; i < 8; i++) out[i] = d * odd(static_cast<int>(load_as<uint32_t>(b + 66 + 4 * i) >> 28));
+  }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const auto packed = load_as<uint32_t>(b + 66 + run / 2 * 4);
-      const std::byte* at = b + 2 + 4 * run;
-      const int i = run % 2 * 2;
-      const I16x16 levels = join(kIq3Xxs.at[byte_of(at)], kIq3Xxs.at[byte_of(at + 1)],
-                                 kIq3Xxs.at[byte_of(at + 2)], kIq3Xxs.at[byte_of(at + 3)]);
-      const I16x16 signs =
-          signs_of(even_signs(packed >> (7 * i) & 127), even_signs(packed >> (7 * i + 7) & 127));
-      sink(constant, levels * signs * splat_word(static_cast<int>(2 * (packed >> 28) + 1)));
+    each_of<8>([&](auto run) SOV_INLINED {
+      const auto packed = load_as<uint32_t>(b + 66 + 4 * run.value);
+      const std::byte* at = b + 2 + 8 * run.value;
+      const Codes32 levels = gather<4>([&](int i) { return kIq3Xxs.at[byte_of(at + i)]; });
+      sink(run, with_signs(levels, [&](int i) { return even_signs(packed >> (7 * i) & 127); }));
     });
   }
 };
 
-struct Iq3SCodes : WholeBlock<110> {
-  SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b), out); }
+struct Iq3SCodes : WholeBlock<110, 32> {
+  SOV_LANES void scales(const std::byte* b, float* out) {
+    const float d = half_at(b);
+    for (int i = 0; i < 8; i++) out[i] = d * odd(half_byte(b + 106, i));
+  }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const int high = byte_of(b + 66 + run / 2) >> (run % 2 * 4);
-      const std::byte* at = b + 2 + 4 * run;
-      const auto entry = [&](int i) { return kIq3S.at[byte_of(at + i) | (high >> i & 1) << 8]; };
-      const I16x16 levels = join(entry(0), entry(1), entry(2), entry(3));
-      const I16x16 signs = signs_of(byte_of(b + 74 + 2 * run), byte_of(b + 75 + 2 * run));
-      sink(constant, levels * signs * splat_word(2 * half_byte(b + 106, run / 2) + 1));
+    each_of<8>([&](auto run) SOV_INLINED {
+      const int high = byte_of(b + 66 + run.value);
+      const std::byte* at = b + 2 + 8 * run.value;
+      const Codes32 levels =
+          gather<4>([&](int i) { return kIq3S.at[byte_of(at + i) | (high >> i & 1) << 8]; });
+      sink(run, with_signs(levels, [&](int i) { return byte_of(b + 74 + 4 * run.value + i); }));
     });
   }
 };
 
-/// Eight times (ternary level + 1/8 or - 1/8), for two entries.
-SOV_LANES I16x16 moved(int first, bool first_down, int second, bool second_down) {
-  const I16x16 levels = join(kIq1.at[first], kIq1.at[second]) * splat_word(8);
-  const I16x16 shifts = signs_of(first_down ? 255 : 0, second_down ? 255 : 0);
-  return levels - (splat_word(0) - shifts);
+/// Eight times (ternary level + 1/8, or - 1/8 where `down`(i)) for four entries.
+template <typename Entry, typename Down>
+SOV_LANES Codes32 moved_levels(Entry entry, Down down) {
+  Codes32 levels = gather<8>([&](int i) { return kIq1.at[entry(i)]; });
+  const Codes32 shifts = gather<8>([&](int i) { return kSigns.at[down(i) ? 255 : 0]; });
+  each_int_part([&](int i) {
+    levels.part[i] += levels.part[i];
+    levels.part[i] += levels.part[i];
+    levels.part[i] += levels.part[i];
+    levels.part[i] += shifts.part[i];
+  });
+  return levels;
 }
 
-struct Iq1SCodes : WholeBlock<50> {
-  SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b) * 0.125F, out); }
+struct Iq1SCodes : WholeBlock<50, 32> {
+  SOV_LANES void scales(const std::byte* b, float* out) {
+    const float d = half_at(b) * 0.125F;
+    for (int i = 0; i < 8; i++) out[i] = d * odd(load_as<uint16_t>(b + 34 + 2 * i) >> 12 & 7);
+  }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const int packed = load_as<uint16_t>(b + 34 + run / 2 * 2), upper = packed >> (run % 2 * 6);
-      const bool down = (packed & 0x8000) != 0;
-      const I16x16 values = moved(byte_of(b + 2 + 2 * run) | (upper & 7) << 8, down,
-                                  byte_of(b + 3 + 2 * run) | (upper >> 3 & 7) << 8, down);
-      sink(constant, values * splat_word(2 * (packed >> 12 & 7) + 1));
+    each_of<8>([&](auto run) SOV_INLINED {
+      const int packed = load_as<uint16_t>(b + 34 + 2 * run.value);
+      const std::byte* at = b + 2 + 4 * run.value;
+      sink(run, moved_levels([&](int i) { return byte_of(at + i) | (packed >> (3 * i) & 7) << 8; },
+                             [&](int) { return (packed & 0x8000) != 0; }));
     });
   }
 };
 
-struct Iq1MCodes : WholeBlock<56> {
+struct Iq1MCodes : WholeBlock<56, 16> {
   SOV_LANES void scales(const std::byte* b, float* out) {
     uint16_t bits = 0;
     for (int i = 0; i < 4; i++) {
       bits = static_cast<uint16_t>(bits | (load_as<uint16_t>(b + 48 + 2 * i) >> 12) << (4 * i));
     }
-    fill_scales(half_at(reinterpret_cast<const std::byte*>(&bits)) * 0.125F, out);
+    const float d = half_at(reinterpret_cast<const std::byte*>(&bits)) * 0.125F;
+    for (int i = 0; i < 16; i++) out[i] = d * odd(load_as<uint16_t>(b + 48 + i / 4 * 2) >> (i % 4 * 3) & 7);
   }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const int scales = load_as<uint16_t>(b + 48 + run / 4 * 2);
-      const int first = half_byte(b + 32, 2 * run), second = half_byte(b + 32, 2 * run + 1);
-      const I16x16 values = moved(byte_of(b + 2 * run) | (first & 7) << 8, (first & 8) != 0,
-                                  byte_of(b + 2 * run + 1) | (second & 7) << 8, (second & 8) != 0);
-      sink(constant, values * splat_word(2 * (scales >> (run % 4 * 3) & 7) + 1));
+    each_of<8>([&](auto run) SOV_INLINED {
+      const auto high = [&](int i) { return half_byte(b + 32, 4 * run.value + i); };
+      sink(run, moved_levels([&](int i) { return byte_of(b + 4 * run.value + i) | (high(i) & 7) << 8; },
+                             [&](int i) { return (high(i) & 8) != 0; }));
     });
   }
 };
 
-struct Tq2_0Codes : WholeBlock<66> {
+/// One scale for all spans of a block of 256.
+SOV_LANES void fill_scales(float scale, float* out) {
+#pragma GCC unroll 8
+  for (int span = 0; span < 8; span++) out[span] = scale;
+}
+
+struct Tq2_0Codes : WholeBlock<66, 32, CodeRange::four_bits, 1> {
   SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b + 64), out); }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<16>([&](auto constant) SOV_INLINED {
-      constexpr int run = constant.value;
-      const Bytes16 codes = load_bytes(b + run / 8 * 32 + run % 2 * 16);
-      sink(constant, (widen_u8(codes) >> (run % 8 / 2 * 2) & 3) - splat_word(1));
+    each_of<8>([&](auto run) SOV_INLINED {
+      sink(run, move_bits(load_codes(b + run.value / 4 * 32), run.value % 4 * 2, 0, 3));
     });
   }
 };
 
-struct Tq1_0Codes : WholeBlock<54> {
+struct Tq1_0Codes : WholeBlock<54, 32, CodeRange::four_bits, 1> {
   SOV_LANES void scales(const std::byte* b, float* out) { fill_scales(half_at(b + 52), out); }
-  /// Digit `place` of sixteen bytes, less one.
-  SOV_LANES I16x16 digits(Bytes16 bytes, int place) {
+  /// Digit `place` of a byte.
+  SOV_LANES int digit(const std::byte* at, int place) {
     constexpr int kPowers[5] = {1, 3, 9, 27, 81};
-    const I16x16 rest = widen_u8(bytes) * splat_word(kPowers[place]) & 255;
-    return (rest * splat_word(3) >> 8) - splat_word(1);
+    return (byte_of(at) * kPowers[place] & 255) * 3 >> 8;
   }
+  /// 160 digits of 32 bytes, 80 of 16, and 16 of the last four: byte i % 4, digit i / 4.
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    each_of<10>([&](auto run)
-                    SOV_INLINED { sink(run, digits(load_bytes(b + run.value % 2 * 16), run.value / 2)); });
-    each_of<5>([&](auto place) SOV_INLINED {
-      sink(Constant<10 + place.value>{}, digits(load_bytes(b + 32), place.value));
+    each_of<8>([&](auto run) SOV_INLINED {
+      std::byte digits[32];
+      for (int i = 0; i < 32; i++) {
+        const int at = 32 * run.value + i;
+        const int value = at < 160   ? digit(b + at % 32, at / 32)
+                          : at < 240 ? digit(b + 32 + at % 16, (at - 160) / 16)
+                                     : digit(b + 48 + at % 4, (at - 240) / 4);
+        digits[i] = static_cast<std::byte>(value);
+      }
+      sink(run, load_codes(digits));
     });
-    // The last four bytes give four digits each: byte i % 4, digit i / 4.
-    alignas(32) int16_t words[kLanes];
-    for (int i = 0; i < kLanes; i++) {
-      constexpr int kPowers[4] = {1, 3, 9, 27};
-      words[i] = static_cast<int16_t>(((byte_of(b + 48 + i % 4) * kPowers[i / 4] & 255) * 3 >> 8) - 1);
-    }
-    sink(Constant<15>{}, load_words(words));
   }
 };
 
 struct Mxfp4Codes {
-  static constexpr int kElements = 32, kBytes = 17, kSpan = 32;
-  static constexpr bool kOffsets = false, kCommon = false;
+  static constexpr int kElements = 32, kBytes = 17, kSpan = 32, kCentre = 0, kOffsetSpan = 0;
+  static constexpr CodeRange kRange = CodeRange::with_sign;
+  static constexpr bool kCommon = false;
   /// Half of 2^(code - 127), as bits; codes 0 and 1 are below the normal floats.
   SOV_LANES int32_t scale_bits(const std::byte* b) {
     const auto code = static_cast<uint32_t>(byte_of(b));
@@ -230,9 +240,7 @@ struct Mxfp4Codes {
   }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    const Bytes16 packed = load_bytes(b + 1);
-    sink(Constant<0>{}, widen_i8(look_up_codes(kTwiceE2m1, packed & 15)));
-    sink(Constant<1>{}, widen_i8(look_up_codes(kTwiceE2m1, packed >> 4)));
+    sink(Constant<0>{}, look_up_nibbles(kTwiceE2m1, b + 1));
   }
 };
 

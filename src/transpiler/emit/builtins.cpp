@@ -88,7 +88,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "int" || name == "float" || name == "str" || name == "bool")
     return convert_call(node, name, args);
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
-  if (n == 0 && name != "bytes" && name != "bytearray" && name != "input" && name != "object")
+  if (n == 0 && name != "bytes" && name != "complex" && name != "bytearray" && name != "input" &&
+      name != "object" && (name != "zip" || args.star == nullptr))
     return std::nullopt;
   if (name == "len" && n == 1) {
     const Code code = need(expr(given[0]));
@@ -98,6 +99,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       case Base::value:
         return fallible(strf("value_items::len({})", ref(code)), integer_);
       case Base::instance:
+        if (class_of(code.type)->flag_enum)
+          return Code{strf("{}.0.count_ones() as i64", operand(code)), integer_, Form::owned, false};
+        if (class_of(code.type)->is_enum && class_of(code.type)->str_enum)
+          return Code{strf("{}.value().len()", operand(code)), integer_};
         if (is_named_tuple(code) && find_method(*class_of(code.type), "__len__") == nullptr)
           return Code{strf("{}", all_data_fields(*class_of(code.type)).size()), integer_};
         return call_method(node, code, "__len__", {});
@@ -159,6 +164,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                           : strf("gluev::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
                       value_);
     if (base(code.type) == Base::big && digits == nullptr) return code;
+    if (base(code.type) == Base::opaque) {
+      Arguments given_digits;
+      if (digits != nullptr) given_digits.positional = {digits};
+      return call_method(node, code, "__round__", given_digits);
+    }
     if (base(code.type) != Base::real)
       return digits == nullptr
                  ? Code{as_int(code), integer_}
@@ -377,8 +387,16 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
         return {strf("gluev::sum_value({})", items), total};
       }
       break;
-    case Base::instance:
     case Base::opaque:
+      if (const std::string zero = start == nullptr ? library_number(first, item) : ""; !zero.empty()) {
+        const std::string x = temp("x"), t = temp("t");
+        const Code sum = binary(node, Op::Add, {t, item, Form::place}, {x, item, Form::place});
+        return {strf("{{ let mut {}: {} = {}; for {} in {} {{ {} = {}; }} {} }}", t, rust_type(item), zero, x,
+                     items, t, sum.text, t),
+                item};
+      }
+      [[fallthrough]];
+    case Base::instance:
     case Base::list:
       if (start != nullptr && known(first.type)) {
         types_.flow(first.type, total);
@@ -580,6 +598,12 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     return strf("matches!({}.kind, {})", operand(object), kinds);
   }
   const std::string_view wanted = name->id;
+  if (wanted == "complex" || wanted == "memoryview")
+    return library_isinstance(object, std::string(wanted)).value_or("false");
+  if (wanted == "bytearray")
+    return kind == Base::value ? strf("{}.isinstance(&rt::types::bytearray)", operand(object))
+           : is_library_type(object.type, "bytearray") ? "true"
+                                                       : "false";
   if (is_exception_name(wanted))
     return kind == Base::exception || kind == Base::value
                ? strf("{}.{}(&exc::{})", operand(object), kind == Base::value ? "isinstance" : "is", wanted)
@@ -701,6 +725,30 @@ Code Translator::dict_of_words(const Node& node, const std::string& items, TypeI
   return {strf("{{ let {}: {} = {}; {}{} }}", d, rust_type(type), items, steps, d), type};
 }
 
+/// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
+std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
+  const Iteration it = iterate(given);
+  const TypeId pair = container(node, Base::tuple, {key, value}, 6);
+  if (!known(it.item)) return "Vec::new()";
+  if (types_.is(it.item, Base::tuple)) {
+    if (types_.at(it.item).args.size() != 2) {
+      refuse(node, "dict() of items that are no pairs");
+      return "Vec::new()";
+    }
+    types_.flow(it.item, pair);
+    return collected_iteration(it, pair);
+  }
+  // Lists of two, such as text.split("=") gives: their length shows when they are there.
+  const std::string x = temp("x"), out = temp("v"), k = temp("k"), v = temp("v");
+  const TypeId part = cell(node, 15);
+  const std::string items = collected_code(node, {it.fallible ? attempt(x) : x, it.item}, part);
+  types_.flow(part, key);
+  types_.flow(part, value);
+  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}",
+              out, x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
+              coerce({k, part}, key), coerce({v, part}, value), out);
+}
+
 Code Translator::dict_call(const Node& node, const Arguments& args) {
   const TypeId key = cell(node), value = cell(node, 1);
   const TypeId type = container(node, Base::dict, {key, value});
@@ -717,13 +765,11 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
       types_.make_value(value);
       out = strf("({}).plain_copy()", coerce(source, type));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
-      const TypeId pair = container(node, Base::tuple, {key, value}, 6);
       if (base(source.type) == Base::opaque)
-        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}), pair));
+        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}),
+                                                    container(node, Base::tuple, {key, value}, 6)));
       else
-        out = strf("Dict::from({})", collected(args.positional[0], pair));
-      // The pairs' own types are known only after they flowed in.
-      if (!types_.is(pair, Base::tuple)) return refuse(node, "dict() of items that are no pairs");
+        out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
     }
   }
   if (args.double_star != nullptr) return dict_of_words(node, out, type);

@@ -497,7 +497,7 @@ void Translator::class_level_call(ClassInfo& cls, std::string_view name, Nodes k
     if (keyword.arg != "metaclass") args.keywords.emplace_back(keyword.arg, keyword.value);
   }
   if (method == nullptr) {
-    if (!args.keywords.empty()) refuse(*cls.node, "class keyword");
+    if (!args.keywords.empty() && !cls.typed_dict) refuse(*cls.node, "class keyword");
     return;
   }
   const Code called = call_function(*cls.node, *method, args,

@@ -326,6 +326,7 @@ std::string Translator::captured_argument(Var& var) {
 }
 
 Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& args) {
+  if (cls.typed_dict) return dict_call(node, args);
   FunctionInfo* maker = cls.is_enum ? nullptr : find_method(cls, "__init__");
   if (maker != nullptr ? needs_dynamic(node, *maker, args, 1)
                        : !args.stars.empty() || args.double_star != nullptr) {
@@ -637,6 +638,8 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       if (is_named_tuple(object)) {
         if (auto special = named_tuple_method(node, object, name, args)) return *special;
       }
+      if (cls->is_enum && cls->str_enum)
+        return call_method(node, {strf("{}.value()", operand(object)), text_}, name, args);
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("method {}", name), strf("'{}' has no method '{}'", cls->name, name));
     }

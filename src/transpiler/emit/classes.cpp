@@ -9,7 +9,10 @@ namespace sov::transpiler {
 void Translator::classes() {
   for (const auto& cls : classes_) {
     class_ = cls.get();
-    if (cls->is_enum)
+    if (cls->typed_dict) continue;
+    if (cls->flag_enum)
+      flag_definition(*cls);
+    else if (cls->is_enum)
       enum_definition(*cls);
     else if (cls->root == cls.get() && cls->is_exception)
       exception_definition(*cls);
@@ -17,6 +20,7 @@ void Translator::classes() {
       class_definition(*cls);
     class_ = nullptr;
   }
+  unchanging_copies();
 }
 
 /// `arm(cls)` for each class of the family, chosen by the object's kind.
@@ -107,6 +111,7 @@ void Translator::class_definition(ClassInfo& root) {
   close();
   class_traits(root);
   class_statics(root);
+  class_copies(root);
   if (root.boxed) class_object(root);
   line("");
 }
@@ -589,6 +594,10 @@ void Translator::class_object(ClassInfo& root) {
   std::string names;
   const std::string arms = method_arms(root, names);
   object_methods(root, names, arms);
+  if (deep_needed_.contains(root.number))
+    line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
+  if (shallow_needed_.contains(root.number))
+    line("fn shallow(&self) -> Option<Value> { Some(self.shallow_copy().to_value()) }");
   line("fn repr(&self) -> Res<Str> { Ok(PyRepr::repr(self)) }");
   line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
   line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
@@ -616,8 +625,11 @@ void Translator::enum_definition(ClassInfo& cls) {
   const std::string& rust = cls.rust;
   std::vector<Code> values;
   for (const EnumMember& member : cls.members) {
-    values.push_back(member.value == nullptr ? Code{strf("{}", member.automatic), integer_}
-                                             : expr(member.value));
+    std::string lower(member.name);
+    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    values.push_back(member.value != nullptr ? expr(member.value)
+                     : cls.str_texts         ? Code{strf("Str::lit(\"{}\")", lower), text_}
+                                             : Code{strf("{}", member.automatic), integer_});
     types_.flow(values.back().type, cls.enum_value);
   }
   std::string names, all;
@@ -664,14 +676,15 @@ void Translator::enum_definition(ClassInfo& cls) {
         "self.value().repr_into(out); out.push('>')",
         cls.name);
   if (str.empty())
-    str = cls.int_enum ? "self.value().str_into(out)"
-                       : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
+    str = cls.int_enum || cls.str_texts
+              ? "self.value().str_into(out)"
+              : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
   line(strf("impl PyRepr for {} {{ fn repr_into(&self, out: &mut String) {{ {}; }} }}", rust, repr));
   line(strf("impl PyStr for {} {{ fn str_into(&self, out: &mut String) {{ {}; }} }}", rust, str));
   line(strf("impl PyTruth for {} {{ fn truth(&self) -> bool {{ {} }} }}", rust,
             cls.int_enum ? "self.value() != 0" : "true"));
   line(strf("impl PyHash for {} {{ fn py_hash(&self) -> i64 {{ {} }} }}", rust,
-            cls.int_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
+            cls.int_enum || cls.str_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
   line(strf("impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
             cls.int_enum || cls.str_enum ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
   const std::string unordered = strf(

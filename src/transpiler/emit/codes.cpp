@@ -154,6 +154,9 @@ std::string Translator::coerce(const Code& code, TypeId to) {
   if (from == Base::unknown) return own(code);
   if (target == Base::value) return to_value(code).text;
   if (target == Base::option) return convert_option(code, to);
+  if (target == Base::opaque) {
+    if (const std::string number = library_number(code, to); !number.empty()) return number;
+  }
   if (from == Base::option) return coerce(need(code), to);
   if (from == Base::value) {
     use("convert");
@@ -197,6 +200,11 @@ std::string Translator::as_float(const Code& code) {
       return attempt(strf("gluev::to_float({})", ref(plain_code)));
     case Base::instance:
       return strf("({} as f64)", as_int(plain_code));
+    case Base::opaque:
+      if (Library::built_in().method(Library::built_in().type(types_.at(plain_code.type).id).name,
+                                     "__float__") != nullptr)
+        return call_method(*tree_.module, plain_code, "__float__", {}).text;
+      return own(plain_code);
     default:
       return own(plain_code);
   }
@@ -248,6 +256,8 @@ std::string Translator::truth(const Code& code) {
       return "true";
     case Base::instance: {
       const ClassInfo& cls = *class_of(code.type);
+      if (cls.flag_enum) return strf("{}.0 != 0", operand(code));
+      if (cls.is_enum && cls.str_enum) return strf("!{}.value().is_empty()", operand(code));
       if (cls.is_enum && !cls.int_enum) return "true";
       if (FunctionInfo* method = find_method(cls, "__bool__"))
         return attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__"))),

@@ -81,16 +81,25 @@ std::string Translator::value_operators(const std::string& body) {
       const int32_t a = Library::built_in().type_number(left.name),
                     b = Library::built_in().type_number(right.name);
       if ((a >= 0 && !valued_.contains(a)) || (b >= 0 && !valued_.contains(b)) || (a < 0 && b < 0)) continue;
-      const std::string take_left = taken(left, "a"), take_right = taken(right, "b");
+      std::string take_left = taken(left, "a"), take_right = taken(right, "b");
       if (take_left.empty() || take_right.empty()) continue;
+      std::string either;
+      if (left.name == right.name && (left.name == "complex" || left.name == "Decimal")) {
+        // Python's own numbers are made theirs, where one of the two is.
+        either = strf("if {}.is_some() || {}.is_some() ", take_left, take_right);
+        const std::string module = left.name == "complex" ? "complex_value" : "decimal_value";
+        take_left = strf("rt::{}::number(a)?", module);
+        take_right = strf("rt::{}::number(b)?", module);
+      }
       std::string text = entry.body;
       for (const auto& [mark, with] : {std::pair{"{0}", "l"}, {"{1}", "r"}}) {
         for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1))
           text.replace(at, 3, with);
       }
-      out +=
-          strf("    if let (Some(l), Some(r)) = ({}, {}) {{\n        return Ok({}{}.to_value());\n    }}\n",
-               take_left, take_right, entry.raises ? strf("({})", text) : text, entry.raises ? "?" : "");
+      out += strf(
+          "    {}if let (Some(l), Some(r)) = ({}, {}) {{\n        return Ok({}{}.to_value());\n    }}{}\n",
+          either.empty() ? "" : either + "{ ", take_left, take_right,
+          entry.raises ? strf("({})", text) : text, entry.raises ? "?" : "", either.empty() ? "" : " }");
       for (const std::string& module : entry.uses) use(module);
     }
     out += strf("    value_ops::{}(a, b)\n}}\n\n", name);

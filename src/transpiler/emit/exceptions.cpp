@@ -238,7 +238,8 @@ void Translator::with_item(ast::With& node, size_t index) {
                       });
     return;
   }
-  if (base(manager.type) == Base::iterator) return with_generator(node, index, manager, held);
+  if (base(manager.type) == (node.is_async ? Base::async_iterator : Base::iterator))
+    return with_generator(node, index, manager, held);
   if (base(manager.type) != Base::instance) {
     refuse(*item.context_expr, strf("with {}", type_text(manager.type)));
     return;

@@ -151,14 +151,16 @@ void Translator::with_body(ast::With& node, size_t index,
 /// with f(..) as x, where f is a generator function under contextlib.contextmanager.
 void Translator::with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held) {
   auto& item = as<ast::withitem>(*node.items[index]);
+  // That of an async generator under asynccontextmanager waits.
+  const std::string_view wait = base(manager.type) == Base::async_iterator ? ".await" : "";
   line(strf("let {} = {};", held, own(manager)));
-  const Code entered = fallible(strf("{}.enter()", held), types_.arg(manager.type, 0));
+  const Code entered = fallible(strf("{}.enter(){}", held, wait), types_.arg(manager.type, 0));
   if (item.optional_vars != nullptr)
     bind_with(item, entered, node);
   else
     line(strf("{};", entered.text));
   with_body(node, index,
-            [&](const std::string& e) { return attempt(strf("{}.leave({}.clone())", held, e)); });
+            [&](const std::string& e) { return attempt(strf("{}.leave({}.clone()){}", held, e, wait)); });
 }
 
 /// with contextlib.suppress(A, B): no object is made.

@@ -72,6 +72,7 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
     }
     case Base::instance: {
       ClassInfo& cls = *class_of(code.type);
+      if (cls.flag_enum) return {strf("{}.members()", operand(code)), cls.instance_type};
       if (FunctionInfo* method = find_method(cls, "__iter__"); method != nullptr) {
         method->called = true;
         const Code made = fallible(strf("{}.{}()", operand(code), method_rust(cls, "__iter__")), method->ret);

@@ -145,6 +145,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
   const TypeId want = signature_type(param.type, bound, node, slot);
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
+  if (base(want) == Base::opaque && types_.at(want).args.empty()) {
+    // What is of another type is converted, and does not widen the row's.
+    const bool as_is = types_.same(code.type, want) || !known(code.type);
+    const std::string text = as_is ? own(code) : coerce(code, want);
+    return !param.type.reference ? text : as_is ? ref(code) : strf("&{}", text);
+  }
   if (base(want) != Base::integer && base(want) != Base::real && base(want) != Base::text &&
       base(want) != Base::boolean && base(want) != Base::bytes)
     types_.flow(code.type, want);
@@ -193,6 +199,16 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
   const TypeId item = signature_type(param.type, bound, node, param.name + "*.0");
   const std::string spread = collected(args.star, item, is_scalar(param.type));
   return list.empty() ? spread : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, spread);
+}
+
+/// What a template may ask of the place of the call: the exception that is handled there, the line, the
+/// function.
+void Translator::replace_call_marks(std::string& text, const Node& node) {
+  if (text.find("{@") == std::string::npos) return;
+  replace_all(text, "{@exc}", handling_.empty() ? "None" : strf("Some(&{})", handling_.back()));
+  replace_all(text, "{@line}", strf("{}", node.place.line));
+  replace_all(text, "{@function}",
+              strf("\"{}\"", function_ == nullptr ? std::string_view("<module>") : function_->name));
 }
 
 Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Code* self,
@@ -280,6 +296,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       }
     }
     replace_all(text, "{self}", self_text);
+    replace_call_marks(text, node);
     for (size_t i = 0; i < values.size(); ++i) {
       replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
       replace_all(text, strf("{{{}}}", i), values[i].second);
@@ -651,6 +668,14 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
     const std::string text = text_constant(mode);
     if (text.empty()) refuse(node, "open() with a computed mode");
     return text.find('b') != std::string::npos ? path + "_binary" : path;
+  }
+  if (path == "array.array" || path == "memoryview.cast") {
+    // What the items are follows from the format, where that is written.
+    const std::string code = args.positional.empty() ? "" : text_constant(args.positional[0]);
+    if (code == "u" || code == "c" || code == "?") refuse(node, strf("{} of format '{}'", path, code));
+    if (code.empty()) return path == "array.array" ? path : path + "_any";
+    const bool real = code == "f" || code == "d";
+    return path == "array.array" ? path + (real ? "_float" : "_int") : real ? path + "_float" : path;
   }
   if (path == "Match.group") {
     if (args.positional.empty()) return "Match.group0";

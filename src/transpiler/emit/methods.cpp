@@ -134,6 +134,8 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
       }
       return Code{strf("{{ {} }}", steps), none_};
     }
+    if (given[0]->kind == Kind::GeneratorExp)
+      return Code{strf("{}.extend({})", self, pairs_of(node, given[0], key, value)), none_};
     const Code other = need(expr(given[0]));
     if (base(other.type) == Base::dict) {
       types_.unify(types_.arg(other.type, 0), key);
@@ -146,8 +148,7 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
       return Code{strf("{}.update({})", self, ref_as(other, object.type)), none_};
     }
     if (!known(other.type)) return Code{"()", none_};
-    const TypeId pair = container(node, Base::tuple, {key, value}, 10);
-    return Code{strf("{}.extend({})", self, collected(given[0], pair)), none_};
+    return Code{strf("{}.extend({})", self, pairs_of(node, given[0], key, value)), none_};
   }
   if (name == "copy") return Code{strf("{}.copy()", self), container(node, Base::dict, {key, value}, 6)};
   if (name == "clear") return Code{strf("{}.clear()", self), none_};

@@ -24,6 +24,7 @@ struct Module {
   std::unordered_map<std::string_view, std::vector<RustItem*>> defined;
   std::unordered_map<std::string_view, std::vector<RustImport*>> imports;
   std::vector<RustImport*> globs;
+  std::set<std::pair<std::string_view, std::string_view>> own;  // members that impls give types of their own
   Words words, methods;  // of what stays: all, and those after a dot or a type
 };
 
@@ -82,7 +83,6 @@ class Reach {
   bool one_round();
   void take(Module& module, RustItem& item);
   void touch(Module& module, const RustName& mention);
-  static bool has_own(const Module& module, std::string_view type, std::string_view name);
   bool called(const RustItem& member, const RustItem* type) const;
   bool resolve(Module& module, std::string_view name, From from);
   bool import(Module& module, RustImport& import);
@@ -120,6 +120,11 @@ void Reach::index(Module& module) {
   module.items = rust_items(module.text);
   for (RustItem& item : module.items) {
     for (const std::string_view name : item.defines) module.defined[name].push_back(&item);
+    if (item.kind == RustKind::impl && item.trait.empty()) {
+      for (const RustItem& member : item.members) {
+        if (!member.defines.empty()) module.own.emplace(item.self_type, member.defines[0]);
+      }
+    }
     index_imports(module, item);
     if (item.kind == RustKind::use) continue;
     // `use` within a function: as if it stood outside, but it is written where it is.
@@ -209,7 +214,7 @@ Module* Reach::module_of(Module& module, const RustName& mention) {
 void Reach::touch(Module& module, const RustName& mention) {
   module.words.insert(mention.name);
   if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr &&
-                         !has_own(module, mention.qualifier, mention.name)))
+                         !module.own.contains({mention.qualifier, mention.name})))
     module.methods.insert(mention.name);
   if (mention.method) {
     words_.insert(mention.name);
@@ -223,17 +228,6 @@ void Reach::touch(Module& module, const RustName& mention) {
   } else {
     words_.insert(mention.name);
   }
-}
-
-/// Whether an impl in the module gives the type a member of its own by that name, so that no trait's is
-/// meant.
-bool Reach::has_own(const Module& module, std::string_view type, std::string_view name) {
-  return std::ranges::any_of(module.items, [&](const RustItem& item) {
-    return item.kind == RustKind::impl && item.trait.empty() && item.self_type == type &&
-           std::ranges::any_of(item.members, [&](const RustItem& member) {
-             return !member.defines.empty() && member.defines[0] == name;
-           });
-  });
 }
 
 /// Whether somebody may call the member. `type`: whose own it is; null for a member of a trait.
@@ -279,7 +273,7 @@ void Reach::mark() {
     while (!todo_.empty()) {
       auto [module, item] = todo_.back();
       todo_.pop_back();
-      for (const RustName& mention : item->mentions) {
+      for (const RustName& mention : mentions_of(*item)) {
         touch(*module, mention);
         // A macro may put a dot in front of what it is given.
         if (item->kind == RustKind::macro_call) words_.insert(mention.name);
@@ -439,7 +433,8 @@ bool Reach::round_call(Module& module, RustItem& item) {
   bool types = false, names = false, wanted = false;
   for (const RustName& mention : item.mentions) {
     if (mention.name.size() <= 1) continue;
-    RustItem* type = item_named(module, mention.name, RustKind::type);
+    Module* from = mention.qualifier.empty() ? &module : module_of(module, mention);
+    RustItem* type = from == nullptr ? nullptr : item_named(*from, mention.name, RustKind::type);
     types |= type != nullptr;
     wanted |= type != nullptr && live_.contains(type);
   }

@@ -60,5 +60,19 @@ TEST(Reach, TraitsComeWithTheirMethods) {
   EXPECT_FALSE(holds(none.text, "Show"));
 }
 
+TEST(Reach, MacroCallsGoWithTheTypesTheyName) {
+  const std::vector<EmbeddedFile> runtime = {
+      {"m",
+       "macro_rules! opaque {\n    ($t:ty) => {\n        impl From<$t> for Big {\n        }\n    };\n}\n"
+       "pub(crate) use opaque;\npub struct Big;\n"},
+      {"t", "pub struct Small;\n"},
+      {"u", "super::m::opaque!(super::t::Small);\n"}};
+  const RustFile without = with_runtime("fn main() {\n}\n", runtime);
+  EXPECT_FALSE(holds(without.text, "Big"));
+  const RustFile with = with_runtime("use rt::t::Small;\nfn main() {\n    let _ = Small;\n}\n", runtime);
+  EXPECT_TRUE(holds(with.text, "opaque!(super::t::Small)"));
+  EXPECT_TRUE(holds(with.text, "pub struct Big"));
+}
+
 }  // namespace
 }  // namespace sov::transpiler

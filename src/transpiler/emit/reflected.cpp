@@ -9,10 +9,13 @@ namespace sov::transpiler {
 std::string Translator::operator_text(const Operand& side) {
   side.method->called = true;
   types_.flow(side.other.type, side.method->params[1].var->type);
+  // The flow may have made a Value of the object too; the next pass takes another way then.
+  const ClassInfo* cls = class_of(side.object.type);
+  if (cls == nullptr) return "Ok(())";
   auto frames = std::move(error_frames_);
   error_frames_.clear();
   const std::string text =
-      strf("{}.{}({})", operand(side.object), method_rust(*class_of(side.object.type), side.name),
+      strf("{}.{}({})", operand(side.object), method_rust(*cls, side.name),
            coerce(side.other, side.method->params[1].var->type));
   error_frames_ = std::move(frames);
   return text;

@@ -1,7 +1,6 @@
 #include "transpiler/emit/rust_items.h"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <utility>
 
@@ -10,7 +9,10 @@ namespace {
 
 enum class Token : unsigned char { end, word, number, text, lifetime, mark };
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+/// ASCII only: the locale's tables cost a call a character.
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c); }
+bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 /// Tokens without spaces and comments.
 class Scanner {
@@ -34,7 +36,7 @@ class Scanner {
       quoted(c == 'b' ? at_ + 1 : at_, '"');
     } else if (c == '\'' || (c == 'b' && peek(1) == '\'')) {
       quote(c == 'b' ? at_ + 1 : at_);
-    } else if (std::isdigit(static_cast<unsigned char>(c)) != 0) {
+    } else if (is_digit(c)) {
       kind_ = Token::number;
       while (at_ < text_.size() && is_word(text_[at_])) ++at_;
     } else if (is_word(c)) {
@@ -52,7 +54,7 @@ class Scanner {
 
   void skip_space() {
     while (at_ < text_.size()) {
-      if (std::isspace(static_cast<unsigned char>(text_[at_])) != 0)
+      if (is_space(text_[at_]))
         ++at_;
       else if (text_[at_] == '/' && peek(1) == '/')
         at_ = std::min(text_.find('\n', at_), text_.size());
@@ -100,9 +102,10 @@ constexpr std::string_view kKeywords[] = {
     "mut",  "pub",   "ref",    "return",   "self",  "Self",  "static", "struct", "super",  "trait",
     "true", "type",  "unsafe", "use",      "where", "while", "async",  "await"};
 
-bool is_keyword(std::string_view word) { return std::ranges::find(kKeywords, word) != std::end(kKeywords); }
+bool is_keyword(std::string_view word) {
+  return word.size() <= 6 && std::ranges::find(kKeywords, word) != std::end(kKeywords);
+}
 
-/// All names in a stretch of text.
 void mentions_in(std::string_view text, std::vector<RustName>& out) {
   Scanner scan(text);
   std::string_view before, qualifier, outer;  // the token before; the words before `::`, nearest first
@@ -193,7 +196,7 @@ class Cutter {
     item.visibility = text_.substr(visible, scan_.begin() - visible);
     body(item);
     item.text = since(begin);
-    if (item.kind != RustKind::use && item.kind != RustKind::impl && item.kind != RustKind::trait)
+    if (item.kind == RustKind::macro || item.kind == RustKind::macro_call)
       mentions_in(item.text, item.mentions);
     return item;
   }
@@ -340,5 +343,12 @@ class Cutter {
 }  // namespace
 
 std::vector<RustItem> rust_items(std::string_view text) { return Cutter(text).all(); }
+
+const std::vector<RustName>& mentions_of(RustItem& item) {
+  const bool parts =
+      item.kind == RustKind::use || item.kind == RustKind::impl || item.kind == RustKind::trait;
+  if (item.mentions.empty() && !parts) mentions_in(item.text, item.mentions);
+  return item.mentions;
+}
 
 }  // namespace sov::transpiler

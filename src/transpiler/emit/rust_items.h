@@ -30,7 +30,7 @@ struct RustItem {
   RustKind kind = RustKind::other;
   std::string_view text;  // with its attributes
   std::vector<std::string_view> defines;
-  std::vector<RustName> mentions;
+  std::vector<RustName> mentions;  // of macros and their calls at once; of others see mentions_of
   // use: what it brings in, and the words before the braces ("pub use super::exc::").
   std::vector<RustImport> imports;
   std::string_view visibility;
@@ -43,5 +43,9 @@ struct RustItem {
 
 /// Comments are allowed in the text and belong to no item; `//!` and `#![..]` lines are skipped.
 std::vector<RustItem> rust_items(std::string_view text);
+
+/// All names in an item that is no `use`, impl or trait; looked for when first asked, because most items of
+/// the runtime are never asked.
+const std::vector<RustName>& mentions_of(RustItem& item);
 
 }  // namespace sov::transpiler

@@ -204,7 +204,9 @@ void Translator::read_decorators(FunctionInfo& function, Nodes decorators) {
       function.wraps = as<ast::Call>(*decorator).args[0];
     else if (name == "lru_cache" || name == "cache")
       function.memo = decorator;
-    else if (name == "contextmanager")
+    else if (name == "deleter" && function.cls != nullptr)
+      function.name = divided_names_.emplace_back(strf("{}__deleter", function.name));
+    else if (name == "contextmanager" || name == "asynccontextmanager")
       function.context_manager = true;
     else
       function.decorators.push_back(decorator);
@@ -420,8 +422,8 @@ void Translator::link_methods(ClassInfo& cls) {
       if (head_name(node) == "str") cls.str_enum = true;
       if (head_name(node) == "int") cls.int_enum = true;
     }
-    if (base == "StrEnum") refuse(*cls.node, "StrEnum");
-    if (cls.flag_enum) refuse(*cls.node, "Flag", "enum.Flag is not translated");
+    if (base == "StrEnum") cls.str_enum = cls.str_texts = true;
+    if (cls.flag_enum) return flag_members(cls);
     int64_t automatic = 0;
     for (auto& [var, value] : cls.class_assigns) {
       auto* call = try_as<ast::Call>(value);
@@ -440,7 +442,7 @@ void Translator::link_methods(ClassInfo& cls) {
     cls.frozen = true;
     cls.order = true;
   } else if (base == "TypedDict") {
-    refuse(*cls.node, "TypedDict");
+    cls.typed_dict = true;
   } else if (!base.empty()) {
     cls.is_exception = base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning") ||
                        base == "KeyboardInterrupt" || base == "SystemExit" || base == "StopIteration";

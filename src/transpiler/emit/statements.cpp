@@ -348,12 +348,25 @@ void Translator::return_code(const std::optional<Code>& value) {
     line(strf("return Ok({});", text));
 }
 
+/// del object.name, where the class says what that does.
+void Translator::delete_attribute(ast::Attribute& target) {
+  const Code object = need(expr(target.value));
+  if (!known(object.type)) return;
+  ClassInfo* cls = base(object.type) == Base::instance ? class_of(object.type) : nullptr;
+  const std::string deleter = strf("{}__deleter", target.attr);
+  if (cls == nullptr || find_method(*cls, deleter) == nullptr) {
+    refuse(target, "del of an attribute");
+    return;
+  }
+  line(strf("{};", call_method(target, object, deleter, {}).text));
+}
+
 void Translator::delete_statement(ast::Delete& node) {
   for (Node* target : node.targets) {
     auto* item = try_as<ast::Subscript>(target);
     if (item == nullptr) {
       if (target->kind == Kind::Name) continue;  // the name is not used again, or that is an error anyway
-      refuse(*target, "del of an attribute");
+      delete_attribute(as<ast::Attribute>(*target));
       continue;
     }
     const Code object = need(expr(item->value));

@@ -149,6 +149,11 @@ class Translator : public ClassRelations {
   Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code value_binary(Op op, const Code& left, const Code& right);
+  Code library_binary(const Node& node, Op op, const Code& left, const Code& right);
+  TypeId library_type(const Node& node, const std::string& name);
+  bool is_library_type(TypeId type, std::string_view name) const;
+  std::string library_number(const Code& code, TypeId to);
+  std::optional<std::pair<Code, Code>> same_numbers(const Code& left, const Code& right);
   Code percent_format(const Node& node, const Code& left, const Code& right, Node* right_node);
   Code unary_op(ast::UnaryOp& node);
   Code compare(ast::Compare& node);
@@ -306,18 +311,22 @@ class Translator : public ClassRelations {
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
   Code dict_of_words(const Node& node, const std::string& items, TypeId type);
+  std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
   Code type_name(const Node& node, const Arguments& args);
   std::string class_text(const Node& node, const Code& object);
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
+  Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
-  bool plain_data(TypeId type, int depth = 0) const;
+  bool deep_copied(TypeId type, int depth = 0);
+  void class_copies(ClassInfo& root);
+  void unchanging_copies();
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
@@ -338,6 +347,7 @@ class Translator : public ClassRelations {
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
                              std::map<std::string, TypeId>& bound);
@@ -417,6 +427,7 @@ class Translator : public ClassRelations {
   void with_item(ast::With& node, size_t index);
   void with_statement(ast::With& node, size_t item);
   void delete_statement(ast::Delete& node);
+  void delete_attribute(ast::Attribute& target);
   void assert_statement(ast::Assert& node);
   void import_statement(Node& node);
   void match_statement(ast::Match& node);
@@ -456,6 +467,9 @@ class Translator : public ClassRelations {
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
+  void flag_members(ClassInfo& cls);
+  void flag_definition(ClassInfo& cls);
+  std::optional<Code> flag_binary(Op op, const Code& left, const Code& right);
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
   std::string enum_order(ClassInfo& cls, const std::string& otherwise);
@@ -561,8 +575,9 @@ class Translator : public ClassRelations {
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
   std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
-  std::set<std::string> dynamic_methods_;  // called of Values
-  std::set<int32_t> valued_;               // library types that become Values
+  std::set<int32_t> deep_needed_, shallow_needed_, deep_unchanging_;  // what copy.* meets
+  std::set<int32_t> valued_;                                          // library types that become Values
+  std::set<std::string> dynamic_methods_;                             // called of Values
   std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
   std::set<std::string> setup_;  // statements in front of the module's
   std::map<std::string, std::string> class_statics_;

@@ -557,6 +557,26 @@ impl<T: 'static> AsyncIter<T> {
     pub async fn try_next(&self) -> R<Option<T>> {
         std::future::poll_fn(|context| self.0.borrow_mut().poll_next(context)).await.transpose()
     }
+    /// `async with`: up to the generator's `yield`.
+    pub async fn enter(&self) -> R<T> {
+        self.try_next().await?.ok_or_else(|| exc::new(&exc::RuntimeError, "generator didn't yield"))
+    }
+    /// The end of `async with`; true when the generator swallows the exception.
+    pub async fn leave(&self, error: Option<Exc>) -> R<bool> {
+        let Some(e) = error else {
+            return match self.try_next().await? {
+                None => Ok(false),
+                Some(_) => Err(exc::new(&exc::RuntimeError, "generator didn't stop")),
+            };
+        };
+        self.0.borrow().control.throw(e.clone());
+        match self.try_next().await {
+            Ok(None) => Ok(true),
+            Ok(Some(_)) => Err(exc::new(&exc::RuntimeError, "generator didn't stop after athrow()")),
+            Err(other) if other.same(&e) => Ok(false),
+            Err(other) => Err(other),
+        }
+    }
     /// `anext(it)`
     pub fn step(&self) -> Coro<T> {
         let it = self.clone();

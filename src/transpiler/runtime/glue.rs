@@ -531,6 +531,14 @@ pub fn unpack<const N: usize, T>(items: Vec<T>) -> Res<[T; N]> {
         exc::new(&exc::ValueError, text)
     })
 }
+/// The `n`th item that dict(..) was given: a sequence of two.
+pub fn pair<T>(n: usize, items: Vec<T>) -> Res<[T; 2]> {
+    let got = items.len();
+    items.try_into().map_err(|_| {
+        let text = format!("dictionary update sequence element #{n} has length {got}; 2 is required");
+        exc::new(&exc::ValueError, text)
+    })
+}
 pub fn unpack_star<T: Clone>(items: Vec<T>, before: usize, after: usize) -> Res<(Vec<T>, Vec<T>, Vec<T>)> {
     if items.len() < before + after {
         let text = format!("not enough values to unpack (expected at least {}, got {})", before + after, items.len());

@@ -1,0 +1,90 @@
+#pragma once
+// Activations rounded to 8-bit integers, one scale per 32 columns, for products of integers.
+
+#include "compute/cpu/kernels.h"
+#include "compute/cpu/simd.h"
+
+namespace sov::compute::SOV_TIER {
+
+constexpr int kGroup = kRoundedGroup;
+constexpr int kScaled = kRoundedSpan;  // columns that share a scale
+constexpr int kGroupScales = kGroup / kScaled;
+
+/// The codes of one token and group.
+SOV_LANES const int8_t* codes_of(const RoundedRows& x, int64_t token, int64_t group) {
+  constexpr int64_t kGroups = kCodeSegment / kGroup;
+  return x.codes + (group / kGroups * x.count + token) * kCodeSegment + group % kGroups * kGroup;
+}
+
+/// Rounds to nearest, ties to even, by the addition of a number whose last place is 1; |v| < 2^22.
+SOV_LANES I32x16 to_nearest(F32x16 v) {
+  const F32x16 shift = splat(0x1.8p23F);
+  I32x16 out = bits_of(v + shift);
+  const I32x16 base = bits_of(shift);
+  each_part([&](int i) { out.part[i] -= base.part[i]; });
+  return out;
+}
+SOV_LANES int32_t total_of(I32x16 v) {
+  int32_t lanes[kLanes], total = 0;
+  __builtin_memcpy(lanes, &v, sizeof lanes);
+  for (const int32_t lane : lanes) total += lane;
+  return total;
+}
+SOV_LANES void store_codes(int8_t* to, I32x16 v) {
+  int32_t lanes[kLanes];
+  __builtin_memcpy(lanes, &v, sizeof lanes);
+  for (int i = 0; i < kLanes; i++) to[i] = static_cast<int8_t>(lanes[i]);
+}
+
+/// 32 values: codes, the scale, and the sums of the codes of each half.
+SOV_LANES void round_span(F32x16 first, F32x16 second, int8_t* codes, float* scale, int32_t (&totals)[2]) {
+  const float most = largest(max(abs(first), abs(second)));
+  const F32x16 check = (first - first) + (second - second);  // x - x is 0 or NaN
+  const bool finite = sum(check) == 0;
+  // Below 2^-100 the inverse would overflow; such values count as zeros.
+  const bool zero = !(most > 0x1p-100F) || !finite;
+  const F32x16 inverse = splat(zero ? 0.0F : 127.0F / most);
+  *scale = !finite ? __builtin_nanf("") : zero ? 0.0F : most / 127.0F;
+  const F32x16 nothing = zeros();
+  const I32x16 low = to_nearest(zero ? nothing : first * inverse);
+  const I32x16 high = to_nearest(zero ? nothing : second * inverse);
+  store_codes(codes, low);
+  store_codes(codes + kLanes, high);
+  totals[0] = total_of(low);
+  totals[1] = total_of(high);
+}
+
+/// One group, x[0..n); the rest is zeros.
+SOV_LANES void round_group(const float* x, int64_t n, const RoundedGroup& to) {
+  for (int64_t span = 0; span < kGroupScales; span++) {
+    const auto part = [&](int64_t first) SOV_INLINED {
+      const int64_t left = n - first;
+      return left >= kLanes ? load(x + first) : left > 0 ? load_partial(x + first, left) : zeros();
+    };
+    int32_t halves[2];
+    float scale = 0;
+    round_span(part(kScaled * span), part(kScaled * span + kLanes), to.codes + kScaled * span, &scale,
+               halves);
+    to.scales[span] = scale;
+    const int32_t both = halves[0] + halves[1];
+    const int32_t totals[3] = {halves[0], halves[1], both};
+    const int64_t at[3] = {2 * span, 2 * span + 1, kRoundedSums16 + span};
+    for (int i = 0; i < 3; i++) {
+      to.totals[at[i]] = totals[i];
+      to.sums[at[i]] = scale * static_cast<float>(totals[i]);  // the integer is exact
+    }
+  }
+}
+
+static void round_row(const float* x, int64_t cols, const RoundedGroup& first) {
+  RoundedGroup to = first;
+  for (int64_t col = 0; col < cols; col += kGroup) {
+    round_group(x + col, cols - col < kGroup ? cols - col : kGroup, to);
+    to.codes += kGroup;
+    to.scales += kGroupScales;
+    to.totals += kRoundedSums;
+    to.sums += kRoundedSums;
+  }
+}
+
+}  // namespace sov::compute::SOV_TIER
