@@ -635,6 +635,9 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (found) return *found;
   const Library& library = Library::built_in();
+  if (is_library_type(object.type, "ExitStack")) {
+    if ((found = exit_stack_method(node, object, name, args))) return *found;
+  }
   if (base(object.type) == Base::opaque && library.type(types_.at(object.type).id).name == "Counter") {
     if ((found = counter_method(node, object, name, args))) return *found;
   }

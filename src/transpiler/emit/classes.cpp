@@ -543,6 +543,7 @@ void Translator::class_object(ClassInfo& root) {
     close();
     close();
   }
+  if (shows_fields_) shown_fields(root);
   if (deep_needed_.contains(root.number))
     line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
   if (shallow_needed_.contains(root.number))

@@ -151,6 +151,27 @@ void Translator::class_copies(ClassInfo& root) {
   close();
 }
 
+/// The fields of data classes by name, for pprint.
+void Translator::shown_fields(ClassInfo& root) {
+  open("fn fields(&self) -> Option<Vec<(&'static str, Value)>> {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+        if (!data || cls.named_tuple || !cls.repr || find_method(cls, "__repr__") != nullptr) return "";
+        std::string all;
+        for (const DataField* field : all_data_fields(cls)) {
+          FieldInfo& info = add_field(cls, field->name);
+          if (field->in_repr)
+            all += strf("{}(\"{}\", {})", all.empty() ? "" : ", ", field->name,
+                        coerce({strf("self.{}.get()", info.rust), info.type}, value_));
+        }
+        return strf("Some(vec![{}])", all);
+      },
+      "None"));
+  close();
+}
+
 /// Unchanging types of the library that deep copies meet.
 void Translator::unchanging_copies() {
   for (const int32_t number : deep_unchanging_)

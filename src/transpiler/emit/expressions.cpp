@@ -595,6 +595,9 @@ Code Translator::attribute(ast::Attribute& node) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
     if (Code function = library_function(node, path); !function.text.empty()) return function;
+    // signal.SIGINT.name: of an object that the module holds.
+    if (const Code owner = module_attribute(node, module_path(*node.value)); !owner.text.empty())
+      return instance_attribute(node, owner, node.attr);
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
@@ -824,6 +827,12 @@ Code Translator::subscript(ast::Subscript& node) {
       const Code key = expr(node.slice);
       return fallible(strf("{}::from_name({})", var->cls->rust, ref(key)), var->cls->instance_type);
     }
+  }
+  // signal.Signals["SIGINT"]
+  if (const LibraryEntry* entry = Library::built_in().function(strf("{}.__getitem__", module_path(*node.value)))) {
+    Arguments args;
+    args.positional = {node.slice};
+    return call_library(node, *entry, nullptr, args);
   }
   Code object = need(expr(node.value));
   if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)

@@ -9,6 +9,9 @@ Iteration Translator::iterate(Node* node) {
     if (var != nullptr && var->is_class && var->cls->is_enum)
       return {strf("{}::ALL", var->cls->rust), var->cls->instance_type};
   }
+  // for s in signal.Signals
+  if (const LibraryEntry* entry = Library::built_in().function(strf("{}.__iter__", module_path(*node))))
+    return iterate_code(*node, call_library(*node, *entry, nullptr, {}));
   if (auto* call_node = try_as<ast::Call>(node)) {
     if (auto found = iterate_call(*call_node)) return *found;
   }

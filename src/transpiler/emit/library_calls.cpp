@@ -351,6 +351,7 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path.starts_with("asyncio.")) {
     if (auto found = call_asyncio(node, path, args)) return *found;
   }
+  if (path.starts_with("pprint.")) shows_fields_ = true;
   if (path == "functools.partial") return partial_call(node, args);
   if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);

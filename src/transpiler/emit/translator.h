@@ -322,6 +322,7 @@ class Translator : public ClassRelations {
   bool deep_copied(TypeId type, int depth = 0);
   void class_copies(ClassInfo& root);
   void unchanging_copies();
+  void shown_fields(ClassInfo& root);
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
@@ -415,6 +416,13 @@ class Translator : public ClassRelations {
   void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
   void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
   bool with_suppress(ast::With& node, size_t index);
+  void with_closing(ast::With& node, size_t index, Node* argument);
+  Code exit_call(const ClassInfo& cls, FunctionInfo& leave, std::string_view name, const std::string& held,
+                 const std::string& e);
+  void exit_parameters(FunctionInfo& leave);
+  Code enter_context(const Node& node, const Code& stack, const Code& manager);
+  std::optional<Code> exit_stack_method(const Node& node, const Code& object, std::string_view name,
+                                        const Arguments& args);
   void finally_statement(const std::function<void()>& body, const std::function<void()>& last);
   void finish_flow(const std::string& flow);
   bool needs_statements(Node& node) const;
@@ -553,6 +561,7 @@ class Translator : public ClassRelations {
   std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
   std::string before_template_;            // bindings in front of a template's text
   const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses
+  bool shows_fields_ = false;              // pprint asks data classes for their fields
   bool sends_ = false;                     // something is sent into a generator
   Node* receiver_ = nullptr;               // of the method call being translated
   int match_depth_ = 0;                    // labelled blocks of match around, inside the innermost loop

@@ -141,6 +141,10 @@ pub trait PyObject {
     fn truth(&self) -> R<bool> {
         Ok(true)
     }
+    /// Of a data class: names and values of the fields that its repr shows.
+    fn fields(&self) -> Option<Vec<(&'static str, Value)>> {
+        None
+    }
     /// copy.deepcopy and copy.copy; none where the object is its own copy.
     fn deep(&self) -> Option<Value> {
         None
