@@ -323,7 +323,9 @@ void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none
         return o != nullptr && name != nullptr && o->id == name->id;
       });
       all_new = all_new && fresh_var && !repeated;
-      if (all_new) pattern += strf("{}{}{}", i > 0 ? ", " : "", var->assigns > 1 ? "mut " : "", var->rust);
+      if (all_new)
+        pattern += strf("{}{}{}", i > 0 ? ", " : "", var->assigns > 1 ? "mut " : "",
+                        var->reads == 0 && var->assigns == 1 ? unread_name(*var) : var->rust);
     }
     if (all_new) {
       line(strf("let ({}{}): {} = {};", pattern, elts.size() == 1 ? "," : "", rust_type(value.type),

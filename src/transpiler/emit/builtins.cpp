@@ -698,6 +698,33 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
   return {strf("{}::from({})", rust, items), type};
 }
 
+/// dict(items, a=1, **more): what follows is put into what `items` made, in order.
+Code Translator::dict_of_words(const Node& node, const std::string& items, TypeId type) {
+  const TypeId key = types_.arg(type, 0), value = types_.arg(type, 1);
+  if (node.kind != Kind::Call) return refuse(node, "** here");
+  types_.flow(text_, key);
+  const std::string d = temp("d");
+  std::string steps;
+  for (Node* item : static_cast<const ast::Call&>(node).keywords) {
+    auto& word = as<ast::keyword>(*item);
+    const Code code = word.arg.empty() ? need(expr(word.value)) : expr(word.value);
+    if (!word.arg.empty()) {
+      types_.flow(code.type, value);
+      steps += strf("{}.set({}, {}); ", d, coerce({strf("Str::lit(\"{}\")", word.arg), text_}, key),
+                    coerce(code, value));
+      continue;
+    }
+    if (types_.is(code.type, Base::dict)) {
+      types_.unify(types_.arg(code.type, 0), key);
+      types_.unify(types_.arg(code.type, 1), value);
+    } else if (known(code.type) && !types_.is(code.type, Base::value)) {
+      return refuse(node, strf("** of {}", type_text(code.type)));
+    }
+    steps += strf("{}.update({}); ", d, ref_as(code, type));
+  }
+  return {strf("{{ let {}: {} = {}; {}{} }}", d, rust_type(type), items, steps, d), type};
+}
+
 /// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
 std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
   const Iteration it = iterate(given);
@@ -745,6 +772,7 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
         out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
     }
   }
+  if (args.double_star != nullptr) return dict_of_words(node, out, type);
   if (args.keywords.empty()) return {out, type};
   types_.flow(text_, key);
   std::string pairs;

@@ -54,6 +54,11 @@ Translator::Arguments Translator::arguments(const ast::Call& node) const {
 }
 
 Code Translator::call(ast::Call& node) {
+  if (std::ranges::count_if(node.keywords, [](Node* k) { return as<ast::keyword>(*k).arg.empty(); }) > 1 &&
+      module_path(*node.func).empty()) {
+    auto* name = try_as<ast::Name>(node.func);
+    if (name == nullptr || name->id != "dict") return refuse(node, "several ** in a call");
+  }
   if (auto* callee = try_as<ast::Name>(node.func)) return call_name(node, callee->id);
   if (auto* generic = try_as<ast::Subscript>(node.func)) {
     // Box[int](..): the parameters of a generic class say nothing at run time.
@@ -466,6 +471,14 @@ std::string Translator::exception_argument(const Code& code) {
       return strf("exc::Arg::from({})", own(code));
     case Base::none:
       return "exc::Arg::None";
+    case Base::big:
+    case Base::value:
+      return strf("called::argument({})", to_value(code).text);
+    case Base::option: {
+      const std::string x = temp("x");
+      return strf("match {} {{ Some({}) => {}, None => exc::Arg::None }}", own(code), x,
+                  exception_argument({x, types_.arg(code.type, 0)}));
+    }
     default:
       return strf("exc::Arg::obj({})", own(code));
   }

@@ -426,8 +426,13 @@ void Translator::class_traits(ClassInfo& root) {
       root,
       [&](ClassInfo& cls) -> std::string {
         FunctionInfo* method = find_method(cls, "__format__");
-        if (method != nullptr && method->params.size() == 2)
-          return strf("self.{}(Str::from(spec))", implementation_name(*method));
+        if (method != nullptr && method->params.size() == 2) {
+          types_.flow(text_, method->params[1].var->type);
+          const std::string spec = coerce({"Str::from(spec)", text_}, method->params[1].var->type);
+          const std::string made = strf("self.{}({})", implementation_name(*method), spec);
+          if (types_.is(method->ret, Base::text)) return made;
+          return strf("Ok({})", coerce({made + "?", method->ret}, text_));
+        }
         return strf("rt::fmt::default_format(self, spec, \"{}\")", cls.name);
       },
       "rt::fmt::default_format(self, spec, \"object\")"));
@@ -453,6 +458,94 @@ void Translator::class_statics(ClassInfo& root) {
     class_static(*cls, cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust));
 }
 
+namespace {
+
+/// Methods of a family by name, each with the first class that has it.
+std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods_of(const ClassInfo& root) {
+  std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> out;
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, method] : cls->methods) out.try_emplace(name, cls, method);
+  }
+  return out;
+}
+
+}  // namespace
+
+/// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
+std::string Translator::method_arms(ClassInfo& root, std::string& names) {
+  const auto methods = methods_of(root);
+  std::string arms;
+  for (auto& [name, found] : methods) {
+    FunctionInfo& method = *found.second;
+    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
+        name == "__post_init__")
+      continue;
+    bool callable = true;
+    for (size_t i = 1; i < method.params.size(); ++i) {
+      if (base(method.params[i].var->type) == Base::function && dynamic_methods_.contains(std::string(name)))
+        types_.make_value(method.params[i].var->type);
+      const Base kind = base(method.params[i].var->type);
+      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
+                 kind != Base::coroutine;
+    }
+    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
+    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    const std::string args = bound_arguments(method, 1, false);
+    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
+                 args.empty() ? "_" : "mut ",
+                 shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
+                 coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
+  }
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, var] : cls->class_vars) {
+      if (var->method == nullptr || methods.contains(name)) continue;
+      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+      arms += strf(
+          "        \"{}\" => {{ let mut all = vec![self.to_value()]; all.extend(a); "
+          "value_items::call_kw(&{}, all, "
+          "k) }}\n",
+          name, coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_));
+    }
+  }
+  if (!root.named_tuple) return arms;
+  for (const DataField* field : all_data_fields(root)) types_.make_value(add_field(root, field->name).type);
+  std::string values, pairs, shape;
+  size_t index = 0;
+  for (const DataField* field : all_data_fields(root)) {
+    const std::string get = strf("self.{}.get()", add_field(root, field->name).rust);
+    values += strf("b.given({}).unwrap_or_else(|| {}), ", index++, get);
+    pairs += strf("(Str::lit(\"{}\").to_value(), {}), ", field->name, get);
+    shape += strf("\"{}\", ", field->name);
+  }
+  std::string optional;
+  for (size_t i = 0; i < index; ++i) optional += "true, ";
+  names += strf("{}\"_asdict\" | \"_replace\"", names.empty() ? "" : " | ");
+  arms += strf("        \"_asdict\" => Ok(Value::Dict(Dict::from(vec![{}]))),\n", pairs);
+  arms += strf(
+      "        \"_replace\" => {{ let mut b = called::bind(&called::Shape {{ name: \"_replace\", params: "
+      "&[{}], "
+      "positional: 0, optional: &[{}], star: false, rest: false }}, 1, a, k)?; Ok({}({})?.to_value()) }}\n",
+      shape, optional, constructor_of(root), values);
+  return arms;
+}
+
+/// `has` and the calls of methods through a Value.
+void Translator::object_methods(ClassInfo& root, std::string names, std::string arms) {
+  if (names.empty() && root.int_enum) names = "\"__index__\"";
+  if (!names.empty()) {
+    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}){} }}", names,
+              root.int_enum ? " || int_object::has(name)" : ""));
+    line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
+    open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
+    open("match name {");
+    out_ += arms;
+    line(root.int_enum ? "_ => int_object::call(&self.value().to_value(), name, &a),"
+                       : "_ => Err(rt::value::no_attribute(self.class().name, name)),");
+    close();
+    close();
+  }
+}
+
 /// What a Value needs to hold an instance.
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
@@ -471,11 +564,7 @@ void Translator::class_object(ClassInfo& root) {
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
-  std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods;
-  for (ClassInfo* cls : root.family) {
-    for (auto& [name, method] : cls->methods) methods.try_emplace(name, cls, method);
-  }
-  for (auto& [name, found] : methods) {
+  for (auto& [name, found] : methods_of(root)) {
     if (found.second->is_property)
       line(strf("\"{}\" => Ok({}),", name,
                 coerce({strf("self.{}()?", method_rust(*found.first, name)), found.second->ret}, value_)));
@@ -502,47 +591,9 @@ void Translator::class_object(ClassInfo& root) {
   close();
   line("Ok(())");
   close();
-  std::string names, arms;
-  for (auto& [name, found] : methods) {
-    FunctionInfo& method = *found.second;
-    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
-        name == "__post_init__")
-      continue;
-    bool callable = true;
-    for (size_t i = 1; i < method.params.size(); ++i) {
-      const Base kind = base(method.params[i].var->type);
-      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
-                 kind != Base::coroutine;
-    }
-    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
-    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
-    const std::string args = bound_arguments(method, 1, false);
-    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
-                 args.empty() ? "_" : "mut ",
-                 shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
-                 coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
-  }
-  for (ClassInfo* cls : root.family) {
-    for (auto& [name, var] : cls->class_vars) {
-      if (var->method == nullptr || methods.contains(name)) continue;
-      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
-      arms += strf(
-          "        \"{}\" => {{ let mut all = vec![self.to_value()]; all.extend(a); "
-          "value_items::call_kw(&{}, all, "
-          "k) }}\n",
-          name, coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_));
-    }
-  }
-  if (!names.empty()) {
-    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}) }}", names));
-    line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
-    open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
-    open("match name {");
-    out_ += arms;
-    line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
-    close();
-    close();
-  }
+  std::string names;
+  const std::string arms = method_arms(root, names);
+  object_methods(root, names, arms);
   if (shows_fields_) shown_fields(root);
   if (deep_needed_.contains(root.number))
     line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
@@ -642,9 +693,19 @@ void Translator::enum_definition(ClassInfo& cls) {
       "'{}'\")) }}",
       cls.name, cls.name);
   line(strf("impl PyOrd for {} {{ fn py_lt(&self, other: &Self) -> Res<bool> {} }}", rust,
-            cls.int_enum ? "{ Ok(self.value() < other.value()) }" : unordered));
+            enum_order(cls, unordered)));
   if (cls.root->boxed || class_static_needed_.contains(cls.number)) enum_object(cls);
   line("");
+}
+
+/// `<` of an Enum's members: its __lt__, or that of their numbers.
+std::string Translator::enum_order(ClassInfo& cls, const std::string& otherwise) {
+  FunctionInfo* method = find_method(cls, "__lt__");
+  if (method == nullptr || method->params.size() != 2)
+    return cls.int_enum ? "{ Ok(self.value() < other.value()) }" : otherwise;
+  const std::string other =
+      coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
+  return strf("{{ Ok(self.{}({})?.truth()) }}", implementation_name(*method), other);
 }
 
 void Translator::enum_object(ClassInfo& cls) {
@@ -657,6 +718,11 @@ void Translator::enum_object(ClassInfo& cls) {
   open("match name {");
   line("\"name\" => Ok(self.name().to_value()),");
   line(strf("\"value\" => Ok({}),", coerce({"self.value()", cls.enum_value}, value_)));
+  for (auto& [name, found] : methods_of(cls)) {
+    if (found.second->is_property)
+      line(strf("\"{}\" => Ok({}),", name,
+                coerce({strf("self.{}()?", method_rust(cls, name)), found.second->ret}, value_)));
+  }
   line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
   close();
   close();
@@ -669,12 +735,9 @@ void Translator::enum_object(ClassInfo& cls) {
            "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
            rust, also));
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
-  if (cls.int_enum) {
-    line("fn has(&self, name: &str) -> bool { int_object::has(name) }");
-    open("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> {");
-    line("int_object::call(&self.value().to_value(), name, &a)");
-    close();
-  }
+  std::string names;
+  const std::string arms = method_arms(cls, names);
+  object_methods(cls, names, arms);
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
   line(

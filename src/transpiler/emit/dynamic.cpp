@@ -34,8 +34,21 @@ void Translator::note_valued(TypeId type, int depth) {
   for (const TypeId arg : cell.args) note_valued(arg, depth + 1);
 }
 
-/// What objects of the program's classes hold can be read through a Value too.
+/// What objects of the program's classes hold can be read through a Value too, and so can what operators
+/// give.
 void Translator::note_fields() {
+  const Library& library = Library::built_in();
+  for (const LibraryEntry& entry : library.operations()) {
+    const int32_t result = library.type_number(entry.result.name);
+    if (result < 0 || !library.type(result).params.empty() || entry.result.name == "bytearray") continue;
+    bool all = true, any = false;
+    for (const SigParam& side : entry.params) {
+      const int32_t number = library.type_number(side.type.name);
+      all = all && (number < 0 || valued_.contains(number));
+      any = any || number >= 0;
+    }
+    if (all && any) valued_.insert(result);
+  }
   for (const auto& cls : classes_) {
     if (!cls->root->boxed) continue;
     for (const FieldInfo& field : cls->root->fields) note_valued(field.type);
@@ -265,6 +278,7 @@ const LibraryEntry* Translator::chosen_overload(const LibraryEntry& entry, const
 
 Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
                               const Arguments& args) {
+  dynamic_methods_.insert(std::string(name));
   const auto [list, words] = dynamic_arguments(args);
   const std::string other =
       attempt(words == "vec![]"

@@ -6,8 +6,8 @@ namespace sov::transpiler {
 Iteration Translator::iterate(Node* node) {
   if (auto* name = try_as<ast::Name>(node)) {
     Var* var = lookup(name->id);
-    if (var != nullptr && var->is_class && var->cls->is_enum)
-      return {strf("{}::ALL", var->cls->rust), var->cls->instance_type};
+    const ClassInfo* cls = var != nullptr && var->is_class ? var->cls : class_parameter(var);
+    if (cls != nullptr && cls->is_enum) return {strf("{}::ALL", cls->rust), cls->instance_type};
   }
   // for s in signal.Signals
   if (const LibraryEntry* entry = Library::built_in().function(strf("{}.__iter__", module_path(*node))))
@@ -107,7 +107,17 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
       for (const std::string& module : entry->uses) use(module);
       if (text.starts_with('.')) text = operand(code) + text;
       if (const size_t at = text.find("{self}"); at != std::string::npos) text.replace(at, 6, operand(code));
-      return {text, item, entry->raises};
+      const std::string slots = library_slots_;
+      library_slots_ += "declared/";
+      const TypeId declared = signature_type(entry->result, bound, node, "iter");
+      library_slots_ = slots;
+      if (!final_ || rust_type(declared) == rust_type(item)) return {text, item, entry->raises};
+      // What became a Value somewhere holds Values; the row's own items do not.
+      use("convert");
+      const std::string made = strf("<{}>::from_value(&x.to_value())", rust_type(item));
+      return {
+          strf("{}.into_iter().map(|x| {})", text, entry->raises ? strf("x.and_then(|x| {})", made) : made),
+          item, true};
     }
     default:
       break;
@@ -236,7 +246,7 @@ std::string Translator::collected(Node* node, TypeId item, bool fixed) {
   auto* name = try_as<ast::Name>(node);
   Var* var = name != nullptr ? lookup(name->id) : nullptr;
   if (node->kind == Kind::Call || node->kind == Kind::List || node->kind == Kind::Tuple ||
-      (var != nullptr && var->is_class)) {
+      (var != nullptr && (var->is_class || class_parameter(var) != nullptr))) {
     const Iteration it = iterate(node);
     if (!fixed) types_.flow(it.item, item);
     return collected_iteration(it, item);

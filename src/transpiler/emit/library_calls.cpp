@@ -331,7 +331,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
     }
   }
   if (entry.raises) return fallible(text, result);
-  return {text, result, Form::owned, text.find(' ') == std::string::npos || text.back() == ')'};
+  return {text, result, Form::owned, !is_loose(text)};
 }
 
 Code Translator::call_module(const Node& node, const std::string& path, const Arguments& args) {
@@ -467,6 +467,37 @@ Code Translator::argparse_parser(const Node& node, const Arguments& args) {
   return fallible(strf("argparse::ArgumentParser::new({})", parser_options(node, keywords, false)), type);
 }
 
+/// type=f of add_argument: a closure from str that owns whatever it needs.
+std::string Translator::argument_converter(Node& value, TypeId item) {
+  use("convert");
+  const std::string path = module_path(value);
+  if (value.kind != Kind::Name && value.kind != Kind::Lambda && value.kind != Kind::Attribute) {
+    // Whatever the expression gives.
+    const Code function = to_value(expr(&value));
+    types_.make_value(item);
+    return strf(
+        "{{ let f = {}; argparse::Converter::named(Str::lit(called::name_of(&f)), move |s: &Str| "
+        "value_items::call(&f, vec![s.to_value()])) }}",
+        function.text);
+  }
+  const std::string f = callable_text(&value, {text_}, item);
+  types_.open_up(item);
+  auto* name = try_as<ast::Name>(&value);
+  const std::string shown = name != nullptr ? std::string(name->id)
+                            : path.empty()  ? "<lambda>"
+                                            : path.substr(path.rfind('.') + 1);
+  FunctionInfo* function = nullptr;
+  if (value.kind == Kind::Lambda) function = function_of_[&value];
+  if (Var* var = name != nullptr ? lookup(name->id) : nullptr; var != nullptr) function = var->function;
+  std::string before;
+  for (Var* var : function == nullptr ? std::vector<Var*>() : function->captures)
+    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
+  const std::string made =
+      strf("argparse::Converter::new(\"{}\", {}|s: &Str| {{ let f = {}; Ok(f(s.clone())?.to_value()) }})",
+           shown, before.empty() ? "" : "move ", f);
+  return before.empty() ? made : strf("{{ {}{} }}", before, made);
+}
+
 /// add_argument: the Rust call, and the type of the attribute that the parsed arguments will have.
 Code Translator::add_argument(const Node& node, const Code& object, const Arguments& args) {
   std::string names, dest, first_long;
@@ -510,17 +541,7 @@ Code Translator::add_argument(const Node& node, const Code& object, const Argume
         options += strf("type_: Some(argparse::Converter::{}()), ", builtin_name->id);
       } else {
         item = cell(node, 2);
-        const std::string f = callable_text(value, {text_}, item);
-        types_.open_up(item);
-        use("convert");
-        const std::string shown = builtin_name != nullptr ? std::string(builtin_name->id)
-                                  : module_path(*value).empty()
-                                      ? "<lambda>"
-                                      : module_path(*value).substr(module_path(*value).rfind('.') + 1);
-        options += strf(
-            "type_: Some(argparse::Converter::new(\"{}\", |s: &Str| {{ let f = {}; "
-            "Ok(f(s.clone())?.to_value()) }})), ",
-            shown, f);
+        options += strf("type_: Some({}), ", argument_converter(*value, item));
       }
     } else if (name == "default") {
       has_default = true;

@@ -91,7 +91,47 @@ bool is_int_literal(const Node* node) {
 
 }  // namespace
 
+/// keys() and items() are like sets for operators; a kept view is a list here.
+Code Translator::view_as_set(Node* node, const Code& code) {
+  auto* call_node = try_as<ast::Call>(node);
+  auto* callee = call_node == nullptr ? nullptr : try_as<ast::Attribute>(call_node->func);
+  if (callee == nullptr || !call_node->args.empty() || (callee->attr != "keys" && callee->attr != "items"))
+    return code;
+  if (base(code.type) == Base::list) {
+    const TypeId item = types_.arg(code.type, 0);
+    return {strf("Set::from_iter({}.into_vec())", operand(code)), container(*node, Base::set, {item}, 14)};
+  }
+  if (base(code.type) == Base::value)
+    return {strf("Value::Set(Set::from_iter({}))", attempt(strf("value_items::to_vec({})", ref(code)))),
+            value_};
+  return code;
+}
+
+/// int(text) before it is divided: a text may have any number of digits.
+std::optional<Code> Translator::long_int(Node* node) {
+  auto* call_node = try_as<ast::Call>(node);
+  auto* callee = call_node == nullptr ? nullptr : try_as<ast::Name>(call_node->func);
+  if (callee == nullptr || callee->id != "int" || lookup("int") != nullptr || call_node->args.size() != 1 ||
+      !call_node->keywords.empty() || call_node->args[0]->kind == Kind::Starred)
+    return std::nullopt;
+  const Code text = expr(call_node->args[0]);
+  if (base(text.type) != Base::text) return std::nullopt;
+  use("int_text");
+  return fallible(strf("int_text::parse({})", ref(text)), container(*node, Base::big, {}, 12));
+}
+
 Code Translator::bin_op(ast::BinOp& node) {
+  if (node.op == Op::Mod) {
+    if (auto found = long_int(node.left)) return binary(node, node.op, *found, expr(node.right));
+  }
+  if (node.op == Op::BitAnd || node.op == Op::BitOr || node.op == Op::BitXor || node.op == Op::Sub) {
+    const bool calls = node.left->kind == Kind::Call || node.right->kind == Kind::Call;
+    if (calls) {
+      const Code a = expr(node.left), b = expr(node.right);
+      const Code left = view_as_set(node.left, a), right = view_as_set(node.right, b);
+      if (left.text != a.text || right.text != b.text) return binary(node, node.op, left, right);
+    }
+  }
   const Code left = expr(node.left);
   if (node.op == Op::Mod && types_.is(left.type, Base::text))
     return percent_format(node, left, expr(node.right), node.right);

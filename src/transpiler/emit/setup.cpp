@@ -23,7 +23,7 @@ constexpr std::string_view kTaken[] = {
     "Exc",    "Res",      "Int",     "Bytes",   "rt",        "exc",       "Field",  "Shared",
     "Global", "Iterator", "Default", "Clone",   "Flow",      "drop",      "Tuple",  "FrozenSet",
     "PyIter", "Drop",     "Copy",    "Eq",      "Hash",      "Ord",       "Fn",     "Send",
-    "Sync",   "From",     "Into",    "ToValue", "FromValue", "ByteArray", "module"};
+    "Sync",   "From",     "Into",    "ToValue", "FromValue", "ByteArray", "module", "yielder"};
 
 /// The last name of "x", "a.x" or "x(...)".
 std::string_view head_name(Node* node) {

@@ -107,6 +107,7 @@ class Translator : public ClassRelations {
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
+  static bool is_loose(std::string_view text);
   std::string convert_tuple(const Code& code, TypeId to);
   std::string convert_option(const Code& code, TypeId to);
   std::string convert_function(const Code& code, TypeId to);
@@ -140,6 +141,8 @@ class Translator : public ClassRelations {
   Code read_var(Var& var, const Node& node);
   Code bool_op(ast::BoolOp& node);
   Code bin_op(ast::BinOp& node);
+  Code view_as_set(Node* node, const Code& code);
+  std::optional<Code> long_int(Node* node);
   Code binary(const Node& node, Op op, const Code& left, const Code& right);
   Code int_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code float_binary(Op op, const Code& left, const Code& right);
@@ -288,6 +291,7 @@ class Translator : public ClassRelations {
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
+  std::string argument_converter(Node& value, TypeId item);
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
   std::string text_argument(Node* node);
   std::string module_doc();
@@ -306,6 +310,7 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  Code dict_of_words(const Node& node, const std::string& items, TypeId type);
   std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
@@ -475,6 +480,9 @@ class Translator : public ClassRelations {
   std::optional<Code> flag_binary(Op op, const Code& left, const Code& right);
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
+  std::string enum_order(ClassInfo& cls, const std::string& otherwise);
+  void object_methods(ClassInfo& root, std::string names, std::string arms);
+  std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);
   std::vector<const DataField*> all_data_fields(const ClassInfo& cls) const;
   FunctionInfo* find_method(const ClassInfo& cls, std::string_view name, bool setter = false) const;
@@ -578,6 +586,7 @@ class Translator : public ClassRelations {
   std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
   std::set<int32_t> deep_needed_, shallow_needed_, deep_unchanging_;  // what copy.* meets
   std::set<int32_t> valued_;                                          // library types that become Values
+  std::set<std::string> dynamic_methods_;                             // called of Values
   std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
   std::set<std::string> setup_;  // statements in front of the module's
   std::map<std::string, std::string> class_statics_;
