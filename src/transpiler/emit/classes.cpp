@@ -18,6 +18,7 @@ void Translator::classes() {
       exception_definition(*cls);
     else if (cls->root == cls.get())
       class_definition(*cls);
+    if (cls->is_enum) class_copies(*cls);
     class_ = nullptr;
   }
   unchanging_copies();
@@ -641,7 +642,7 @@ void Translator::enum_definition(ClassInfo& cls) {
   line("#[derive(Clone, Copy, PartialEq)]");
   line(strf("enum {} {{ {} }}", rust, names));
   open(strf("impl {} {{", rust));
-  line(strf("const ALL: [{}; {}] = [{}];", rust, cls.members.size(), all));
+  line(strf("const MEMBERS_: [{}; {}] = [{}];", rust, cls.members.size(), all));
   open("fn name(&self) -> Str {");
   open("match self {");
   for (const EnumMember& member : cls.members)
@@ -655,10 +656,10 @@ void Translator::enum_definition(ClassInfo& cls) {
   close();
   close();
   open(strf("fn from_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
-  line(strf("glue::enum_member(&Self::ALL, value, |m| m.value(), \"{}\")", cls.name));
+  line(strf("glue::enum_member(&Self::MEMBERS_, value, |m| m.value(), \"{}\")", cls.name));
   close();
   open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));
-  line("Self::ALL.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
+  line("Self::MEMBERS_.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
   close();
   class_methods(cls);
   close();

@@ -24,7 +24,7 @@ bool Translator::deep_copied(TypeId type, int depth) {
   switch (cell.base) {
     case Base::instance: {
       ClassInfo& root = *classes_[static_cast<size_t>(cell.id)]->root;
-      if (root.is_enum || !deep_needed_.insert(root.number).second) return true;
+      if (!deep_needed_.insert(root.number).second || root.is_enum) return true;
       return std::ranges::all_of(root.fields,
                                  [&](const FieldInfo& field) { return deep_copied(field.type, depth + 1); });
     }
@@ -92,6 +92,11 @@ Code Translator::copy_call(const Node& node, bool deep, const Arguments& args) {
 
 /// The copies of a class: a new object whose fields are set as those of the old one are.
 void Translator::class_copies(ClassInfo& root) {
+  if (root.is_enum) {
+    if (deep_needed_.contains(root.number))
+      line(strf("impl deepcopy::DeepCopy for {} {{ fn deep(&self) -> Self {{ *self }} }}", root.rust));
+    return;
+  }
   const std::string& rust = root.rust;
   const auto own_method = [&](std::string_view name, const std::string& argument) {
     return family_dispatch(
