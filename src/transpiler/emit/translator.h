@@ -104,6 +104,8 @@ class Translator : public ClassRelations {
   // Codes (codes.cpp).
   std::string own(const Code& code);
   std::string ref(const Code& code);
+  std::string key_ref(const Code& index, TypeId key);
+  bool looked_up_as_value(const Code& index, TypeId key) const;
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
@@ -246,6 +248,7 @@ class Translator : public ClassRelations {
   void cached_wrapper(FunctionInfo& info, const std::string& name);
   Code partial_call(const Node& node, const Arguments& args);
   Code replace_call(const Node& node, const Arguments& args);
+  Code data_copy(const Node& node, bool as_dict, const Arguments& args);
   /// An operator's method with its object and the other operand.
   struct Operand {
     FunctionInfo* method = nullptr;
@@ -450,6 +453,7 @@ class Translator : public ClassRelations {
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
   void class_object(ClassInfo& root);
+  bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
