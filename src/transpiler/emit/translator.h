@@ -182,6 +182,8 @@ class Translator : public ClassRelations {
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
+  Code open_lambda(ast::Lambda& node, FunctionInfo& info);
+  std::string lambda_captures(const ast::Lambda& node, const FunctionInfo& info);
   Code named_expr(ast::NamedExpr& node);
   Code await(ast::Await& node);
   Code awaited(const Node& node, const Code& code);
