@@ -177,8 +177,14 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
         line(strf("{}.set(\"{}\", {});", operand(object), target.attr, to_value(value).text));
         return;
       }
-      if (const LibraryEntry* entry = Library::built_in().method(type, strf("set {}", target.attr))) {
-        static_cast<void>(entry);
+      if (const LibraryEntry* entry = Library::built_in().method(type, strf("__set_{}__", target.attr))) {
+        for (const std::string& module : entry->uses) use(module);
+        const std::string given = entry->params[0].type.name == "any"
+                                      ? to_value(value).text
+                                      : coerce(value, library_type(target, entry->params[0].type.name));
+        const std::string text = strf("{}{}({})", operand(object), entry->body, given);
+        line(strf("{};", entry->raises ? attempt(text) : text));
+        return;
       }
       break;
     }
@@ -202,13 +208,17 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value_or_ca
   if (auto* part = try_as<ast::Slice>(target.slice)) {
     const Code& value = value_or_call;
     if (base(object.type) == Base::unknown) return;
-    if (base(object.type) == Base::opaque &&
-        Library::built_in().type(types_.at(object.type).id).name == "bytearray") {
-      const std::string bytes =
-          base(value.type) == Base::opaque ? strf("&{}.to_bytes()", operand(value)) : ref(value);
-      line(strf("{};", attempt(strf("{}.set_slice({}, {}, {}, {})", operand(object), slice_part(part->lower),
-                                    slice_part(part->upper), slice_part(part->step), bytes))));
-      return;
+    if (base(object.type) == Base::opaque) {
+      const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+      if (type == "bytearray" || type == "memoryview" || type == "array") {
+        const std::string bytes = type != "array" && base(value.type) == Base::opaque
+                                      ? strf("&{}.to_bytes()", operand(value))
+                                      : ref(value);
+        line(
+            strf("{};", attempt(strf("{}.set_slice({}, {}, {}, {})", operand(object), slice_part(part->lower),
+                                     slice_part(part->upper), slice_part(part->step), bytes))));
+        return;
+      }
     }
     if (base(object.type) != Base::list) {
       refuse(target, strf("assignment to a slice of {}", type_text(object.type)));
@@ -266,7 +276,8 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value_or_ca
       const TypeId key = signature_type(entry->params[0].type, bound, target, "k"),
                    item = signature_type(entry->params[1].type, bound, target, "v");
       types_.flow(index.type, key);
-      types_.flow(value.type, item);
+      // An int that is kept in a number of bytes does not grow there.
+      if (base(item) != Base::integer || base(value.type) == Base::value) types_.flow(value.type, item);
       const std::string key_text = entry->params[0].type.reference ? ref_as(index, key)
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);
@@ -319,7 +330,9 @@ void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none
         return o != nullptr && name != nullptr && o->id == name->id;
       });
       all_new = all_new && fresh_var && !repeated;
-      if (all_new) pattern += strf("{}{}{}", i > 0 ? ", " : "", var->assigns > 1 ? "mut " : "", var->rust);
+      if (all_new)
+        pattern += strf("{}{}{}", i > 0 ? ", " : "", var->assigns > 1 ? "mut " : "",
+                        var->reads == 0 && var->assigns == 1 ? unread_name(*var) : var->rust);
     }
     if (all_new) {
       line(strf("let ({}{}): {} = {};", pattern, elts.size() == 1 ? "," : "", rust_type(value.type),

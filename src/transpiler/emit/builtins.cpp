@@ -88,8 +88,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "int" || name == "float" || name == "str" || name == "bool")
     return convert_call(node, name, args);
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
-  if (n == 0 && name != "bytes" && name != "bytearray" && name != "input" && name != "object" &&
-      (name != "zip" || args.star == nullptr))
+  if (n == 0 && name != "bytes" && name != "complex" && name != "bytearray" && name != "input" &&
+      name != "object" && (name != "zip" || args.star == nullptr))
     return std::nullopt;
   if (name == "len" && n == 1) {
     const Code code = need(expr(given[0]));
@@ -99,6 +99,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       case Base::value:
         return fallible(strf("value_items::len({})", ref(code)), integer_);
       case Base::instance:
+        if (class_of(code.type)->flag_enum)
+          return Code{strf("{}.0.count_ones() as i64", operand(code)), integer_, Form::owned, false};
+        if (class_of(code.type)->is_enum && class_of(code.type)->str_enum)
+          return Code{strf("{}.value().len()", operand(code)), integer_};
         if (is_named_tuple(code) && find_method(*class_of(code.type), "__len__") == nullptr)
           return Code{strf("{}", all_data_fields(*class_of(code.type)).size()), integer_};
         return call_method(node, code, "__len__", {});
@@ -160,6 +164,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                           : strf("gluev::round_value({}, Some({}))", ref(code), as_int(expr(digits))),
                       value_);
     if (base(code.type) == Base::big && digits == nullptr) return code;
+    if (base(code.type) == Base::opaque) {
+      Arguments given_digits;
+      if (digits != nullptr) given_digits.positional = {digits};
+      return call_method(node, code, "__round__", given_digits);
+    }
     if (base(code.type) != Base::real)
       return digits == nullptr
                  ? Code{as_int(code), integer_}
@@ -378,8 +387,16 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
         return {strf("gluev::sum_value({})", items), total};
       }
       break;
-    case Base::instance:
     case Base::opaque:
+      if (const std::string zero = start == nullptr ? library_number(first, item) : ""; !zero.empty()) {
+        const std::string x = temp("x"), t = temp("t");
+        const Code sum = binary(node, Op::Add, {t, item, Form::place}, {x, item, Form::place});
+        return {strf("{{ let mut {}: {} = {}; for {} in {} {{ {} = {}; }} {} }}", t, rust_type(item), zero, x,
+                     items, t, sum.text, t),
+                item};
+      }
+      [[fallthrough]];
+    case Base::instance:
     case Base::list:
       if (start != nullptr && known(first.type)) {
         types_.flow(first.type, total);
@@ -586,6 +603,12 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     return strf("matches!({}.kind, {})", operand(object), kinds);
   }
   const std::string_view wanted = name->id;
+  if (wanted == "complex" || wanted == "memoryview")
+    return library_isinstance(object, std::string(wanted)).value_or("false");
+  if (wanted == "bytearray")
+    return kind == Base::value ? strf("{}.isinstance(&rt::types::bytearray)", operand(object))
+           : is_library_type(object.type, "bytearray") ? "true"
+                                                       : "false";
   if (is_exception_name(wanted))
     return kind == Base::exception || kind == Base::value
                ? strf("{}.{}(&exc::{})", operand(object), kind == Base::value ? "isinstance" : "is", wanted)
@@ -700,6 +723,33 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
   return {strf("{}::from({})", rust, items), type};
 }
 
+/// dict(items, a=1, **more): what follows is put into what `items` made, in order.
+Code Translator::dict_of_words(const Node& node, const std::string& items, TypeId type) {
+  const TypeId key = types_.arg(type, 0), value = types_.arg(type, 1);
+  if (node.kind != Kind::Call) return refuse(node, "** here");
+  types_.flow(text_, key);
+  const std::string d = temp("d");
+  std::string steps;
+  for (Node* item : static_cast<const ast::Call&>(node).keywords) {
+    auto& word = as<ast::keyword>(*item);
+    const Code code = word.arg.empty() ? need(expr(word.value)) : expr(word.value);
+    if (!word.arg.empty()) {
+      types_.flow(code.type, value);
+      steps += strf("{}.set({}, {}); ", d, coerce({strf("Str::lit(\"{}\")", word.arg), text_}, key),
+                    coerce(code, value));
+      continue;
+    }
+    if (types_.is(code.type, Base::dict)) {
+      types_.unify(types_.arg(code.type, 0), key);
+      types_.unify(types_.arg(code.type, 1), value);
+    } else if (known(code.type) && !types_.is(code.type, Base::value)) {
+      return refuse(node, strf("** of {}", type_text(code.type)));
+    }
+    steps += strf("{}.update({}); ", d, ref_as(code, type));
+  }
+  return {strf("{{ let {}: {} = {}; {}{} }}", d, rust_type(type), items, steps, d), type};
+}
+
 /// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
 std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
   const Iteration it = iterate(given);
@@ -747,6 +797,7 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
         out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
     }
   }
+  if (args.double_star != nullptr) return dict_of_words(node, out, type);
   if (args.keywords.empty()) return {out, type};
   types_.flow(text_, key);
   std::string pairs;

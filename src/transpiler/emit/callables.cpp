@@ -281,6 +281,13 @@ Code Translator::call_value(const Node& node, const Code& callee_or_none, const 
   if (shape.args.size() != codes.size() + 1) {
     // A default that the type does not know of, or an error.
     types_.make_value(callee.type);
+    if (auto* name =
+            node.kind == Kind::Call ? try_as<ast::Name>(static_cast<const ast::Call&>(node).func) : nullptr) {
+      // f = a if c else b: so that a and b become Values as the functions they are.
+      Var* var = lookup(name->id);
+      if (var != nullptr && var->value != nullptr && var->value->kind == Kind::IfExp)
+        types_.make_value(cell(*var->value));
+    }
     return {"()", types_.fresh()};
   }
   std::string list;
@@ -490,7 +497,7 @@ void Translator::class_level_call(ClassInfo& cls, std::string_view name, Nodes k
     if (keyword.arg != "metaclass") args.keywords.emplace_back(keyword.arg, keyword.value);
   }
   if (method == nullptr) {
-    if (!args.keywords.empty()) refuse(*cls.node, "class keyword");
+    if (!args.keywords.empty() && !cls.typed_dict) refuse(*cls.node, "class keyword");
     return;
   }
   const Code called = call_function(*cls.node, *method, args,

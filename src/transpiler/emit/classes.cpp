@@ -9,7 +9,10 @@ namespace sov::transpiler {
 void Translator::classes() {
   for (const auto& cls : classes_) {
     class_ = cls.get();
-    if (cls->is_enum)
+    if (cls->typed_dict) continue;
+    if (cls->flag_enum)
+      flag_definition(*cls);
+    else if (cls->is_enum)
       enum_definition(*cls);
     else if (cls->root == cls.get() && cls->is_exception)
       exception_definition(*cls);
@@ -17,6 +20,7 @@ void Translator::classes() {
       class_definition(*cls);
     class_ = nullptr;
   }
+  unchanging_copies();
 }
 
 /// `arm(cls)` for each class of the family, chosen by the object's kind.
@@ -107,6 +111,7 @@ void Translator::class_definition(ClassInfo& root) {
   close();
   class_traits(root);
   class_statics(root);
+  class_copies(root);
   if (root.boxed) class_object(root);
   line("");
 }
@@ -421,8 +426,13 @@ void Translator::class_traits(ClassInfo& root) {
       root,
       [&](ClassInfo& cls) -> std::string {
         FunctionInfo* method = find_method(cls, "__format__");
-        if (method != nullptr && method->params.size() == 2)
-          return strf("self.{}(Str::from(spec))", implementation_name(*method));
+        if (method != nullptr && method->params.size() == 2) {
+          types_.flow(text_, method->params[1].var->type);
+          const std::string spec = coerce({"Str::from(spec)", text_}, method->params[1].var->type);
+          const std::string made = strf("self.{}({})", implementation_name(*method), spec);
+          if (types_.is(method->ret, Base::text)) return made;
+          return strf("Ok({})", coerce({made + "?", method->ret}, text_));
+        }
         return strf("rt::fmt::default_format(self, spec, \"{}\")", cls.name);
       },
       "rt::fmt::default_format(self, spec, \"object\")"));
@@ -446,6 +456,94 @@ void Translator::class_static(const ClassInfo& cls, const std::string& base_clas
 void Translator::class_statics(ClassInfo& root) {
   for (ClassInfo* cls : root.family)
     class_static(*cls, cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust));
+}
+
+namespace {
+
+/// Methods of a family by name, each with the first class that has it.
+std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods_of(const ClassInfo& root) {
+  std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> out;
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, method] : cls->methods) out.try_emplace(name, cls, method);
+  }
+  return out;
+}
+
+}  // namespace
+
+/// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
+std::string Translator::method_arms(ClassInfo& root, std::string& names) {
+  const auto methods = methods_of(root);
+  std::string arms;
+  for (auto& [name, found] : methods) {
+    FunctionInfo& method = *found.second;
+    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
+        name == "__post_init__")
+      continue;
+    bool callable = true;
+    for (size_t i = 1; i < method.params.size(); ++i) {
+      if (base(method.params[i].var->type) == Base::function && dynamic_methods_.contains(std::string(name)))
+        types_.make_value(method.params[i].var->type);
+      const Base kind = base(method.params[i].var->type);
+      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
+                 kind != Base::coroutine;
+    }
+    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
+    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    const std::string args = bound_arguments(method, 1, false);
+    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
+                 args.empty() ? "_" : "mut ",
+                 shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
+                 coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
+  }
+  for (ClassInfo* cls : root.family) {
+    for (auto& [name, var] : cls->class_vars) {
+      if (var->method == nullptr || methods.contains(name)) continue;
+      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+      arms += strf(
+          "        \"{}\" => {{ let mut all = vec![self.to_value()]; all.extend(a); "
+          "value_items::call_kw(&{}, all, "
+          "k) }}\n",
+          name, coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_));
+    }
+  }
+  if (!root.named_tuple) return arms;
+  for (const DataField* field : all_data_fields(root)) types_.make_value(add_field(root, field->name).type);
+  std::string values, pairs, shape;
+  size_t index = 0;
+  for (const DataField* field : all_data_fields(root)) {
+    const std::string get = strf("self.{}.get()", add_field(root, field->name).rust);
+    values += strf("b.given({}).unwrap_or_else(|| {}), ", index++, get);
+    pairs += strf("(Str::lit(\"{}\").to_value(), {}), ", field->name, get);
+    shape += strf("\"{}\", ", field->name);
+  }
+  std::string optional;
+  for (size_t i = 0; i < index; ++i) optional += "true, ";
+  names += strf("{}\"_asdict\" | \"_replace\"", names.empty() ? "" : " | ");
+  arms += strf("        \"_asdict\" => Ok(Value::Dict(Dict::from(vec![{}]))),\n", pairs);
+  arms += strf(
+      "        \"_replace\" => {{ let mut b = called::bind(&called::Shape {{ name: \"_replace\", params: "
+      "&[{}], "
+      "positional: 0, optional: &[{}], star: false, rest: false }}, 1, a, k)?; Ok({}({})?.to_value()) }}\n",
+      shape, optional, constructor_of(root), values);
+  return arms;
+}
+
+/// `has` and the calls of methods through a Value.
+void Translator::object_methods(ClassInfo& root, std::string names, std::string arms) {
+  if (names.empty() && root.int_enum) names = "\"__index__\"";
+  if (!names.empty()) {
+    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}){} }}", names,
+              root.int_enum ? " || int_object::has(name)" : ""));
+    line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
+    open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
+    open("match name {");
+    out_ += arms;
+    line(root.int_enum ? "_ => int_object::call(&self.value().to_value(), name, &a),"
+                       : "_ => Err(rt::value::no_attribute(self.class().name, name)),");
+    close();
+    close();
+  }
 }
 
 /// What a Value needs to hold an instance.
@@ -475,11 +573,7 @@ void Translator::class_object(ClassInfo& root) {
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
-  std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods;
-  for (ClassInfo* cls : root.family) {
-    for (auto& [name, method] : cls->methods) methods.try_emplace(name, cls, method);
-  }
-  for (auto& [name, found] : methods) {
+  for (auto& [name, found] : methods_of(root)) {
     if (found.second->is_property)
       line(strf("\"{}\" => Ok({}),", name,
                 coerce({strf("self.{}()?", method_rust(*found.first, name)), found.second->ret}, value_)));
@@ -506,47 +600,13 @@ void Translator::class_object(ClassInfo& root) {
   close();
   line("Ok(())");
   close();
-  std::string names, arms;
-  for (auto& [name, found] : methods) {
-    FunctionInfo& method = *found.second;
-    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
-        name == "__post_init__")
-      continue;
-    bool callable = true;
-    for (size_t i = 1; i < method.params.size(); ++i) {
-      const Base kind = base(method.params[i].var->type);
-      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
-                 kind != Base::coroutine;
-    }
-    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
-    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
-    const std::string args = bound_arguments(method, 1, false);
-    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
-                 args.empty() ? "_" : "mut ",
-                 shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
-                 coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
-  }
-  for (ClassInfo* cls : root.family) {
-    for (auto& [name, var] : cls->class_vars) {
-      if (var->method == nullptr || methods.contains(name)) continue;
-      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
-      arms += strf(
-          "        \"{}\" => {{ let mut all = vec![self.to_value()]; all.extend(a); "
-          "value_items::call_kw(&{}, all, "
-          "k) }}\n",
-          name, coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_));
-    }
-  }
-  if (!names.empty()) {
-    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}) }}", names));
-    line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
-    open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
-    open("match name {");
-    out_ += arms;
-    line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
-    close();
-    close();
-  }
+  std::string names;
+  const std::string arms = method_arms(root, names);
+  object_methods(root, names, arms);
+  if (deep_needed_.contains(root.number))
+    line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
+  if (shallow_needed_.contains(root.number))
+    line("fn shallow(&self) -> Option<Value> { Some(self.shallow_copy().to_value()) }");
   line("fn repr(&self) -> Res<Str> { Ok(PyRepr::repr(self)) }");
   line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
   line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
@@ -574,8 +634,11 @@ void Translator::enum_definition(ClassInfo& cls) {
   const std::string& rust = cls.rust;
   std::vector<Code> values;
   for (const EnumMember& member : cls.members) {
-    values.push_back(member.value == nullptr ? Code{strf("{}", member.automatic), integer_}
-                                             : expr(member.value));
+    std::string lower(member.name);
+    for (char& c : lower) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    values.push_back(member.value != nullptr ? expr(member.value)
+                     : cls.str_texts         ? Code{strf("Str::lit(\"{}\")", lower), text_}
+                                             : Code{strf("{}", member.automatic), integer_});
     types_.flow(values.back().type, cls.enum_value);
   }
   std::string names, all;
@@ -622,14 +685,15 @@ void Translator::enum_definition(ClassInfo& cls) {
         "self.value().repr_into(out); out.push('>')",
         cls.name);
   if (str.empty())
-    str = cls.int_enum ? "self.value().str_into(out)"
-                       : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
+    str = cls.int_enum || cls.str_texts
+              ? "self.value().str_into(out)"
+              : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
   line(strf("impl PyRepr for {} {{ fn repr_into(&self, out: &mut String) {{ {}; }} }}", rust, repr));
   line(strf("impl PyStr for {} {{ fn str_into(&self, out: &mut String) {{ {}; }} }}", rust, str));
   line(strf("impl PyTruth for {} {{ fn truth(&self) -> bool {{ {} }} }}", rust,
             cls.int_enum ? "self.value() != 0" : "true"));
   line(strf("impl PyHash for {} {{ fn py_hash(&self) -> i64 {{ {} }} }}", rust,
-            cls.int_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
+            cls.int_enum || cls.str_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
   line(strf("impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
             cls.int_enum || cls.str_enum ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
   const std::string unordered = strf(
@@ -637,9 +701,19 @@ void Translator::enum_definition(ClassInfo& cls) {
       "'{}'\")) }}",
       cls.name, cls.name);
   line(strf("impl PyOrd for {} {{ fn py_lt(&self, other: &Self) -> Res<bool> {} }}", rust,
-            cls.int_enum ? "{ Ok(self.value() < other.value()) }" : unordered));
+            enum_order(cls, unordered)));
   if (cls.root->boxed || class_static_needed_.contains(cls.number)) enum_object(cls);
   line("");
+}
+
+/// `<` of an Enum's members: its __lt__, or that of their numbers.
+std::string Translator::enum_order(ClassInfo& cls, const std::string& otherwise) {
+  FunctionInfo* method = find_method(cls, "__lt__");
+  if (method == nullptr || method->params.size() != 2)
+    return cls.int_enum ? "{ Ok(self.value() < other.value()) }" : otherwise;
+  const std::string other =
+      coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
+  return strf("{{ Ok(self.{}({})?.truth()) }}", implementation_name(*method), other);
 }
 
 void Translator::enum_object(ClassInfo& cls) {
@@ -652,6 +726,11 @@ void Translator::enum_object(ClassInfo& cls) {
   open("match name {");
   line("\"name\" => Ok(self.name().to_value()),");
   line(strf("\"value\" => Ok({}),", coerce({"self.value()", cls.enum_value}, value_)));
+  for (auto& [name, found] : methods_of(cls)) {
+    if (found.second->is_property)
+      line(strf("\"{}\" => Ok({}),", name,
+                coerce({strf("self.{}()?", method_rust(cls, name)), found.second->ret}, value_)));
+  }
   line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
   close();
   close();
@@ -664,12 +743,9 @@ void Translator::enum_object(ClassInfo& cls) {
            "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
            rust, also));
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
-  if (cls.int_enum) {
-    line("fn has(&self, name: &str) -> bool { int_object::has(name) }");
-    open("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> {");
-    line("int_object::call(&self.value().to_value(), name, &a)");
-    close();
-  }
+  std::string names;
+  const std::string arms = method_arms(cls, names);
+  object_methods(cls, names, arms);
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
   line(

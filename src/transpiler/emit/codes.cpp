@@ -4,7 +4,7 @@
 namespace sov::transpiler {
 
 std::string Translator::operand(const Code& code) const {
-  return code.atomic ? code.text : strf("({})", code.text);
+  return code.atomic && !is_loose(code.text) ? code.text : strf("({})", code.text);
 }
 
 std::string Translator::own(const Code& code) {
@@ -17,24 +17,20 @@ std::string Translator::ref(const Code& code) {
   return code.form == Form::reference ? code.text : strf("&{}", operand(code));
 }
 
-namespace {
-
 /// The text must stand in parentheses to be an operand: it has an operator outside of all brackets.
-bool is_loose(std::string_view text) {
+bool Translator::is_loose(std::string_view text) {
   int depth = 0;
   for (size_t at = 0; at < text.size(); ++at) {
     const char c = text[at];
     if (c == '"') {
-      while (++at < text.size() && text[at] != '"') at += text[at] == '\\';
+      while (++at < text.size() && text[at] != '"') at += text[at] == '\\' ? 1 : 0;
       continue;
     }
     depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
-    if (c == ' ' && depth == 0) return true;
+    if (c == ' ' && depth == 0 && text[at - 1] != ',') return true;  // commas: within <..>
   }
   return false;
 }
-
-}  // namespace
 
 /// A reference to the value as `to`.
 std::string Translator::ref_as(const Code& code, TypeId to) {
@@ -84,7 +80,21 @@ Code Translator::to_value(const Code& code) {
   if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};
   if (code.text == "Dict::new()" || code.text == "Set::new()")
     return {strf("Value::{}({})", code.text.substr(0, code.text.find(':')), code.text), value_};
-  switch (base(code.type)) {
+  const Base kind = base(code.type);
+  if (kind == Base::many && code.text == "Tuple::from(vec![])")
+    return {"Value::Tuple(Tuple::from(vec![]))", value_};
+  if (kind == Base::dict || kind == Base::list) {
+    // Nothing else says what an empty one within holds.
+    const std::string_view empty = kind == Base::dict ? "Dict::new()" : "List::new()";
+    const std::string_view typed =
+        kind == Base::dict ? "Dict::<Value, Value>::new()" : "List::<Value>::new()";
+    if (const size_t at = code.text.find(empty); at != std::string::npos && code.form == Form::owned) {
+      std::string text = code.text;
+      text.replace(at, empty.size(), typed);
+      return {strf("{}.to_value()", operand({text, code.type, Form::owned, code.atomic})), value_};
+    }
+  }
+  switch (kind) {
     case Base::value:
       return {own(code), value_};
     case Base::none:
@@ -92,6 +102,12 @@ Code Translator::to_value(const Code& code) {
     case Base::function:
       if (code.named != nullptr) return {dynamic_value(*code.named, code.self_text, code.self_class), value_};
       return {convert_function(code, value_), value_};
+    case Base::opaque:
+      // Made of nothing, its own text does not say what it holds.
+      if (code.form == Form::owned && !types_.at(code.type).args.empty() &&
+          code.text.find("::new()") != std::string::npos)
+        return {strf("{{ let x: {} = {}; x.to_value() }}", rust_type(code.type), code.text), value_};
+      [[fallthrough]];
     default:
       return {strf("{}.to_value()", operand(code)), value_};
   }
@@ -152,6 +168,9 @@ std::string Translator::coerce(const Code& code, TypeId to) {
   if (from == Base::unknown) return own(code);
   if (target == Base::value) return to_value(code).text;
   if (target == Base::option) return convert_option(code, to);
+  if (target == Base::opaque) {
+    if (const std::string number = library_number(code, to); !number.empty()) return number;
+  }
   if (from == Base::option) return coerce(need(code), to);
   if (from == Base::value) {
     use("convert");
@@ -195,6 +214,11 @@ std::string Translator::as_float(const Code& code) {
       return attempt(strf("gluev::to_float({})", ref(plain_code)));
     case Base::instance:
       return strf("({} as f64)", as_int(plain_code));
+    case Base::opaque:
+      if (Library::built_in().method(Library::built_in().type(types_.at(plain_code.type).id).name,
+                                     "__float__") != nullptr)
+        return call_method(*tree_.module, plain_code, "__float__", {}).text;
+      return own(plain_code);
     default:
       return own(plain_code);
   }
@@ -246,6 +270,8 @@ std::string Translator::truth(const Code& code) {
       return "true";
     case Base::instance: {
       const ClassInfo& cls = *class_of(code.type);
+      if (cls.flag_enum) return strf("{}.0 != 0", operand(code));
+      if (cls.is_enum && cls.str_enum) return strf("!{}.value().is_empty()", operand(code));
       if (cls.is_enum && !cls.int_enum) return "true";
       if (FunctionInfo* method = find_method(cls, "__bool__"))
         return attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__"))),

@@ -60,38 +60,6 @@ std::optional<Code> Translator::operator_call(const Node& node, std::string_view
   return std::nullopt;
 }
 
-/// Built-in containers of built-in things all the way down.
-bool Translator::plain_data(TypeId type, int depth) const {
-  const TypeCell& cell = types_.at(type);
-  switch (cell.base) {
-    case Base::instance:
-      return classes_[static_cast<size_t>(cell.id)]->is_enum;
-    case Base::opaque:
-    case Base::exception:
-    case Base::function:
-    case Base::iterator:
-      return false;
-    default:
-      return depth > 8 ||
-             std::ranges::all_of(cell.args, [&](TypeId arg) { return plain_data(arg, depth + 1); });
-  }
-}
-
-/// copy.copy(x) and copy.deepcopy(x).
-Code Translator::copy_call(const Node& node, bool deep, const Arguments& args) {
-  const Code object = expr(args.positional[0]);
-  const Base kind = base(object.type);
-  if (kind == Base::unknown) return {"()", types_.fresh()};
-  if (kind == Base::instance && class_of(object.type)->dataclass && !deep) return replace_call(node, args);
-  if (!plain_data(object.type) && (deep || kind == Base::instance || kind == Base::opaque))
-    return refuse(node, deep ? "copy.deepcopy of objects" : "copy.copy of an object");
-  if (deep) return {strf("deepcopy::DeepCopy::deep({})", ref(object)), object.type};
-  if (kind == Base::list || kind == Base::dict || kind == Base::set)
-    return {strf("{}.copy()", operand(object)), object.type};
-  if (kind == Base::value) return fallible(strf("deepcopy::shallow({})", ref(object)), value_);
-  return {own(object), object.type};
-}
-
 /// defaultdict(factory, ...).
 Code Translator::default_dict(const Node& node, const Arguments& args) {
   use("defaultdict");

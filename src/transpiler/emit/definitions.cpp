@@ -145,7 +145,7 @@ void Translator::function_body(FunctionInfo& info) {
     return;
   }
   if (info.generator && info.is_async) {
-    open(strf("Ok(asyncio::AsyncIter::new(gen::{}(move |y| async move {{",
+    open(strf("Ok(asyncio::AsyncIter::new(gen::{}(move |yielder| async move {{",
               has_cleanup(body) ? "make_closing" : "make"));
     block(body);
     line("Ok::<(), Exc>(())");
@@ -153,7 +153,7 @@ void Translator::function_body(FunctionInfo& info) {
     return;
   }
   if (info.generator) {
-    open(strf("Ok(PyIter::from_gen(gen::{}(move |y| async move {{",
+    open(strf("Ok(PyIter::from_gen(gen::{}(move |yielder| async move {{",
               has_cleanup(body) ? "make_closing" : "make"));
     block(body);
     line("Ok::<(), Exc>(())");

@@ -34,8 +34,21 @@ void Translator::note_valued(TypeId type, int depth) {
   for (const TypeId arg : cell.args) note_valued(arg, depth + 1);
 }
 
-/// What objects of the program's classes hold can be read through a Value too.
+/// What objects of the program's classes hold can be read through a Value too, and so can what operators
+/// give.
 void Translator::note_fields() {
+  const Library& library = Library::built_in();
+  for (const LibraryEntry& entry : library.operations()) {
+    const int32_t result = library.type_number(entry.result.name);
+    if (result < 0 || !library.type(result).params.empty() || entry.result.name == "bytearray") continue;
+    bool all = true, any = false;
+    for (const SigParam& side : entry.params) {
+      const int32_t number = library.type_number(side.type.name);
+      all = all && (number < 0 || valued_.contains(number));
+      any = any || number >= 0;
+    }
+    if (all && any) valued_.insert(result);
+  }
   for (const auto& cls : classes_) {
     if (!cls->root->boxed) continue;
     for (const FieldInfo& field : cls->root->fields) note_valued(field.type);
@@ -68,16 +81,25 @@ std::string Translator::value_operators(const std::string& body) {
       const int32_t a = Library::built_in().type_number(left.name),
                     b = Library::built_in().type_number(right.name);
       if ((a >= 0 && !valued_.contains(a)) || (b >= 0 && !valued_.contains(b)) || (a < 0 && b < 0)) continue;
-      const std::string take_left = taken(left, "a"), take_right = taken(right, "b");
+      std::string take_left = taken(left, "a"), take_right = taken(right, "b");
       if (take_left.empty() || take_right.empty()) continue;
+      std::string either;
+      if (left.name == right.name && (left.name == "complex" || left.name == "Decimal")) {
+        // Python's own numbers are made theirs, where one of the two is.
+        either = strf("if {}.is_some() || {}.is_some() ", take_left, take_right);
+        const std::string module = left.name == "complex" ? "complex_value" : "decimal_value";
+        take_left = strf("rt::{}::number(a)?", module);
+        take_right = strf("rt::{}::number(b)?", module);
+      }
       std::string text = entry.body;
       for (const auto& [mark, with] : {std::pair{"{0}", "l"}, {"{1}", "r"}}) {
         for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + 1))
           text.replace(at, 3, with);
       }
-      out +=
-          strf("    if let (Some(l), Some(r)) = ({}, {}) {{\n        return Ok({}{}.to_value());\n    }}\n",
-               take_left, take_right, entry.raises ? strf("({})", text) : text, entry.raises ? "?" : "");
+      out += strf(
+          "    {}if let (Some(l), Some(r)) = ({}, {}) {{\n        return Ok({}{}.to_value());\n    }}{}\n",
+          either.empty() ? "" : either + "{ ", take_left, take_right,
+          entry.raises ? strf("({})", text) : text, entry.raises ? "?" : "", either.empty() ? "" : " }");
       for (const std::string& module : entry.uses) use(module);
     }
     out += strf("    value_ops::{}(a, b)\n}}\n\n", name);
@@ -256,6 +278,7 @@ const LibraryEntry* Translator::chosen_overload(const LibraryEntry& entry, const
 
 Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
                               const Arguments& args) {
+  dynamic_methods_.insert(std::string(name));
   const auto [list, words] = dynamic_arguments(args);
   const std::string other =
       attempt(words == "vec![]"

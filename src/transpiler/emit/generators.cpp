@@ -14,11 +14,12 @@ Code Translator::yield(Node& node, Node* value, bool from) {
       const std::string item = attempt(strf("{}.try_next()", it));
       // What is sent goes on to the inner generator.
       const std::string handed =
-          sends_ ? strf(" if let (Some(v), Some(c)) = (y.sent(), {}.control()) {{ c.send(v); }}", it) : "";
-      const std::string loop =
-          strf("let {} = {}; while let Some({}) = {} {{ {};{} }}", it, own(source), x, item,
-               attempt(strf("y.put({}).await", coerce({x, types_.arg(source.type, 0)}, function_->yields))),
-               handed);
+          sends_ ? strf(" if let (Some(v), Some(c)) = (yielder.sent(), {}.control()) {{ c.send(v); }}", it)
+                 : "";
+      const std::string loop = strf(
+          "let {} = {}; while let Some({}) = {} {{ {};{} }}", it, own(source), x, item,
+          attempt(strf("yielder.put({}).await", coerce({x, types_.arg(source.type, 0)}, function_->yields))),
+          handed);
       if (!used) return {strf("{{ {} }}", loop), none_};
       use("value");
       return {strf("{{ {} gluev::returned(&{}) }}", loop, it), value_};
@@ -27,15 +28,15 @@ Code Translator::yield(Node& node, Node* value, bool from) {
     types_.flow(items.item, function_->yields);
     const std::string item = items.fallible ? attempt(x) : x;
     return {strf("for {} in {} {{ {}; }}", x, items.text,
-                 attempt(strf("y.put({}).await", coerce({item, items.item}, function_->yields)))),
+                 attempt(strf("yielder.put({}).await", coerce({item, items.item}, function_->yields)))),
             none_};
   }
   const Code code = expr(value);
   types_.flow(code.type, function_->yields);
-  const std::string put = attempt(strf("y.put({}).await", coerce(code, function_->yields)));
+  const std::string put = attempt(strf("yielder.put({}).await", coerce(code, function_->yields)));
   if (!used) return {put, none_};
   use("value");
-  return {strf("{{ {}; gluev::sent(&y) }}", put), value_};
+  return {strf("{{ {}; gluev::sent(&yielder) }}", put), value_};
 }
 
 /// A generator expression that is kept: its first source is looked at now, all else when it is asked for
@@ -50,8 +51,15 @@ Code Translator::generator_expression(ast::GeneratorExp& node) {
   std::vector<std::pair<Var*, std::string>> renamed;
   std::string clones;
   std::set<Var*> seen;
+  std::set<std::string_view> bound;  // by the expression itself
+  const std::function<void(Node&)> targets = [&](Node& inside) {
+    if (auto* mentioned = try_as<ast::Name>(&inside)) bound.insert(mentioned->id);
+    for_children(inside, targets);
+  };
+  for (Node* generator : node.generators) targets(*as<ast::comprehension>(*generator).target);
   const std::function<void(Node&)> captures = [&](Node& inside) {
-    if (auto* mentioned = try_as<ast::Name>(&inside); mentioned != nullptr) {
+    if (auto* mentioned = try_as<ast::Name>(&inside);
+        mentioned != nullptr && !bound.contains(mentioned->id)) {
       Var* var = lookup(mentioned->id);
       const bool item_like = var == nullptr || var->is_function || var->is_class || !var->module.empty() ||
                              (var->module_level && (var->global || var->constant));
@@ -77,15 +85,15 @@ Code Translator::generator_expression(ast::GeneratorExp& node) {
       [&] {
         const Code code = expr(node.elt);
         types_.flow(code.type, item);
-        return strf("y.put({}).await?;", coerce(code, item));
+        return strf("yielder.put({}).await?;", coerce(code, item));
       },
       &held);
   error_frames_ = std::move(frames);
   for (auto& [var, rust] : renamed) var->rust = rust, var->reference = true;
-  return {
-      strf("{{ let {} = {}; {}PyIter::from_gen(gen::make(move |y| async move {{ {} Ok::<(), Exc>(()) }})) }}",
-           source, first.text, clones, loops),
-      type};
+  return {strf("{{ let {} = {}; {}PyIter::from_gen(gen::make(move |yielder| async move {{ {} Ok::<(), "
+               "Exc>(()) }})) }}",
+               source, first.text, clones, loops),
+          type};
 }
 
 /// Methods of generators.

@@ -38,6 +38,8 @@ bool stores_items(Node& node) {
 std::string Translator::as_big(const Code& code) {
   use("int");
   if (base(code.type) == Base::big) return own(code);
+  if (base(code.type) == Base::option) return as_big(need(code));
+  if (base(code.type) == Base::value) return attempt(strf("Int::from_value({})", ref(code)));
   return literal(code) ? strf("Int::Small({})", code.text) : strf("Int::from({})", as_int(code));
 }
 

@@ -6,8 +6,8 @@ namespace sov::transpiler {
 Iteration Translator::iterate(Node* node) {
   if (auto* name = try_as<ast::Name>(node)) {
     Var* var = lookup(name->id);
-    if (var != nullptr && var->is_class && var->cls->is_enum)
-      return {strf("{}::ALL", var->cls->rust), var->cls->instance_type};
+    const ClassInfo* cls = var != nullptr && var->is_class ? var->cls : class_parameter(var);
+    if (cls != nullptr && cls->is_enum) return {strf("{}::ALL", cls->rust), cls->instance_type};
   }
   if (auto* call_node = try_as<ast::Call>(node)) {
     if (auto found = iterate_call(*call_node)) return *found;
@@ -72,6 +72,7 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
     }
     case Base::instance: {
       ClassInfo& cls = *class_of(code.type);
+      if (cls.flag_enum) return {strf("{}.members()", operand(code)), cls.instance_type};
       if (FunctionInfo* method = find_method(cls, "__iter__"); method != nullptr) {
         method->called = true;
         const Code made = fallible(strf("{}.{}()", operand(code), method_rust(cls, "__iter__")), method->ret);
@@ -103,7 +104,17 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
       for (const std::string& module : entry->uses) use(module);
       if (text.starts_with('.')) text = operand(code) + text;
       if (const size_t at = text.find("{self}"); at != std::string::npos) text.replace(at, 6, operand(code));
-      return {text, item, entry->raises};
+      const std::string slots = library_slots_;
+      library_slots_ += "declared/";
+      const TypeId declared = signature_type(entry->result, bound, node, "iter");
+      library_slots_ = slots;
+      if (!final_ || rust_type(declared) == rust_type(item)) return {text, item, entry->raises};
+      // What became a Value somewhere holds Values; the row's own items do not.
+      use("convert");
+      const std::string made = strf("<{}>::from_value(&x.to_value())", rust_type(item));
+      return {
+          strf("{}.into_iter().map(|x| {})", text, entry->raises ? strf("x.and_then(|x| {})", made) : made),
+          item, true};
     }
     default:
       break;
@@ -232,7 +243,7 @@ std::string Translator::collected(Node* node, TypeId item, bool fixed) {
   auto* name = try_as<ast::Name>(node);
   Var* var = name != nullptr ? lookup(name->id) : nullptr;
   if (node->kind == Kind::Call || node->kind == Kind::List || node->kind == Kind::Tuple ||
-      (var != nullptr && var->is_class)) {
+      (var != nullptr && (var->is_class || class_parameter(var) != nullptr))) {
     const Iteration it = iterate(node);
     if (!fixed) types_.flow(it.item, item);
     return collected_iteration(it, item);

@@ -240,6 +240,14 @@ const LibraryEntry* Library::attribute(const std::string& owner, std::string_vie
   const auto found = attributes_.find(strf("{}.{}", owner, name));
   return found == attributes_.end() ? nullptr : &found->second;
 }
+std::vector<const LibraryEntry*> Library::constants_of(const std::string& module) const {
+  std::vector<const LibraryEntry*> out;
+  for (const auto& [name, entry] : attributes_) {
+    const std::string& type = entry.result.name;
+    if (entry.owner == module && (type == "int" || type == "float" || type == "str")) out.push_back(&entry);
+  }
+  return out;
+}
 const LibraryEntry* Library::operation(std::string_view op, const std::string& left,
                                        const std::string& right) const {
   for (const LibraryEntry& entry : operations_) {

@@ -50,6 +50,8 @@ class Library {
   /// All rows of the function or method that `entry` is one of, in the order of the tables.
   std::span<const LibraryEntry> rows(const LibraryEntry& entry) const;
   const LibraryEntry* attribute(const std::string& owner, std::string_view name) const;
+  /// The attributes of a module that are plain numbers and texts.
+  std::vector<const LibraryEntry*> constants_of(const std::string& module) const;
   const LibraryEntry* operation(std::string_view op, const std::string& left, const std::string& right) const;
   const std::vector<LibraryEntry>& operations() const { return operations_; }
   bool has_operation(std::string_view op, std::string_view type) const;

@@ -145,6 +145,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
   const TypeId want = signature_type(param.type, bound, node, slot);
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
+  if (base(want) == Base::opaque && types_.at(want).args.empty()) {
+    // What is of another type is converted, and does not widen the row's.
+    const bool as_is = types_.same(code.type, want) || !known(code.type);
+    const std::string text = as_is ? own(code) : coerce(code, want);
+    return !param.type.reference ? text : as_is ? ref(code) : strf("&{}", text);
+  }
   if (base(want) != Base::integer && base(want) != Base::real && base(want) != Base::text &&
       base(want) != Base::boolean && base(want) != Base::bytes)
     types_.flow(code.type, want);
@@ -193,6 +199,16 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
   const TypeId item = signature_type(param.type, bound, node, param.name + "*.0");
   const std::string spread = collected(args.star, item, is_scalar(param.type));
   return list.empty() ? spread : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, spread);
+}
+
+/// What a template may ask of the place of the call: the exception that is handled there, the line, the
+/// function.
+void Translator::replace_call_marks(std::string& text, const Node& node) {
+  if (text.find("{@") == std::string::npos) return;
+  replace_all(text, "{@exc}", handling_.empty() ? "None" : strf("Some(&{})", handling_.back()));
+  replace_all(text, "{@line}", strf("{}", node.place.line));
+  replace_all(text, "{@function}",
+              strf("\"{}\"", function_ == nullptr ? std::string_view("<module>") : function_->name));
 }
 
 Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Code* self,
@@ -280,6 +296,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       }
     }
     replace_all(text, "{self}", self_text);
+    replace_call_marks(text, node);
     for (size_t i = 0; i < values.size(); ++i) {
       replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
       replace_all(text, strf("{{{}}}", i), values[i].second);
@@ -314,7 +331,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
     }
   }
   if (entry.raises) return fallible(text, result);
-  return {text, result, Form::owned, text.find(' ') == std::string::npos || text.back() == ')'};
+  return {text, result, Form::owned, !is_loose(text)};
 }
 
 /// dataclasses.asdict(x), astuple(x).
@@ -462,6 +479,37 @@ Code Translator::argparse_parser(const Node& node, const Arguments& args) {
   return fallible(strf("argparse::ArgumentParser::new({})", parser_options(node, keywords, false)), type);
 }
 
+/// type=f of add_argument: a closure from str that owns whatever it needs.
+std::string Translator::argument_converter(Node& value, TypeId item) {
+  use("convert");
+  const std::string path = module_path(value);
+  if (value.kind != Kind::Name && value.kind != Kind::Lambda && value.kind != Kind::Attribute) {
+    // Whatever the expression gives.
+    const Code function = to_value(expr(&value));
+    types_.make_value(item);
+    return strf(
+        "{{ let f = {}; argparse::Converter::named(Str::lit(called::name_of(&f)), move |s: &Str| "
+        "value_items::call(&f, vec![s.to_value()])) }}",
+        function.text);
+  }
+  const std::string f = callable_text(&value, {text_}, item);
+  types_.open_up(item);
+  auto* name = try_as<ast::Name>(&value);
+  const std::string shown = name != nullptr ? std::string(name->id)
+                            : path.empty()  ? "<lambda>"
+                                            : path.substr(path.rfind('.') + 1);
+  FunctionInfo* function = nullptr;
+  if (value.kind == Kind::Lambda) function = function_of_[&value];
+  if (Var* var = name != nullptr ? lookup(name->id) : nullptr; var != nullptr) function = var->function;
+  std::string before;
+  for (Var* var : function == nullptr ? std::vector<Var*>() : function->captures)
+    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
+  const std::string made =
+      strf("argparse::Converter::new(\"{}\", {}|s: &Str| {{ let f = {}; Ok(f(s.clone())?.to_value()) }})",
+           shown, before.empty() ? "" : "move ", f);
+  return before.empty() ? made : strf("{{ {}{} }}", before, made);
+}
+
 /// add_argument: the Rust call, and the type of the attribute that the parsed arguments will have.
 Code Translator::add_argument(const Node& node, const Code& object, const Arguments& args) {
   std::string names, dest, first_long;
@@ -505,17 +553,7 @@ Code Translator::add_argument(const Node& node, const Code& object, const Argume
         options += strf("type_: Some(argparse::Converter::{}()), ", builtin_name->id);
       } else {
         item = cell(node, 2);
-        const std::string f = callable_text(value, {text_}, item);
-        types_.open_up(item);
-        use("convert");
-        const std::string shown = builtin_name != nullptr ? std::string(builtin_name->id)
-                                  : module_path(*value).empty()
-                                      ? "<lambda>"
-                                      : module_path(*value).substr(module_path(*value).rfind('.') + 1);
-        options += strf(
-            "type_: Some(argparse::Converter::new(\"{}\", |s: &Str| {{ let f = {}; "
-            "Ok(f(s.clone())?.to_value()) }})), ",
-            shown, f);
+        options += strf("type_: Some({}), ", argument_converter(*value, item));
       }
     } else if (name == "default") {
       has_default = true;
@@ -643,6 +681,14 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
     const std::string text = text_constant(mode);
     if (text.empty()) refuse(node, "open() with a computed mode");
     return text.find('b') != std::string::npos ? path + "_binary" : path;
+  }
+  if (path == "array.array" || path == "memoryview.cast") {
+    // What the items are follows from the format, where that is written.
+    const std::string code = args.positional.empty() ? "" : text_constant(args.positional[0]);
+    if (code == "u" || code == "c" || code == "?") refuse(node, strf("{} of format '{}'", path, code));
+    if (code.empty()) return path == "array.array" ? path : path + "_any";
+    const bool real = code == "f" || code == "d";
+    return path == "array.array" ? path + (real ? "_float" : "_int") : real ? path + "_float" : path;
   }
   if (path == "Match.group") {
     if (args.positional.empty()) return "Match.group0";

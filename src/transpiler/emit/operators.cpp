@@ -91,7 +91,47 @@ bool is_int_literal(const Node* node) {
 
 }  // namespace
 
+/// keys() and items() are like sets for operators; a kept view is a list here.
+Code Translator::view_as_set(Node* node, const Code& code) {
+  auto* call_node = try_as<ast::Call>(node);
+  auto* callee = call_node == nullptr ? nullptr : try_as<ast::Attribute>(call_node->func);
+  if (callee == nullptr || !call_node->args.empty() || (callee->attr != "keys" && callee->attr != "items"))
+    return code;
+  if (base(code.type) == Base::list) {
+    const TypeId item = types_.arg(code.type, 0);
+    return {strf("Set::from_iter({}.into_vec())", operand(code)), container(*node, Base::set, {item}, 14)};
+  }
+  if (base(code.type) == Base::value)
+    return {strf("Value::Set(Set::from_iter({}))", attempt(strf("value_items::to_vec({})", ref(code)))),
+            value_};
+  return code;
+}
+
+/// int(text) before it is divided: a text may have any number of digits.
+std::optional<Code> Translator::long_int(Node* node) {
+  auto* call_node = try_as<ast::Call>(node);
+  auto* callee = call_node == nullptr ? nullptr : try_as<ast::Name>(call_node->func);
+  if (callee == nullptr || callee->id != "int" || lookup("int") != nullptr || call_node->args.size() != 1 ||
+      !call_node->keywords.empty() || call_node->args[0]->kind == Kind::Starred)
+    return std::nullopt;
+  const Code text = expr(call_node->args[0]);
+  if (base(text.type) != Base::text) return std::nullopt;
+  use("int_text");
+  return fallible(strf("int_text::parse({})", ref(text)), container(*node, Base::big, {}, 12));
+}
+
 Code Translator::bin_op(ast::BinOp& node) {
+  if (node.op == Op::Mod) {
+    if (auto found = long_int(node.left)) return binary(node, node.op, *found, expr(node.right));
+  }
+  if (node.op == Op::BitAnd || node.op == Op::BitOr || node.op == Op::BitXor || node.op == Op::Sub) {
+    const bool calls = node.left->kind == Kind::Call || node.right->kind == Kind::Call;
+    if (calls) {
+      const Code a = expr(node.left), b = expr(node.right);
+      const Code left = view_as_set(node.left, a), right = view_as_set(node.right, b);
+      if (left.text != a.text || right.text != b.text) return binary(node, node.op, left, right);
+    }
+  }
   const Code left = expr(node.left);
   if (node.op == Op::Mod && types_.is(left.type, Base::text))
     return percent_format(node, left, expr(node.right), node.right);
@@ -115,43 +155,17 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
     // One known number already says much; wait for the other.
     return {"()", types_.fresh()};
   }
+  if (auto flags = flag_binary(op, left, right)) return *flags;
+  const auto texts = [&](const Code& code) {
+    const ClassInfo* cls = base(code.type) == Base::instance ? class_of(code.type) : nullptr;
+    return cls != nullptr && cls->is_enum && cls->str_enum;
+  };
+  if (texts(left)) return binary(node, op, {strf("{}.value()", operand(left)), text_}, right);
+  if (texts(right)) return binary(node, op, left, {strf("{}.value()", operand(right)), text_});
   if (a == Base::instance && !class_of(left.type)->is_enum) return instance_binary(node, op, left, right);
   if (b == Base::instance && !class_of(right.type)->is_enum && a != Base::value)
     return instance_binary(node, op, left, right);
-  if (a == Base::opaque || b == Base::opaque) {
-    const auto type_name = [&](const Code& code) -> std::string {
-      switch (base(code.type)) {
-        case Base::opaque:
-          return Library::built_in().type(types_.at(code.type).id).name;
-        case Base::integer:
-        case Base::big:
-          return "int";
-        case Base::real:
-          return "float";
-        case Base::text:
-          return "str";
-        case Base::bytes:
-          return "bytes";
-        default:
-          return "any";
-      }
-    };
-    const LibraryEntry* entry =
-        Library::built_in().operation(op_symbol(op), type_name(left), type_name(right));
-    if (entry == nullptr && (a == Base::value || b == Base::value)) return value_binary(op, left, right);
-    if (entry == nullptr)
-      return refuse(node, strf("{} {} {}", type_name(left), op_symbol(op), type_name(right)));
-    const Code* codes[] = {&left, &right};
-    std::string text = entry->body;
-    for (size_t i = 0; i < 2; ++i) {
-      const std::string mark = strf("{{{}}}", i);
-      for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at))
-        text.replace(at, mark.size(), operand(*codes[i]));
-    }
-    for (const std::string& module : entry->uses) use(module);
-    const Code result = call_library(node, *entry, nullptr, {});
-    return entry->raises ? fallible(text, result.type) : Code{text, result.type};
-  }
+  if (a == Base::opaque || b == Base::opaque) return library_binary(node, op, left, right);
   if (a == Base::value || b == Base::value) return value_binary(op, left, right);
   const auto numeric = [&](const Code& code) {
     return is_number(base(code.type)) || (class_of(code.type) != nullptr && class_of(code.type)->int_enum);
@@ -407,6 +421,7 @@ std::string Translator::compare_two(const Node& node, Op op, const Code& left, c
 
 /// a == b. Values of types that are never equal give false without a comparison.
 std::string Translator::equal(const Node& node, const Code& left, const Code& right) {
+  if (const auto both = same_numbers(left, right)) return equal(node, both->first, both->second);
   const Base a = base(left.type), b = base(right.type);
   const auto plain_side = [&](const Code& code) {
     return operand({code.text, code.type, code.form, code.atomic});
@@ -474,7 +489,7 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
   const auto is_bytes = [&](const Code& code) {
     return base(code.type) == Base::bytes ||
            (base(code.type) == Base::opaque &&
-            Library::built_in().type(types_.at(code.type).id).name == "bytearray");
+            (is_library_type(code.type, "bytearray") || is_library_type(code.type, "memoryview")));
   };
   if (is_bytes(left) && is_bytes(right))
     return attempt(strf("value_ops::eq(&{}, &{})", to_value(left).text, to_value(right).text));
@@ -514,6 +529,7 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
 std::string Translator::ordered(const Node& node, Op op, const Code& left_or_none,
                                 const Code& right_or_none) {
   const Code left = need(left_or_none), right = need(right_or_none);
+  if (const auto both = same_numbers(left, right)) return ordered(node, op, both->first, both->second);
   const Base a = base(left.type), b = base(right.type);
   const std::string_view symbol = op_symbol(op);
   if (a == Base::unknown || b == Base::unknown) return "false";
@@ -701,6 +717,8 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
                           types_.is(left.type, Base::value) ? ref(left) : strf("&{}", to_value(left).text)));
     case Base::instance: {
       ClassInfo& cls = *class_of(right.type);
+      if (cls.flag_enum && types_.same(left.type, right.type))
+        return strf("{}.0 & {}.0 == {}.0", operand(right), operand(left), operand(left));
       if (FunctionInfo* method = find_method(cls, "__contains__");
           method != nullptr && method->params.size() == 2) {
         types_.flow(left.type, method->params[1].var->type);

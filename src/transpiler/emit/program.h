@@ -109,7 +109,8 @@ struct DataField {
 struct EnumMember {
   std::string_view name;
   Node* value = nullptr;  // null: auto()
-  int64_t automatic = 0;
+  int64_t automatic = 0;  // its number, where all are numbers that are written down
+  bool alias = false;     // of a flag: a union of others, or another name
 };
 
 struct ClassInfo {
@@ -129,8 +130,8 @@ struct ClassInfo {
   std::vector<EnumMember> members;
   TypeId enum_value = 0;
   bool dataclass = false, frozen = false, order = false, eq = true, repr = true;
-  bool is_enum = false, int_enum = false, str_enum = false, flag_enum = false, is_exception = false,
-       named_tuple = false;
+  bool is_enum = false, int_enum = false, str_enum = false, str_texts = false, flag_enum = false,
+       is_exception = false, named_tuple = false, typed_dict = false;
   bool boxed = false, abstract = false, total_ordering = false;
   std::vector<Node*> decorators;                         // of the program, outermost first
   std::map<std::string_view, std::string_view> aliases;  // __radd__ = __add__

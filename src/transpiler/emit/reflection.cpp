@@ -90,9 +90,38 @@ Code Translator::type_name(const Node& node, const Arguments& args) {
   return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
 }
 
+/// getattr(module, name): one of the module's constants.
+Code Translator::module_getattr(const Node& node, const std::string& module, const Arguments& args) {
+  const auto& given = args.positional;
+  const auto constants = Library::built_in().constants_of(module);
+  if (constants.empty()) return refuse(node, strf("getattr() of {}", module));
+  const std::string name = temp("name");
+  std::string arms;
+  for (const LibraryEntry* entry : constants) {
+    const std::string_view word = std::string_view(entry->name).substr(module.size() + 1);
+    arms += strf("\"{}\" => {}, ", word, to_value(module_attribute(node, entry->name)).text);
+  }
+  const std::string missing =
+      given.size() > 2
+          ? to_value(expr(given[2])).text
+          : attempt(strf(
+                "Err::<Value, Exc>(exc::new(&exc::AttributeError, format!(\"module '{}' has no attribute "
+                "'{{}}'\", {})))",
+                module, name));
+  return {strf("{{ let {} = {}; match {}.as_str() {{ {}_ => {} }} }}", name, coerce(expr(given[1]), text_),
+               name, arms, missing),
+          value_};
+}
+
 Code Translator::getattr_call(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
   const std::string_view attr = literal(given[1]);
+  if (const std::string module = module_path(*given[0]);
+      !module.empty() && Library::built_in().has_module(module)) {
+    const Code found = attr.empty() ? Code{"", value_} : module_attribute(node, strf("{}.{}", module, attr));
+    if (!found.text.empty()) return found;
+    return module_getattr(node, module, args);
+  }
   const Code object = expr(given[0]);
   if (!known(object.type)) return {"()", types_.fresh()};
   const Base kind = base(object.type);

@@ -23,7 +23,7 @@ constexpr std::string_view kTaken[] = {
     "Exc",    "Res",      "Int",     "Bytes",   "rt",        "exc",       "Field",  "Shared",
     "Global", "Iterator", "Default", "Clone",   "Flow",      "drop",      "Tuple",  "FrozenSet",
     "PyIter", "Drop",     "Copy",    "Eq",      "Hash",      "Ord",       "Fn",     "Send",
-    "Sync",   "From",     "Into",    "ToValue", "FromValue", "ByteArray", "module"};
+    "Sync",   "From",     "Into",    "ToValue", "FromValue", "ByteArray", "module", "yielder"};
 
 /// The last name of "x", "a.x" or "x(...)".
 std::string_view head_name(Node* node) {
@@ -422,8 +422,8 @@ void Translator::link_methods(ClassInfo& cls) {
       if (head_name(node) == "str") cls.str_enum = true;
       if (head_name(node) == "int") cls.int_enum = true;
     }
-    if (base == "StrEnum") refuse(*cls.node, "StrEnum");
-    if (cls.flag_enum) refuse(*cls.node, "Flag", "enum.Flag is not translated");
+    if (base == "StrEnum") cls.str_enum = cls.str_texts = true;
+    if (cls.flag_enum) return flag_members(cls);
     int64_t automatic = 0;
     for (auto& [var, value] : cls.class_assigns) {
       auto* call = try_as<ast::Call>(value);
@@ -442,7 +442,7 @@ void Translator::link_methods(ClassInfo& cls) {
     cls.frozen = true;
     cls.order = true;
   } else if (base == "TypedDict") {
-    refuse(*cls.node, "TypedDict");
+    cls.typed_dict = true;
   } else if (!base.empty()) {
     cls.is_exception = base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning") ||
                        base == "KeyboardInterrupt" || base == "SystemExit" || base == "StopIteration";

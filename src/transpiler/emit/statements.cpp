@@ -333,7 +333,7 @@ void Translator::return_code(const std::optional<Code>& value) {
     text = coerce(code, result_type(*function_));
   } else if (value && function_ != nullptr && !types_.is(value->type, Base::none)) {
     if (function_->is_async) refuse(*function_->node, "return of a value in an async generator");
-    line(strf("y.give(Rc::new({}));", to_value(*value).text));
+    line(strf("yielder.give(Rc::new({}));", to_value(*value).text));
   }
   for (size_t i = error_frames_.size(); i-- > 0;) {
     if (!error_frames_[i].flow) continue;

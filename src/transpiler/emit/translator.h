@@ -109,6 +109,7 @@ class Translator : public ClassRelations {
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
+  static bool is_loose(std::string_view text);
   std::string convert_tuple(const Code& code, TypeId to);
   std::string convert_option(const Code& code, TypeId to);
   std::string convert_function(const Code& code, TypeId to);
@@ -142,12 +143,19 @@ class Translator : public ClassRelations {
   Code read_var(Var& var, const Node& node);
   Code bool_op(ast::BoolOp& node);
   Code bin_op(ast::BinOp& node);
+  Code view_as_set(Node* node, const Code& code);
+  std::optional<Code> long_int(Node* node);
   Code binary(const Node& node, Op op, const Code& left, const Code& right);
   Code int_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code float_binary(Op op, const Code& left, const Code& right);
   Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code value_binary(Op op, const Code& left, const Code& right);
+  Code library_binary(const Node& node, Op op, const Code& left, const Code& right);
+  TypeId library_type(const Node& node, const std::string& name);
+  bool is_library_type(TypeId type, std::string_view name) const;
+  std::string library_number(const Code& code, TypeId to);
+  std::optional<std::pair<Code, Code>> same_numbers(const Code& left, const Code& right);
   Code percent_format(const Node& node, const Code& left, const Code& right, Node* right_node);
   Code unary_op(ast::UnaryOp& node);
   Code compare(ast::Compare& node);
@@ -176,6 +184,8 @@ class Translator : public ClassRelations {
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
+  Code open_lambda(ast::Lambda& node, FunctionInfo& info);
+  std::string lambda_captures(const ast::Lambda& node, const FunctionInfo& info);
   Code named_expr(ast::NamedExpr& node);
   Code await(ast::Await& node);
   Code awaited(const Node& node, const Code& code);
@@ -286,6 +296,7 @@ class Translator : public ClassRelations {
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
+  std::string argument_converter(Node& value, TypeId item);
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
   std::string text_argument(Node* node);
   std::string module_doc();
@@ -304,6 +315,7 @@ class Translator : public ClassRelations {
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
   Code dict_call(const Node& node, const Arguments& args);
+  Code dict_of_words(const Node& node, const std::string& items, TypeId type);
   std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
   static std::string_view shown_type_name(std::string_view type);
   Code type_call(const Node& node, const Arguments& args);
@@ -311,12 +323,15 @@ class Translator : public ClassRelations {
   std::string class_text(const Node& node, const Code& object);
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
+  Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
-  bool plain_data(TypeId type, int depth = 0) const;
+  bool deep_copied(TypeId type, int depth = 0);
+  void class_copies(ClassInfo& root);
+  void unchanging_copies();
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
@@ -337,6 +352,7 @@ class Translator : public ClassRelations {
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
                              std::map<std::string, TypeId>& bound);
@@ -457,8 +473,14 @@ class Translator : public ClassRelations {
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
+  void flag_members(ClassInfo& cls);
+  void flag_definition(ClassInfo& cls);
+  std::optional<Code> flag_binary(Op op, const Code& left, const Code& right);
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
+  std::string enum_order(ClassInfo& cls, const std::string& otherwise);
+  void object_methods(ClassInfo& root, std::string names, std::string arms);
+  std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);
   std::vector<const DataField*> all_data_fields(const ClassInfo& cls) const;
   FunctionInfo* find_method(const ClassInfo& cls, std::string_view name, bool setter = false) const;
@@ -559,7 +581,9 @@ class Translator : public ClassRelations {
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
   std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
-  std::set<int32_t> valued_;     // library types that become Values
+  std::set<int32_t> deep_needed_, shallow_needed_, deep_unchanging_;  // what copy.* meets
+  std::set<int32_t> valued_;                                          // library types that become Values
+  std::set<std::string> dynamic_methods_;                             // called of Values
   std::string library_slots_;    // prefix of the cells of a library call: arms of one node have their own
   std::set<std::string> setup_;  // statements in front of the module's
   std::map<std::string, std::string> class_statics_;

@@ -215,6 +215,7 @@ TypeId Translator::named_annotation(std::string_view name, const Node& at) {
   if (name == "tuple" || name == "Tuple") return types_.make(Base::many, {types_.fresh()});
   Var* var = lookup_from(function_, name);
   if (var != nullptr && var->is_class) {
+    if (var->cls->typed_dict) return types_.make(Base::dict, {types_.make(Base::text), types_.fresh()});
     if (var->cls->is_exception) return types_.make(Base::exception, {}, var->cls->number);
     return types_.make(Base::instance, {}, var->cls->number);
   }
@@ -227,7 +228,8 @@ TypeId Translator::named_annotation(std::string_view name, const Node& at) {
     var->value = value;
     return type;
   }
-  const int32_t number = Library::built_in().type_number(name);
+  // A name of the program's own is none of the library's.
+  const int32_t number = var == nullptr || !var->module.empty() ? Library::built_in().type_number(name) : -1;
   if (number >= 0) {
     std::vector<TypeId> args;
     for (size_t i = 0; i < Library::built_in().type(number).params.size(); ++i)

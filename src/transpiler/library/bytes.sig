@@ -1,6 +1,10 @@
 # bytes and bytearray
 type bytearray = bytes::ByteArray
+class bytes(source: &memoryview[T]) -> bytes ! = ({source}).tobytes()
+class bytes(source: &array[T]) -> bytes = ({source}).to_bytes()
 class bytes(source: any = None, encoding: &str = 'utf-8') -> bytes ! = bytes_value::make(&{source}, {encoding}).map(bytes::Bytes::from)
+class bytearray(source: &memoryview[T]) -> bytearray ! = ({source}).tobytes().map(|b| bytes::ByteArray::from(b.to_vec()))
+class bytearray(source: &array[T]) -> bytearray = bytes::ByteArray::from(({source}).to_bytes().to_vec())
 class bytearray(source: any = None, encoding: &str = 'utf-8') -> bytearray ! = bytes_value::make(&{source}, {encoding}).map(bytes::ByteArray::from)
 fn str.encode(self, encoding: &str = 'utf-8', errors: &str = 'strict') -> bytes ! = .encode  # uses: codecs
 fn bytes.fromhex(s: &str) -> bytes ! = bytes_methods::fromhex({s}).map(bytes::Bytes::from)
@@ -121,3 +125,4 @@ fn float.hex(self) -> str = float::hex({self})
 fn str.maketrans(x: any, y: opt[&str] = None, z: opt[&str] = None) -> dict[int, any] ! = translation::maketrans(&{x}, {y}, {z})
 fn str.translate(self, table: any) -> str ! = translation::translate(&{self}, &{table})
 fn str.format_map(self, mapping: any) -> str ! = strformat::format_map(&{self}, &{mapping})
+fn int.from_bytes(data: &memoryview[T], byteorder: &str = 'big', signed: bool = False) -> int ! = int::Int::from_bytes(&({data}).to_bytes(), {byteorder}, {signed}).and_then(|i| i.index())  # uses: int_bits

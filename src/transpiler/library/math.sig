@@ -37,10 +37,16 @@ fn math.degrees(x: float) -> float = math::degrees
 fn math.radians(x: float) -> float = math::radians
 fn math.floor(x: int) -> int = i64::from({x})
 fn math.floor(x: float) -> int ! = math::floor({x}).and_then(|i| i.index())
+fn math.floor(x: &Decimal) -> int ! = ({x}).whole(decimal_context::Rounding::Floor).and_then(|i| i.index())
+fn math.floor(x: any) -> int ! = { let v = {x}; match &v { Value::Int(i) => i.index(), _ => f64::from_value(&v).and_then(math::floor).and_then(|i| i.index()) } }  # uses: convert value
 fn math.ceil(x: int) -> int = i64::from({x})
 fn math.ceil(x: float) -> int ! = math::ceil({x}).and_then(|i| i.index())
+fn math.ceil(x: &Decimal) -> int ! = ({x}).whole(decimal_context::Rounding::Ceiling).and_then(|i| i.index())
+fn math.ceil(x: any) -> int ! = { let v = {x}; match &v { Value::Int(i) => i.index(), _ => f64::from_value(&v).and_then(math::ceil).and_then(|i| i.index()) } }  # uses: convert value
 fn math.trunc(x: int) -> int = i64::from({x})
 fn math.trunc(x: float) -> int ! = math::trunc({x}).and_then(|i| i.index())
+fn math.trunc(x: &Decimal) -> int ! = ({x}).whole(decimal_context::Rounding::Down).and_then(|i| i.index())
+fn math.trunc(x: any) -> int ! = { let v = {x}; match &v { Value::Int(i) => i.index(), _ => f64::from_value(&v).and_then(math::trunc).and_then(|i| i.index()) } }  # uses: convert value
 fn math.isnan(x: float) -> bool = math::isnan
 fn math.isinf(x: float) -> bool = math::isinf
 fn math.isfinite(x: float) -> bool = math::isfinite

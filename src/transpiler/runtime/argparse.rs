@@ -42,6 +42,9 @@ impl Converter {
     pub fn new(name: &'static str, call: impl Fn(&Str) -> R<Value> + 'static) -> Converter {
         Converter { name: Str::lit(name), call: Rc::new(call) }
     }
+    pub fn named(name: Str, call: impl Fn(&Str) -> R<Value> + 'static) -> Converter {
+        Converter { name, call: Rc::new(call) }
+    }
     pub fn int() -> Converter {
         Converter::new("int", |s| Ok(Value::Int(super::int_text::parse(s)?)))
     }

@@ -397,3 +397,22 @@ macro_rules! opaque_value {
 }
 #[allow(unused_imports)]
 pub(crate) use opaque_value;
+
+/// `ToValue` and `FromValue` of a library type that is a `PyObject` by an `impl` of its own.
+#[allow(unused_macros)]
+macro_rules! object_conversions {
+    ($t:ty, $name:literal) => {
+        impl $crate::rt::convert::ToValue for $t {
+            fn to_value(&self) -> $crate::rt::value::Value {
+                $crate::rt::value::Value::Obj(std::rc::Rc::new(self.clone()))
+            }
+        }
+        impl $crate::rt::convert::FromValue for $t {
+            fn from_value(v: &$crate::rt::value::Value) -> $crate::rt::exc::R<Self> {
+                $crate::rt::convert::held(v).ok_or_else(|| $crate::rt::convert::mismatch($name, v))
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use object_conversions;

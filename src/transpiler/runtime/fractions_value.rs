@@ -4,7 +4,41 @@ use super::exc::{self, R};
 use super::fractions::Fraction;
 use super::value::Value;
 
-super::convert::opaque_value!(Fraction, "Fraction", ordered);
+super::convert::opaque_value!(Fraction, "Fraction", {
+    fn has(&self, name: &str) -> bool {
+        matches!(name, "__lt__" | "__le__" | "__gt__" | "__ge__")
+    }
+    fn call_method(&self, name: &str, args: Vec<Value>) -> R<Value> {
+        let other = match &args[0] {
+            Value::Float(x) => Fraction::from_float(*x)?,
+            Value::Int(_) | Value::Bool(_) | Value::Obj(_) => one(&args[0])?,
+            _ => {
+                let op = match name {
+                    "__lt__" => "<",
+                    "__le__" => "<=",
+                    "__gt__" => ">",
+                    _ => ">=",
+                };
+                return Err(super::value_ops::not_comparable(op, "Fraction", args[0].type_name()));
+            }
+        };
+        Ok(Value::Bool(match name {
+            "__lt__" => *self < other,
+            "__le__" => *self <= other,
+            "__gt__" => *self > other,
+            _ => *self >= other,
+        }))
+    }
+    fn hash(&self) -> R<i64> {
+        Ok(super::traits::PyHash::py_hash(self))
+    }
+    fn format(&self, spec: &str) -> R<super::pystr::Str> {
+        super::fmt::PyFormat::py_format(self, spec)
+    }
+    fn truth(&self) -> R<bool> {
+        Ok(super::traits::PyTruth::truth(self))
+    }
+});
 
 fn one(v: &Value) -> R<Fraction> {
     match v {

@@ -145,6 +145,13 @@ pub trait PyObject {
     fn truth(&self) -> R<bool> {
         Ok(true)
     }
+    /// copy.deepcopy and copy.copy; none where the object is its own copy.
+    fn deep(&self) -> Option<Value> {
+        None
+    }
+    fn shallow(&self) -> Option<Value> {
+        None
+    }
 }
 
 #[cold]

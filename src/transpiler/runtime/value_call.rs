@@ -66,6 +66,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("encode", &["encoding", "errors"]),
     ("decode", &["encoding", "errors"]),
     ("expandtabs", &["tabsize"]),
+    ("popitem", &["last"]),
     ("to_bytes", &["length", "byteorder"]),
 ];
 

@@ -1,0 +1,341 @@
+// Attributes, subscripts and slices.
+#include <algorithm>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+std::string Translator::module_path(const Node& node) {
+  if (node.kind == Kind::Name) {
+    Var* var = lookup(static_cast<const ast::Name&>(node).id);
+    return var == nullptr ? "" : var->module;
+  }
+  if (node.kind != Kind::Attribute) return "";
+  const auto& attribute = static_cast<const ast::Attribute&>(node);
+  const std::string base_path = module_path(*attribute.value);
+  return base_path.empty() ? "" : strf("{}.{}", base_path, attribute.attr);
+}
+
+Code Translator::module_attribute(const Node& node, const std::string& path) {
+  const size_t dot = path.rfind('.');
+  const Library& library = Library::built_in();
+  if (path == "sys.argv") {
+    use("sys");
+    return {"rt::sys::argv()", container(node, Base::list, {types_.make(Base::text)}, 12)};
+  }
+  if (dot != std::string::npos) {
+    if (const LibraryEntry* entry = library.attribute(path.substr(0, dot), path.substr(dot + 1)))
+      return call_library(node, *entry, nullptr, {});
+  }
+  static_cast<void>(node);
+  return {"", value_};
+}
+
+Code Translator::attribute(ast::Attribute& node) {
+  if (const std::string path = module_path(node); !path.empty()) {
+    const Code found = module_attribute(node, path);
+    if (!found.text.empty()) return found;
+    if (Code function = library_function(node, path); !function.text.empty()) return function;
+    // A class attribute of a library class, or nothing known.
+    return refuse(node, path, strf("'{}' is not in the library tables", path));
+  }
+  if (auto* class_name = try_as<ast::Name>(node.value)) {
+    Var* var = lookup(class_name->id);
+    if (var != nullptr && var->is_class) return class_attribute(node, *var->cls, node.attr);
+    if (ClassInfo* cls = class_parameter(var)) return class_attribute(node, *cls, node.attr);
+  }
+  // type(x).__name__
+  if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
+    auto* callee = try_as<ast::Name>(inner->func);
+    if (callee != nullptr && callee->id == "type" && inner->args.size() == 1)
+      return type_name(node, arguments(*inner));
+  }
+  // x.__class__.__name__
+  if (auto* inner = try_as<ast::Attribute>(node.value); inner != nullptr && node.attr == "__name__" &&
+                                                        inner->attr == "__class__" &&
+                                                        module_path(*inner).empty()) {
+    Arguments one;
+    one.positional = {inner->value};
+    return type_name(node, one);
+  }
+  if (node.attr == "__class__") {
+    Arguments one;
+    one.positional = {node.value};
+    return type_call(node, one);
+  }
+  return instance_attribute(node, expr(node.value), node.attr);
+}
+
+Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_view attr) {
+  if (cls.is_enum) {
+    for (const EnumMember& member : cls.members) {
+      if (member.name == attr) return {strf("{}::{}", cls.rust, rust_name(attr)), cls.instance_type};
+    }
+    if (attr == "__members__") return refuse(node, "Enum.__members__");
+  }
+  if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
+  if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
+  if (FunctionInfo* method = find_method(cls, attr);
+      method != nullptr && (method->is_static || method->is_classmethod))
+    return function_value(*method, node, nullptr);
+  if (FunctionInfo* method = find_method(cls, attr); method != nullptr && !cls.is_exception && !cls.is_enum)
+    return {dynamic_value(*method, "", nullptr, true), value_};
+  return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
+}
+
+/// A class variable read through an object: that of the object's own class.
+Code Translator::class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr) {
+  std::vector<std::pair<Var*, std::string>> ways;
+  for (ClassInfo* member : cls.root->family) {
+    if (!inherits(*member, cls)) continue;
+    Var* var = find_class_var(*member, attr);
+    const std::string kind = strf("{}Kind::{}", cls.root->rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
+    if (same == ways.end())
+      ways.emplace_back(var, kind);
+    else
+      same->second += " | " + kind;
+  }
+  if (ways.size() < 2) return read_var(*find_class_var(cls, attr), node);
+  const TypeId result = cell(node, 8);
+  std::string arms;
+  std::vector<Code> codes;
+  for (const auto& [var, kinds] : ways) {
+    codes.push_back(read_var(*var, node));
+    types_.flow(codes.back().type, result);
+  }
+  for (size_t i = 0; i < ways.size(); ++i)
+    arms += strf("{} => {}, ", i + 1 == ways.size() ? "_" : ways[i].second, coerce(codes[i], result));
+  return {strf("match {}.kind {{ {}}}", operand(object), arms), result, Form::owned, false};
+}
+
+Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
+  const Code object =
+      types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
+  if (attr == "__dict__" && base(object.type) != Base::value) return instance_dict(node, object);
+  if (base(object.type) == Base::function && (attr == "__name__" || attr == "__qualname__") &&
+      object.named != nullptr)
+    return {strf("Str::lit(\"{}\")", object.named->name), text_};
+  // Whatever else is asked of a function is known of Values.
+  if (base(object.type) == Base::function) {
+    types_.make_value(object.type);
+    return {"()", types_.fresh()};
+  }
+  switch (base(object.type)) {
+    case Base::unknown:
+      return {"()", types_.fresh()};
+    case Base::none:
+      return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", attr));
+    case Base::value:
+      use("value_ops");
+      {
+        const std::string other = attempt(strf("value_items::getattr({}, \"{}\")", ref(object), attr));
+        const Code found = by_library_type(node, object, attr, nullptr, other);
+        return found.text.empty() ? Code{other, value_} : found;
+      }
+    case Base::exception: {
+      ClassInfo* cls = class_of(object.type);
+      if (attr == "args") {
+        use("value_call");
+        return {strf("Tuple::from({}.args().iter().map(value_call::arg_value).collect::<Vec<Value>>())",
+                     operand(object)),
+                container(node, Base::many, {types_.make(Base::value)}, 12)};
+      }
+      if (attr == "__cause__" || attr == "__context__")
+        return {strf("{}.{}()", operand(object), attr == "__cause__" ? "cause" : "context"),
+                types_.make(Base::option, {exception_})};
+      if (cls != nullptr) {
+        if (FieldInfo* field = find_field(*cls, attr))
+          return {strf("glue::payload::<{}Data>({}).{}.get()", cls->root->rust, ref(object), field->rust),
+                  field->type};
+        if (FunctionInfo* method = find_method(*cls, attr); method != nullptr && method->is_property)
+          return fallible(strf("{}.{}()", operand(object), method_rust(*cls, attr)), method->ret);
+        if (Var* var = find_class_var(*cls, attr)) return read_var(*var, node);
+        if (final_) return refuse(node, strf("exception attribute {}", attr));
+        return {"()", types_.fresh()};
+      }
+      const LibraryEntry* entry = Library::built_in().attribute("exc", attr);
+      if (entry != nullptr) return call_library(node, *entry, &object, {});
+      return refuse(node, strf("exception attribute {}", attr));
+    }
+    case Base::instance: {
+      ClassInfo& cls = *class_of(object.type);
+      if (cls.is_enum) {
+        if (attr == "value") return {strf("{}.value()", operand(object)), cls.enum_value};
+        if (attr == "name")
+          return {strf("{}.name()", operand(object)),
+                  cls.flag_enum ? types_.make(Base::option, {types_.make(Base::text)}) : text_};
+      }
+      FunctionInfo* method = find_method(cls, attr);
+      if (method != nullptr && method->is_property) {
+        method->called = true;
+        return fallible(strf("{}.{}()", operand(object), method_rust(cls, attr)), method->ret);
+      }
+      if (FieldInfo* field = find_field(cls, attr))
+        return {strf("{}.{}.get()", operand(object), field->rust), field->type};
+      if (find_class_var(cls, attr) != nullptr) return class_variable(node, object, cls, attr);
+      if (method != nullptr) return function_value(*method, node, &object);
+      for (ClassInfo* member : cls.root->family) {
+        if (FunctionInfo* below = find_method(*member, attr); below != nullptr && below->is_property)
+          return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
+        if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
+      }
+      if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
+      if (!final_) return {"()", types_.fresh()};
+      return refuse(node, strf("attribute {}", attr),
+                    strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));
+    }
+    case Base::opaque: {
+      const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+      if (type == "Namespace") {
+        const auto [it, added] = namespace_.try_emplace(std::string(attr), 0);
+        if (added) it->second = types_.fresh();
+        if (!known(it->second)) return {"()", final_ ? value_ : types_.fresh()};
+        if (base(plain(it->second)) == Base::function)
+          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
+        if (base(plain(it->second)) == Base::function)
+          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
+        const Code raw = fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
+        return {coerce(raw, it->second), it->second};
+      }
+      if (const LibraryEntry* entry = Library::built_in().attribute(type, attr))
+        return call_library(node, *entry, &object, {});
+      return refuse(node, strf("{}.{}", type, attr),
+                    strf("the attribute '{}' of {} is not in the library tables", attr, type));
+    }
+    case Base::range:
+      if (attr == "start" || attr == "stop" || attr == "step")
+        return {strf("{}.{}", operand(object), attr), integer_};
+      break;
+    case Base::integer:
+    case Base::real:
+      if (const LibraryEntry* entry =
+              Library::built_in().attribute(base(object.type) == Base::integer ? "int" : "float", attr))
+        return call_library(node, *entry, &object, {});
+      break;
+    default:
+      break;
+  }
+  return refuse(node, strf("attribute {} of {}", attr, type_text(object.type)));
+}
+
+std::string Translator::slice_part(Node* part) {
+  if (part == nullptr) return "None";
+  const Code code = expr(part);
+  if (types_.is(code.type, Base::option)) return own(code);
+  return strf("Some({})", as_int(code));
+}
+
+Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) {
+  const std::string lower = slice_part(slice.lower), upper = slice_part(slice.upper);
+  const Base kind = base(object.type);
+  const bool sequence = kind == Base::list || kind == Base::text || kind == Base::many || kind == Base::bytes;
+  if (kind == Base::unknown) return {"()", types_.fresh()};
+  if (kind == Base::value) {
+    use("value_ops");
+    return fallible(
+        strf("value_items::getslice({}, {}, {}, {})", ref(object), lower, upper, slice_part(slice.step)),
+        value_);
+  }
+  if (kind == Base::tuple) {
+    const TypeId item = cell(node, 3);
+    for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+    const TypeId type = container(node, Base::many, {item}, 4);
+    return fallible(strf("{}.slice({}, {}, {})", coerce(object, type), lower, upper, slice_part(slice.step)),
+                    type);
+  }
+  if (kind == Base::opaque) {
+    const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+    if (type == "bytearray" || Library::built_in().method(type, "__getslice__") != nullptr)
+      return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
+                      object.type);
+  }
+  if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
+  if (slice.step == nullptr && kind != Base::many)
+    return {strf("{}.substr({}, {})", operand(object), lower, upper), object.type};
+  return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
+                  object.type);
+}
+
+Code Translator::subscript(ast::Subscript& node) {
+  if (auto* class_name = try_as<ast::Name>(node.value)) {
+    Var* var = lookup(class_name->id);
+    const ClassInfo* cls = var != nullptr && var->is_class ? var->cls : class_parameter(var);
+    if (cls != nullptr && cls->is_enum) {
+      const Code key = expr(node.slice);
+      return fallible(strf("{}::from_name({})", cls->rust, ref_as(key, text_)), cls->instance_type);
+    }
+  }
+  Code object = need(expr(node.value));
+  if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
+    object = tuple_of(node, object);
+  if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
+  const Code index = expr(node.slice);
+  switch (base(object.type)) {
+    case Base::unknown:
+      return {"()", types_.fresh()};
+    case Base::none:
+      return raising("TypeError", "'NoneType' object is not subscriptable");
+    case Base::list:
+      return fallible(list_item(object, as_int(index), "get", ""), types_.arg(object.type, 0));
+    case Base::text:
+      return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
+    case Base::bytes:
+      return fallible(strf("{}.item({})", operand(object), as_int(index)), integer_);
+    case Base::many:
+      return fallible(strf("{}.item({})", operand(object), as_int(index)), types_.arg(object.type, 0));
+    case Base::dict: {
+      const TypeId key = types_.arg(object.type, 0);
+      return fallible(strf("{}.item({})", operand(object), key_ref(index, key)), types_.arg(object.type, 1));
+    }
+    case Base::tuple: {
+      const TypeCell shape = types_.at(object.type);
+      int64_t at = -1;
+      bool fixed = false;
+      if (auto* literal = try_as<ast::Constant>(node.slice);
+          literal != nullptr && literal->value.kind == ConstantKind::integer)
+        at = std::strtol(std::string(literal->value.text).c_str(), nullptr, 16), fixed = true;
+      if (auto* negative = try_as<ast::UnaryOp>(node.slice);
+          negative != nullptr && negative->op == Op::USub) {
+        auto* literal = try_as<ast::Constant>(negative->operand);
+        if (literal != nullptr && literal->value.kind == ConstantKind::integer)
+          at = static_cast<int64_t>(shape.args.size()) -
+               std::strtol(std::string(literal->value.text).c_str(), nullptr, 16),
+          fixed = true;
+      }
+      if (fixed && at >= 0 && at < static_cast<int64_t>(shape.args.size()))
+        return {strf("{}.{}", operand(object), at), shape.args[static_cast<size_t>(at)],
+                object.form == Form::reference ? Form::place
+                : object.form == Form::owned   ? Form::owned
+                                               : Form::place};
+      if (fixed) return refuse(node, "tuple index out of range");
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : shape.args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      return fallible(strf("{}.item({})", coerce(object, type), as_int(index)), item);
+    }
+    case Base::value:
+      use("value_ops");
+      return fallible(strf("value_items::getitem({}, &{})", ref(object), to_value(index).text), value_);
+    case Base::instance: {
+      Arguments args;
+      args.positional = {node.slice};
+      return call_method(node, object, "__getitem__", args);
+    }
+    case Base::opaque: {
+      const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+      if (const LibraryEntry* entry = Library::built_in().method(type, "__getitem__")) {
+        Arguments args;
+        args.positional = {node.slice};
+        return call_library(node, *entry, &object, args);
+      }
+      break;
+    }
+    default:
+      break;
+  }
+  return refuse(node, strf("subscript of {}", type_text(object.type)));
+}
+
+}  // namespace sov::transpiler

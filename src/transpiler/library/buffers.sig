@@ -1,0 +1,71 @@
+# array and memoryview. What an array holds follows from its type code: chosen_row() in emit/library_calls.cpp
+type array[T] = array::Array
+class array.array_int(typecode: &str) -> array[int] ! = array::Array::<i64>::of_bytes({typecode}, &[])
+class array.array_int(typecode: &str, initializer: &bytes) -> array[int] ! = array::Array::<i64>::of_bytes({typecode}, {initializer})
+class array.array_int(typecode: &str, initializer: iter[int]) -> array[int] ! = array::Array::<i64>::new({typecode}, {initializer})
+class array.array_float(typecode: &str) -> array[float] ! = array::Array::<f64>::of_bytes({typecode}, &[])
+class array.array_float(typecode: &str, initializer: &bytes) -> array[float] ! = array::Array::<f64>::of_bytes({typecode}, {initializer})
+class array.array_float(typecode: &str, initializer: iter[float]) -> array[float] ! = array::Array::<f64>::new({typecode}, {initializer})
+class array.array(typecode: &str) -> array[any] ! = array::Array::<Value>::of_bytes({typecode}, &[])
+class array.array(typecode: &str, initializer: &bytes) -> array[any] ! = array::Array::<Value>::of_bytes({typecode}, {initializer})
+class array.array(typecode: &str, initializer: iter[any]) -> array[any] ! = array::Array::<Value>::new({typecode}, {initializer})
+attr array.typecodes -> str = Str::lit("bBuhHiIlLqQfd")
+attr array.typecode -> str = .typecode()
+attr array.itemsize -> int = .itemsize()
+fn array.append(self, x: T) -> none ! = .append
+fn array.extend(self, x: iter[T]) -> none ! = .extend
+fn array.fromlist(self, x: iter[T]) -> none ! = .fromlist
+fn array.insert(self, i: int, x: T) -> none ! = .insert
+fn array.pop(self, i: int = -1) -> T ! = .pop
+fn array.remove(self, x: T) -> none ! = .remove
+fn array.index(self, x: T, start: opt[int] = None, stop: opt[int] = None) -> int ! = .index
+fn array.count(self, x: T) -> int = .count
+fn array.reverse(self) -> none = .reverse
+fn array.byteswap(self) -> none = .byteswap
+fn array.tolist(self) -> list[T] = List::from({self}.to_vec())  # uses: list
+fn array.tobytes(self) -> bytes = .to_bytes
+fn array.frombytes(self, b: &bytes) -> none ! = .frombytes
+fn array.__len__(self) -> int = .len
+fn array.__getitem__(self, index: int) -> T ! = .item
+fn array.__setitem__(self, index: int, x: T) -> none ! = .set
+fn array.__delitem__(self, index: int) -> none ! = .del
+fn array.__contains__(self, x: &T) -> bool = .contains
+fn array.__getslice__(self, start: opt[int], stop: opt[int], step: opt[int]) -> array[T] ! = .slice
+fn array.__setslice__(self, start: opt[int], stop: opt[int], step: opt[int], new: &array[T]) -> none ! = .set_slice
+fn array.__copy__(self) -> array[T] = .copy
+fn array.__bytes__(self) -> bytes = .to_bytes
+iter array[T] -> T = {self}.iter()
+op array + array -> array[T] ! = {0}.add(&{1})
+op array * int -> array[T] = {0}.repeat({1})
+
+type memoryview[T] = memoryview::View
+class memoryview(object: &bytes) -> memoryview[int] = memoryview::of_bytes
+class memoryview(object: &bytearray) -> memoryview[int] = memoryview::of_bytearray
+class memoryview(object: &array[T]) -> memoryview[T] = memoryview::of_array
+class memoryview(object: &memoryview[T]) -> memoryview[T] = ({object}).clone()
+attr memoryview.nbytes -> int = .nbytes()
+attr memoryview.itemsize -> int = .itemsize()
+attr memoryview.format -> str = .format()
+attr memoryview.readonly -> bool = .readonly()
+attr memoryview.ndim -> int = { let _ = &{self}; 1i64 }
+attr memoryview.shape -> many[int] = .shape()
+attr memoryview.strides -> many[int] = .strides()
+attr memoryview.contiguous -> bool = .contiguous()
+attr memoryview.c_contiguous -> bool = .contiguous()
+fn memoryview.tobytes(self) -> bytes ! = .tobytes
+fn memoryview.tolist(self) -> list[T] ! = {self}.tolist().map(List::from)  # uses: list
+fn memoryview.hex(self, sep: opt[&str] = None, bytes_per_sep: int = 1) -> str ! = .hex
+fn memoryview.release(self) -> none = .release
+fn memoryview.toreadonly(self) -> memoryview[T] ! = .toreadonly
+fn memoryview.cast(self, format: &str) -> memoryview[int] ! = {self}.cast::<i64>({format})
+fn memoryview.cast_float(self, format: &str) -> memoryview[float] ! = {self}.cast::<f64>({format})
+fn memoryview.cast_any(self, format: &str) -> memoryview[any] ! = {self}.cast::<Value>({format})
+fn memoryview.__enter__(self) -> memoryview[T] ! = .enter
+fn memoryview.__exit__(self) -> none = .release
+fn memoryview.__len__(self) -> int = .len
+fn memoryview.__getitem__(self, index: int) -> T ! = .item
+fn memoryview.__setitem__(self, index: int, x: T) -> none ! = .set
+fn memoryview.__contains__(self, x: &T) -> bool = .contains
+fn memoryview.__getslice__(self, start: opt[int], stop: opt[int], step: opt[int]) -> memoryview[T] ! = .slice
+fn memoryview.__bytes__(self) -> bytes = .to_bytes
+iter memoryview[T] -> T = {self}.to_vec()
