@@ -296,9 +296,8 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::many:
       return fallible(strf("{}.item({})", operand(object), as_int(index)), types_.arg(object.type, 0));
     case Base::dict: {
-      types_.flow(index.type, types_.arg(object.type, 0));
       const TypeId key = types_.arg(object.type, 0);
-      return fallible(strf("{}.item({})", operand(object), ref_as(index, key)), types_.arg(object.type, 1));
+      return fallible(strf("{}.item({})", operand(object), key_ref(index, key)), types_.arg(object.type, 1));
     }
     case Base::tuple: {
       const TypeCell shape = types_.at(object.type);

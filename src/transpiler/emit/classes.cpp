@@ -93,20 +93,20 @@ void Translator::class_definition(ClassInfo& root) {
     line(family_dispatch(root, [](ClassInfo& cls) { return strf("Str::lit(\"{}\")", cls.name); }, ""));
     close();
   }
-  if (asdict_needed_.contains(root.number)) {
-    open("fn asdict(&self) -> Dict<Str, Value> {");
+  if (has_data_fields(root)) {
+    open("fn data_fields(&self) -> Vec<(&'static str, Value)> {");
     line(family_dispatch(
         root,
         [&](ClassInfo& cls) {
           std::string pairs;
           for (const DataField* field : all_data_fields(cls)) {
             FieldInfo& info = add_field(cls, field->name);
-            pairs += strf("(Str::lit(\"{}\"), gluev::asdict_value({})), ", field->name,
+            pairs += strf("{}(\"{}\", {})", pairs.empty() ? "" : ", ", field->name,
                           coerce({strf("self.{}.get()", info.rust), info.type}, value_));
           }
-          return strf("Dict::from(vec![{}])", pairs);
+          return strf("vec![{}]", pairs);
         },
-        "Dict::new()"));
+        "vec![]"));
     close();
   }
   close();
@@ -548,6 +548,13 @@ void Translator::object_methods(ClassInfo& root, std::string names, std::string 
 }
 
 /// What a Value needs to hold an instance.
+/// asdict() or astuple() may come upon objects of this family.
+bool Translator::has_data_fields(const ClassInfo& root) const {
+  return asdict_needed_.contains(root.number) ||
+         (!asdict_needed_.empty() && root.boxed &&
+          std::ranges::any_of(root.family, [](const ClassInfo* cls) { return cls->dataclass; }));
+}
+
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
   use("value");
@@ -557,6 +564,8 @@ void Translator::class_object(ClassInfo& root) {
   open("fn class(&self) -> &'static exc::Class {");
   line(family_dispatch(root, [](ClassInfo& cls) { return strf("&CLASS_{}", cls.rust); }, ""));
   close();
+  if (has_data_fields(root))
+    line("fn as_data(&self) -> Option<Vec<(&'static str, Value)>> { Some(self.data_fields()) }");
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   std::set<std::string_view> seen;

@@ -104,6 +104,8 @@ class Translator : public ClassRelations {
   // Codes (codes.cpp).
   std::string own(const Code& code);
   std::string ref(const Code& code);
+  std::string key_ref(const Code& index, TypeId key);
+  bool looked_up_as_value(const Code& index, TypeId key) const;
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
@@ -182,6 +184,8 @@ class Translator : public ClassRelations {
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
+  Code open_lambda(ast::Lambda& node, FunctionInfo& info);
+  std::string lambda_captures(const ast::Lambda& node, const FunctionInfo& info);
   Code named_expr(ast::NamedExpr& node);
   Code await(ast::Await& node);
   Code awaited(const Node& node, const Code& code);
@@ -254,6 +258,7 @@ class Translator : public ClassRelations {
   void cached_wrapper(FunctionInfo& info, const std::string& name);
   Code partial_call(const Node& node, const Arguments& args);
   Code replace_call(const Node& node, const Arguments& args);
+  Code data_copy(const Node& node, bool as_dict, const Arguments& args);
   /// An operator's method with its object and the other operand.
   struct Operand {
     FunctionInfo* method = nullptr;
@@ -472,6 +477,7 @@ class Translator : public ClassRelations {
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
   void class_object(ClassInfo& root);
+  bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
