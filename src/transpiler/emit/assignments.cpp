@@ -145,6 +145,13 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
                                coerce(value, setter->params[1].var->type)))));
         return;
       }
+      if (FunctionInfo* getter = find_method(*cls, target.attr); getter != nullptr && getter->is_property) {
+        line(strf("{};",
+                  attempt(strf("Err::<(), Exc>(exc::new(&exc::AttributeError, \"property '{}' of '{}' object "
+                               "has no setter\"))",
+                               target.attr, cls->name))));
+        return;
+      }
       if (cls->frozen && cls->dataclass) {
         line(strf(
             "{};",

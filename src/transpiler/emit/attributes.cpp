@@ -36,6 +36,9 @@ Code Translator::attribute(ast::Attribute& node) {
     const Code found = module_attribute(node, path);
     if (!found.text.empty()) return found;
     if (Code function = library_function(node, path); !function.text.empty()) return function;
+    // signal.SIGINT.name: of an object that the module holds.
+    if (const Code owner = module_attribute(node, module_path(*node.value)); !owner.text.empty())
+      return instance_attribute(node, owner, node.attr);
     // A class attribute of a library class, or nothing known.
     return refuse(node, path, strf("'{}' is not in the library tables", path));
   }
@@ -267,6 +270,13 @@ Code Translator::subscript(ast::Subscript& node) {
       return fallible(strf("{}::from_name({})", cls->rust, ref_as(key, text_)), cls->instance_type);
     }
   }
+  // signal.Signals["SIGINT"]
+  if (const LibraryEntry* entry =
+          Library::built_in().function(strf("{}.__getitem__", module_path(*node.value)))) {
+    Arguments args;
+    args.positional = {node.slice};
+    return call_library(node, *entry, nullptr, args);
+  }
   Code object = need(expr(node.value));
   if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
     object = tuple_of(node, object);
@@ -286,9 +296,8 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::many:
       return fallible(strf("{}.item({})", operand(object), as_int(index)), types_.arg(object.type, 0));
     case Base::dict: {
-      types_.flow(index.type, types_.arg(object.type, 0));
       const TypeId key = types_.arg(object.type, 0);
-      return fallible(strf("{}.item({})", operand(object), ref_as(index, key)), types_.arg(object.type, 1));
+      return fallible(strf("{}.item({})", operand(object), key_ref(index, key)), types_.arg(object.type, 1));
     }
     case Base::tuple: {
       const TypeCell shape = types_.at(object.type);

@@ -411,6 +411,11 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
     default:
       break;
   }
+  // The first sum is 0 + object, and the next ones are between objects.
+  if (auto side = operand_method({"", item}, first, "__radd__"); side && known(first.type))
+    types_.flow(first.type, side->method->params[1].var->type);
+  if (auto side = operand_method({"", item}, first, "__add__"))
+    types_.flow(item, side->method->params[1].var->type);
   use("value_ops");
   const std::string zero = to_value(first).text;
   if (!types_.is(item, Base::value))
@@ -665,9 +670,29 @@ Code Translator::next_call(const Node& node, const Arguments& args) {
     return {strf("{}: {{ {} {} }}", label, loops, last), result, Form::owned, false};
   }
   const Code object = need(expr(given[0]));
-  if (base(object.type) == Base::instance) return call_method(node, object, "__next__", {});
-  if (base(object.type) == Base::value) return fallible(strf("value_items::next({})", ref(object)), value_);
   if (base(object.type) == Base::unknown) return {"()", types_.fresh()};
+  const bool dunder = base(object.type) == Base::instance || base(object.type) == Base::value;
+  if (dunder) {
+    auto frames = std::move(error_frames_);
+    if (given.size() > 1)
+      error_frames_.clear();
+    else
+      error_frames_ = frames;
+    const Code step = base(object.type) == Base::instance
+                          ? call_method(node, object, "__next__", {})
+                          : fallible(strf("value_items::next({})", ref(object)), value_);
+    error_frames_ = std::move(frames);
+    if (given.size() == 1) return step;
+    // Only StopIteration makes way for the default.
+    const Code fallback = expr(given[1]);
+    types_.flow(step.type, result);
+    types_.flow(fallback.type, result);
+    const std::string x = temp("x");
+    return {strf("match {} {{ Some({}) => {}, None => {} }}",
+                 attempt(strf("glue::step_or_none((|| Ok({}))())", step.text)), x,
+                 coerce({x, step.type}, result), coerce(fallback, result)),
+            result, Form::owned, false};
+  }
   if (base(object.type) != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
   const TypeId item = types_.arg(object.type, 0);
   if (given.size() == 1)

@@ -648,6 +648,9 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (found) return *found;
   const Library& library = Library::built_in();
+  if (is_library_type(object.type, "ExitStack")) {
+    if ((found = exit_stack_method(node, object, name, args))) return *found;
+  }
   if (base(object.type) == Base::opaque && library.type(types_.at(object.type).id).name == "Counter") {
     if ((found = counter_method(node, object, name, args))) return *found;
   }
@@ -714,16 +717,59 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   return refuse(node, strf("{}.{}", type, name), strf("the method '{}' of {} is not translated", name, type));
 }
 
+/// What a lambda takes from around it, cloned for its closure.
+std::string Translator::lambda_captures(const ast::Lambda& node, const FunctionInfo& info) {
+  std::string before;
+  for (Var* var : info.captures)
+    before += strf("let {} = {}; ", var->rust == "self" ? "this" : var->rust, captured_argument(*var));
+  for (const Scoped& around : scopes_) {
+    for (const auto& [around_name, var] : around.names) {
+      if (mentions(*node.body, around_name))
+        before += strf("let {} = {}; ", var->rust,
+                       own({var->rust, var->type, var->reference ? Form::reference : Form::place}));
+    }
+  }
+  return before;
+}
+
+/// A lambda with * or keyword-only parameters: its arguments are matched when it is called.
+Code Translator::open_lambda(ast::Lambda& node, FunctionInfo& info) {
+  Scoped scope{.names = {}, .function = &info};
+  std::string names;
+  for (const Param& param : info.params) {
+    scope.names[param.var->name] = param.var;
+    names += param.var->rust + ", ";
+  }
+  FunctionInfo* outer = function_;
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string values = bound_arguments(info, 0, true);
+  scopes_.push_back(std::move(scope));
+  function_ = &info;
+  const Code body = expr(node.body);
+  types_.flow(body.type, info.ret);
+  types_.make_value(info.ret);
+  const std::string result = to_value(body).text;
+  function_ = outer;
+  scopes_.pop_back();
+  error_frames_ = std::move(frames);
+  return {strf("{{ {}Value::func_kw(\"<lambda>\", move |a, k| {{ let mut b = called::bind(&{}, 0, a, k)?; "
+               "let ({}) = ({},); Ok({}) }}) }}",
+               lambda_captures(node, info), shape_text("<lambda>", info.params, 0), names, values, result),
+          value_};
+}
+
 Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   FunctionInfo& info = *function_of_[&node];
   info.called = true;
+  if (std::ranges::any_of(info.params, [](const Param& p) { return p.kind != ParamKind::positional; }))
+    return open_lambda(node, info);
   std::vector<TypeId> parts;
   std::string list;
   Scoped scope{.names = {}, .function = &info};
   size_t index = 0;
   std::string captured_defaults;
   for (const Param& param : info.params) {
-    if (param.kind != ParamKind::positional) return refuse(node, "lambda with * or keyword-only parameters");
     scope.names[param.var->name] = param.var;
     if (param.fallback != nullptr) {
       // lambda x, i=i: the usual way to keep a loop's value; nobody passes it.
@@ -750,16 +796,7 @@ Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   error_frames_ = std::move(frames);
   parts.push_back(info.ret);
   const TypeId type = container(node, Base::function, parts, 8);
-  std::string before = captured_defaults;
-  for (Var* var : info.captures)
-    before += strf("let {} = {}; ", var->rust == "self" ? "this" : var->rust, captured_argument(*var));
-  for (const Scoped& around : scopes_) {
-    for (const auto& [around_name, var] : around.names) {
-      if (mentions(*node.body, around_name))
-        before += strf("let {} = {}; ", var->rust,
-                       own({var->rust, var->type, var->reference ? Form::reference : Form::place}));
-    }
-  }
+  const std::string before = captured_defaults + lambda_captures(node, info);
   const std::string closure = strf("Fun(Rc::new(move |{}| -> Res<{}> {{ Ok({}) }}) as Rc<{}>)", list,
                                    rust_type(info.ret), result, dyn_type(type));
   return {before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};

@@ -18,6 +18,7 @@ void Translator::classes() {
       exception_definition(*cls);
     else if (cls->root == cls.get())
       class_definition(*cls);
+    if (cls->is_enum) class_copies(*cls);
     class_ = nullptr;
   }
   unchanging_copies();
@@ -92,20 +93,20 @@ void Translator::class_definition(ClassInfo& root) {
     line(family_dispatch(root, [](ClassInfo& cls) { return strf("Str::lit(\"{}\")", cls.name); }, ""));
     close();
   }
-  if (asdict_needed_.contains(root.number)) {
-    open("fn asdict(&self) -> Dict<Str, Value> {");
+  if (has_data_fields(root)) {
+    open("fn data_fields(&self) -> Vec<(&'static str, Value)> {");
     line(family_dispatch(
         root,
         [&](ClassInfo& cls) {
           std::string pairs;
           for (const DataField* field : all_data_fields(cls)) {
             FieldInfo& info = add_field(cls, field->name);
-            pairs += strf("(Str::lit(\"{}\"), gluev::asdict_value({})), ", field->name,
+            pairs += strf("{}(\"{}\", {})", pairs.empty() ? "" : ", ", field->name,
                           coerce({strf("self.{}.get()", info.rust), info.type}, value_));
           }
-          return strf("Dict::from(vec![{}])", pairs);
+          return strf("vec![{}]", pairs);
         },
-        "Dict::new()"));
+        "vec![]"));
     close();
   }
   close();
@@ -547,6 +548,13 @@ void Translator::object_methods(ClassInfo& root, std::string names, std::string 
 }
 
 /// What a Value needs to hold an instance.
+/// asdict() or astuple() may come upon objects of this family.
+bool Translator::has_data_fields(const ClassInfo& root) const {
+  return asdict_needed_.contains(root.number) ||
+         (!asdict_needed_.empty() && root.boxed &&
+          std::ranges::any_of(root.family, [](const ClassInfo* cls) { return cls->dataclass; }));
+}
+
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
   use("value");
@@ -556,6 +564,8 @@ void Translator::class_object(ClassInfo& root) {
   open("fn class(&self) -> &'static exc::Class {");
   line(family_dispatch(root, [](ClassInfo& cls) { return strf("&CLASS_{}", cls.rust); }, ""));
   close();
+  if (has_data_fields(root))
+    line("fn as_data(&self) -> Option<Vec<(&'static str, Value)>> { Some(self.data_fields()) }");
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   std::set<std::string_view> seen;
@@ -594,6 +604,7 @@ void Translator::class_object(ClassInfo& root) {
   std::string names;
   const std::string arms = method_arms(root, names);
   object_methods(root, names, arms);
+  if (shows_fields_) shown_fields(root);
   if (deep_needed_.contains(root.number))
     line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
   if (shallow_needed_.contains(root.number))
@@ -640,7 +651,7 @@ void Translator::enum_definition(ClassInfo& cls) {
   line("#[derive(Clone, Copy, PartialEq)]");
   line(strf("enum {} {{ {} }}", rust, names));
   open(strf("impl {} {{", rust));
-  line(strf("const ALL: [{}; {}] = [{}];", rust, cls.members.size(), all));
+  line(strf("const MEMBERS_: [{}; {}] = [{}];", rust, cls.members.size(), all));
   open("fn name(&self) -> Str {");
   open("match self {");
   for (const EnumMember& member : cls.members)
@@ -654,10 +665,10 @@ void Translator::enum_definition(ClassInfo& cls) {
   close();
   close();
   open(strf("fn from_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
-  line(strf("glue::enum_member(&Self::ALL, value, |m| m.value(), \"{}\")", cls.name));
+  line(strf("glue::enum_member(&Self::MEMBERS_, value, |m| m.value(), \"{}\")", cls.name));
   close();
   open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));
-  line("Self::ALL.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
+  line("Self::MEMBERS_.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
   close();
   class_methods(cls);
   close();

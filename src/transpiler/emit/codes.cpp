@@ -39,6 +39,20 @@ std::string Translator::ref_as(const Code& code, TypeId to) {
   return is_loose(text) ? strf("&({})", text) : "&" + text;
 }
 
+/// A key that is only looked for: a Value does not make Values of the dict's keys, it is compared as what it
+/// holds when the program runs (KeyError where that is of another type).
+std::string Translator::key_ref(const Code& index, TypeId key) {
+  if (looked_up_as_value(index, key))
+    return "&" + attempt(strf("convert::key_in::<{}>({})", rust_type(key), ref(index)));
+  types_.flow(index.type, key);
+  return ref_as(index, key);
+}
+
+bool Translator::looked_up_as_value(const Code& index, TypeId key) const {
+  return base(index.type) == Base::value && known(key) && base(key) != Base::value &&
+         base(key) != Base::option;
+}
+
 std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
 
 std::string Translator::attempt(const std::string& text) {
@@ -284,7 +298,9 @@ std::string Translator::condition(Node& test) {
     std::string out;
     for (Node* value : both->values) {
       std::string part = condition(*value);
-      if (value->kind == Kind::BoolOp || part.starts_with("match ") || part.starts_with("{"))
+      // isinstance(x, (A, B)) and the like are several tests.
+      if (value->kind == Kind::BoolOp || part.starts_with("match ") || part.starts_with("{") ||
+          (both->op == Op::And && part.find(" || ") != std::string::npos))
         part = strf("({})", part);
       out += strf("{}{}", out.empty() ? "" : both->op == Op::And ? " && " : " || ", part);
     }

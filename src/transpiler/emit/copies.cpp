@@ -24,7 +24,7 @@ bool Translator::deep_copied(TypeId type, int depth) {
   switch (cell.base) {
     case Base::instance: {
       ClassInfo& root = *classes_[static_cast<size_t>(cell.id)]->root;
-      if (root.is_enum || !deep_needed_.insert(root.number).second) return true;
+      if (!deep_needed_.insert(root.number).second || root.is_enum) return true;
       return std::ranges::all_of(root.fields,
                                  [&](const FieldInfo& field) { return deep_copied(field.type, depth + 1); });
     }
@@ -92,6 +92,11 @@ Code Translator::copy_call(const Node& node, bool deep, const Arguments& args) {
 
 /// The copies of a class: a new object whose fields are set as those of the old one are.
 void Translator::class_copies(ClassInfo& root) {
+  if (root.is_enum) {
+    if (deep_needed_.contains(root.number))
+      line(strf("impl deepcopy::DeepCopy for {} {{ fn deep(&self) -> Self {{ *self }} }}", root.rust));
+    return;
+  }
   const std::string& rust = root.rust;
   const auto own_method = [&](std::string_view name, const std::string& argument) {
     return family_dispatch(
@@ -148,6 +153,27 @@ void Translator::class_copies(ClassInfo& root) {
     text.replace(at, 13, "self.deep_fields()");
   line(text);
   close();
+  close();
+}
+
+/// The fields of data classes by name, for pprint.
+void Translator::shown_fields(ClassInfo& root) {
+  open("fn fields(&self) -> Option<Vec<(&'static str, Value)>> {");
+  line(family_dispatch(
+      root,
+      [&](ClassInfo& cls) -> std::string {
+        const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+        if (!data || cls.named_tuple || !cls.repr || find_method(cls, "__repr__") != nullptr) return "";
+        std::string all;
+        for (const DataField* field : all_data_fields(cls)) {
+          FieldInfo& info = add_field(cls, field->name);
+          if (field->in_repr)
+            all += strf("{}(\"{}\", {})", all.empty() ? "" : ", ", field->name,
+                        coerce({strf("self.{}.get()", info.rust), info.type}, value_));
+        }
+        return strf("Some(vec![{}])", all);
+      },
+      "None"));
   close();
 }
 

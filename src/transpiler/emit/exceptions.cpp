@@ -221,6 +221,12 @@ void Translator::with_item(ast::With& node, size_t index) {
   const std::string held = temp("cm");
   if (base(manager.type) == Base::opaque) {
     const std::string& type = Library::built_in().type(types_.at(manager.type).id).name;
+    if (type == "ExitStack") {
+      line(strf("let {} = {};", held, own(manager)));
+      if (item.optional_vars != nullptr) bind_with(item, {held, manager.type, Form::place}, node);
+      return with_body(node, index,
+                       [&](const std::string& e) { return attempt(strf("{}.leave({}.clone())", held, e)); });
+    }
     const LibraryEntry* enter = Library::built_in().method(type, "__enter__");
     const LibraryEntry* leave = Library::built_in().method(type, "__exit__");
     line(strf("let {} = {};", held, own(manager)));
@@ -268,26 +274,9 @@ void Translator::with_object(ast::With& node, size_t index, const Code& manager,
     bind_with(item, entered, node);
   else
     line(strf("{};", entered.text));
-  use("value");
-  const TypeId error_type = star ? value_ : leave->params[2].var->type;
-  if (star) {
-    types_.make_value(types_.arg(leave->params[1].var->type, 0));
-  } else {
-    types_.flow(none_, leave->params[1].var->type);
-    types_.flow(none_, leave->params[3].var->type);
-    types_.flow(none_, error_type);
-    types_.flow(exception_, error_type);
-    types_.make_value(leave->params[1].var->type);
-  }
+  exit_parameters(*leave);
   with_body(node, index, [&](const std::string& e) {
-    const std::string kind =
-        strf("match &{} {{ Some(e) => Value::Type(e.class()), None => Value::None }}", e);
-    const Code error{strf("{}.clone()", e), types_.make(Base::option, {exception_})};
-    const std::string args = star
-                                 ? strf("Tuple::from(vec![{}, {}, Value::None])", kind, coerce(error, value_))
-                                 : strf("{}, {}, {}", kind, coerce(error, error_type),
-                                        coerce({"()", none_}, leave->params[3].var->type));
-    Code called = fallible(strf("{}.{}({})", held, method_rust(cls, last), args), leave->ret);
+    Code called = exit_call(cls, *leave, last, held, e);
     if (node.is_async) called = awaited(node, called);
     const std::string swallow = truth(called);
     if (swallow == "false") line(strf("{};", called.text));

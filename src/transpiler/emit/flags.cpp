@@ -89,17 +89,19 @@ void Translator::flag_definition(ClassInfo& cls) {
     all += strf("{}{}::{}", all.empty() ? "" : ", ", rust, rust_name(member.name));
     ++count;
   }
-  line(strf("const ALL: [{}; {}] = [{}];", rust, count, all));
-  line(strf("const NAMES: [(i64, &'static str); {}] = [{}];", cls.members.size(), names));
-  line("fn name(&self) -> Option<Str> { flags::name(self.0, &Self::NAMES) }");
+  line(strf("const MEMBERS_: [{}; {}] = [{}];", rust, count, all));
+  line(strf("const NAMES_: [(i64, &'static str); {}] = [{}];", cls.members.size(), names));
+  line("fn name(&self) -> Option<Str> { flags::name(self.0, &Self::NAMES_) }");
   line("fn value(&self) -> i64 { self.0 }");
   line(strf("fn from_value(value: &i64) -> Res<{}> {{ Ok({}(flags::checked(*value, {}, {}, \"{}\")?)) }}",
             rust, rust, mask, cls.int_enum, cls.name));
   line(
-      strf("fn from_name(name: &Str) -> Res<{}> {{ Self::NAMES.into_iter().find(|m| m.1 == "
+      strf("fn from_name(name: &Str) -> Res<{}> {{ Self::NAMES_.into_iter().find(|m| m.1 == "
            "name.as_str()).map(|m| {}(m.0)).ok_or_else(|| exc::key_error(name.clone())) }}",
            rust, rust));
-  line("fn members(&self) -> Vec<Self> { Self::ALL.into_iter().filter(|m| self.0 & m.0 != 0).collect() }");
+  line(
+      "fn members(&self) -> Vec<Self> { Self::MEMBERS_.into_iter().filter(|m| self.0 & m.0 != 0).collect() "
+      "}");
   class_methods(cls);
   close();
   const auto text_method = [&](std::string_view name) -> std::string {

@@ -174,6 +174,10 @@ bool Translator::with_suppress(ast::With& node, size_t index) {
     with_statement(node, index + 1);
     return true;
   }
+  if (path == "contextlib.closing" && call_node->args.size() == 1) {
+    with_closing(node, index, call_node->args[0]);
+    return true;
+  }
   if (path != "contextlib.suppress") return false;
   with_body(node, index, [&](const std::string& e) {
     std::string tests;

@@ -7,8 +7,11 @@ Iteration Translator::iterate(Node* node) {
   if (auto* name = try_as<ast::Name>(node)) {
     Var* var = lookup(name->id);
     const ClassInfo* cls = var != nullptr && var->is_class ? var->cls : class_parameter(var);
-    if (cls != nullptr && cls->is_enum) return {strf("{}::ALL", cls->rust), cls->instance_type};
+    if (cls != nullptr && cls->is_enum) return {strf("{}::MEMBERS_", cls->rust), cls->instance_type};
   }
+  // for s in signal.Signals
+  if (const LibraryEntry* entry = Library::built_in().function(strf("{}.__iter__", module_path(*node))))
+    return iterate_code(*node, call_library(*node, *entry, nullptr, {}));
   if (auto* call_node = try_as<ast::Call>(node)) {
     if (auto found = iterate_call(*call_node)) return *found;
   }

@@ -302,7 +302,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       replace_all(text, strf("{{{}}}", i), values[i].second);
     }
     // A `?` in a template leaves the function; within `try` it must leave a closure instead.
-    if (!error_frames_.empty() && text.find('?') != std::string::npos) {
+    if (!error_frames_.empty() && entry.body.find('?') != std::string::npos) {
       const std::string whole = entry.raises ? text : strf("Ok({})", text);
       const std::string inner_text = strf("(|| -> Res<{}> {{ {} }})()", rust_type(result), whole);
       return fallible(before.empty() ? inner_text : strf("{{ {}{} }}", before, inner_text), result);
@@ -334,6 +334,27 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
   return {text, result, Form::owned, !is_loose(text)};
 }
 
+/// dataclasses.asdict(x), astuple(x).
+Code Translator::data_copy(const Node& node, bool as_dict, const Arguments& args) {
+  const Code object = need(expr(args.positional[0]));
+  if (!known(object.type)) return {"()", types_.fresh()};
+  const std::string_view name = as_dict ? "asdict" : "astuple";
+  const TypeId type = as_dict
+                          ? container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})
+                          : container(node, Base::many, {types_.make(Base::value)});
+  if (base(object.type) == Base::value) {
+    for (const auto& cls : classes_) {
+      if (cls->dataclass) asdict_needed_.insert(cls->root->number);
+    }
+    return fallible(strf("gluev::{}_of({})", name, ref(object)), type);
+  }
+  ClassInfo* cls = class_of(object.type);
+  if (cls == nullptr || !cls->dataclass) return refuse(node, strf("{}()", name));
+  types_.open_up(cls->instance_type);
+  asdict_needed_.insert(cls->root->number);
+  return {strf("gluev::{}({}.data_fields())", name, operand(object)), type};
+}
+
 Code Translator::call_module(const Node& node, const std::string& path, const Arguments& args) {
   const Library& library = Library::built_in();
   if (path == "sys.exit") {
@@ -351,6 +372,7 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path.starts_with("asyncio.")) {
     if (auto found = call_asyncio(node, path, args)) return *found;
   }
+  if (path.starts_with("pprint.")) shows_fields_ = true;
   if (path == "functools.partial") return partial_call(node, args);
   if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
@@ -378,16 +400,8 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path == "dataclasses.field" || path == "typing.TypeVar" || path == "typing.NewType")
     return {"()", none_};
   if (path == "typing.cast" && args.positional.size() == 2) return expr(args.positional[1]);
-  if (path == "dataclasses.asdict" && args.positional.size() == 1) {
-    const Code object = expr(args.positional[0]);
-    if (!known(object.type)) return {"()", types_.fresh()};
-    ClassInfo* cls = class_of(object.type);
-    if (cls == nullptr || !cls->dataclass) return refuse(node, "asdict()");
-    types_.open_up(cls->instance_type);
-    asdict_needed_.insert(cls->root->number);
-    return {strf("{}.asdict()", operand(object)),
-            container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
-  }
+  if ((path == "dataclasses.asdict" || path == "dataclasses.astuple") && args.positional.size() == 1)
+    return data_copy(node, path == "dataclasses.asdict", args);
   if (const LibraryEntry* entry = library.function(chosen_row(node, path, nullptr, args)))
     return call_library(node, *entry, nullptr, args);
   const size_t dot = path.find('.');

@@ -71,6 +71,13 @@ std::string Translator::library_number(const Code& code, TypeId to) {
 /// Two numbers to compare, one of them of the library and the other Python's own: both as the library's.
 std::optional<std::pair<Code, Code>> Translator::same_numbers(const Code& left, const Code& right) {
   const bool first = base(left.type) == Base::opaque;
+  if (is_library_type((first ? left : right).type, "Signals") &&
+      base((first ? right : left).type) == Base::integer) {
+    const auto number = [&](const Code& code) {
+      return base(code.type) == Base::opaque ? Code{strf("{}.0", operand(code)), integer_} : code;
+    };
+    return std::pair{number(left), number(right)};
+  }
   const Code& library = first ? left : right;
   const Code& other = first ? right : left;
   if (base(library.type) != Base::opaque || !is_plain_number(base(other.type))) return std::nullopt;

@@ -60,34 +60,37 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
   const std::string self = operand(object);
   const auto& given = args.positional;
   const size_t n = given.size();
-  const auto key_ref = [&](Node* arg) {
+  // `self.get(&key)`: an Option.
+  const auto looked_up = [&](std::string_view method, Node* arg) {
     const Code code = expr(arg);
+    if (looked_up_as_value(code, key))
+      return strf("{}.and_then(|k| {}.{}(&k))",
+                  attempt(strf("convert::key_of::<{}>({})", rust_type(key), ref(code))), self, method);
     types_.flow(code.type, key);
-    return ref_as(code, key);
+    return strf("{}.{}({})", self, method, ref_as(code, key));
   };
   if (name == "get" && (n == 1 || n == 2)) {
-    const std::string at = key_ref(given[0]);
+    const std::string got = looked_up("get", given[0]);
     auto* none = n == 2 ? try_as<ast::Constant>(given[1]) : nullptr;
     if (n == 1 || (none != nullptr && none->value.kind == ConstantKind::none)) {
-      if (types_.is(value, Base::value))
-        return Code{strf("{}.get({}).unwrap_or_default()", self, at), value_};
-      if (types_.is(value, Base::option)) return Code{strf("{}.get({}).flatten()", self, at), value};
+      if (types_.is(value, Base::value)) return Code{strf("{}.unwrap_or_default()", got), value_};
+      if (types_.is(value, Base::option)) return Code{strf("{}.flatten()", got), value};
       const TypeId result = cell(node);
       types_.flow(value, result);
       types_.flow(none_, result);
       if (!types_.is(result, Base::option) || !types_.same(types_.arg(result, 0), value))
-        return Code{strf("{}.get({})", self, at), types_.make(Base::option, {value})};
-      return Code{strf("{}.get({})", self, at), result};
+        return Code{got, types_.make(Base::option, {value})};
+      return Code{got, result};
     }
     const TypeId result = cell(node);
     const Code fallback = expr(given[1]);
     types_.flow(value, result);
     types_.flow(fallback.type, result);
     if (types_.same(value, result))
-      return Code{strf("{}.get_or({}, {})", self, at, coerce(fallback, result)), result};
+      return Code{strf("{}.unwrap_or({})", got, coerce(fallback, result)), result};
     const std::string x = temp("x");
-    return Code{strf("match {}.get({}) {{ Some({}) => {}, None => {} }}", self, at, x,
-                     coerce({x, value}, result), coerce(fallback, result)),
+    return Code{strf("match {} {{ Some({}) => {}, None => {} }}", got, x, coerce({x, value}, result),
+                     coerce(fallback, result)),
                 result, Form::owned, false};
   }
   if (name == "keys" || name == "values" || name == "items") {
@@ -98,18 +101,18 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
     return Code{strf("List::from(glue::vec({}.{}().iter()))", self, name),
                 container(node, Base::list, {item}, 6)};
   }
-  if (name == "pop" && n == 1) return fallible(strf("{}.pop({})", self, key_ref(given[0])), value);
+  if (name == "pop" && n == 1) return fallible(strf("{}.pop({})", self, key_ref(expr(given[0]), key)), value);
   if (name == "pop" && n == 2) {
-    const std::string at = key_ref(given[0]);
+    const std::string got = looked_up("pop_opt", given[0]);
     const TypeId result = cell(node);
     const Code fallback = expr(given[1]);
     types_.flow(value, result);
     types_.flow(fallback.type, result);
     if (types_.same(value, result))
-      return Code{strf("{}.pop_or({}, {})", self, at, coerce(fallback, result)), result};
+      return Code{strf("{}.unwrap_or({})", got, coerce(fallback, result)), result};
     const std::string x = temp("x");
-    return Code{strf("match {}.pop_opt({}) {{ Some({}) => {}, None => {} }}", self, at, x,
-                     coerce({x, value}, result), coerce(fallback, result)),
+    return Code{strf("match {} {{ Some({}) => {}, None => {} }}", got, x, coerce({x, value}, result),
+                     coerce(fallback, result)),
                 result, Form::owned, false};
   }
   if (auto special = ordered_method(node, object, name, args)) return special;

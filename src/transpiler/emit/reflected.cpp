@@ -14,9 +14,8 @@ std::string Translator::operator_text(const Operand& side) {
   if (cls == nullptr) return "Ok(())";
   auto frames = std::move(error_frames_);
   error_frames_.clear();
-  const std::string text =
-      strf("{}.{}({})", operand(side.object), method_rust(*cls, side.name),
-           coerce(side.other, side.method->params[1].var->type));
+  const std::string text = strf("{}.{}({})", operand(side.object), method_rust(*cls, side.name),
+                                coerce(side.other, side.method->params[1].var->type));
   error_frames_ = std::move(frames);
   return text;
 }

@@ -114,9 +114,11 @@ void mentions_in(std::string_view text, std::vector<RustName>& out) {
     const std::string_view word = scan.word();
     if (scan.kind() == Token::word) {
       if (!path) qualifier = outer = {};
+      // The end of a range is no member: 0..arith::div(n, 2).
+      const bool range = scan.begin() >= 2 && text[scan.begin() - 1] == '.' && text[scan.begin() - 2] == '.';
       if (!is_keyword(word))
-        out.push_back(
-            {word, path ? qualifier : std::string_view{}, before == ".", outer == "super" || outer == "rt"});
+        out.push_back({word, path ? qualifier : std::string_view{}, before == "." && !range,
+                       outer == "super" || outer == "rt"});
       outer = path ? qualifier : std::string_view{};
       qualifier = word;
     }

@@ -67,6 +67,21 @@ void Translator::collect() {
   desugar(tree_.module->body);
   divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
+  // A static is no pattern: no parameter, local or loop may have its name. Rust's statics are in capitals.
+  for (const auto& var : vars_) {
+    if (!var->module_level || !var->global || var->is_class || var->is_function || !var->module.empty() ||
+        module_vars_.find(var->name) == module_vars_.end() || module_vars_[var->name] != var.get())
+      continue;
+    std::string name;
+    for (const char c : var->rust) name += c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    if (name == var->rust) continue;
+    const auto taken = [&] {
+      return std::ranges::any_of(vars_, [&](const auto& other) { return other->rust == name; }) ||
+             std::ranges::any_of(classes_, [&](const auto& cls) { return cls->rust == name; });
+    };
+    while (taken()) name += '_';
+    var->rust = name;
+  }
   for (const auto& function : functions_) {
     if (!function->is_async) continue;
     function->result = types_.fresh();

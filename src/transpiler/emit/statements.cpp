@@ -384,8 +384,7 @@ void Translator::delete_statement(ast::Delete& node) {
         break;
       case Base::dict: {
         const TypeId key = types_.arg(object.type, 0);
-        types_.flow(index.type, key);
-        line(strf("{};", attempt(strf("{}.del({})", operand(object), ref_as(index, key)))));
+        line(strf("{};", attempt(strf("{}.del({})", operand(object), key_ref(index, key)))));
         break;
       }
       case Base::value:

@@ -104,6 +104,8 @@ class Translator : public ClassRelations {
   // Codes (codes.cpp).
   std::string own(const Code& code);
   std::string ref(const Code& code);
+  std::string key_ref(const Code& index, TypeId key);
+  bool looked_up_as_value(const Code& index, TypeId key) const;
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
@@ -182,6 +184,8 @@ class Translator : public ClassRelations {
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
+  Code open_lambda(ast::Lambda& node, FunctionInfo& info);
+  std::string lambda_captures(const ast::Lambda& node, const FunctionInfo& info);
   Code named_expr(ast::NamedExpr& node);
   Code await(ast::Await& node);
   Code awaited(const Node& node, const Code& code);
@@ -254,6 +258,7 @@ class Translator : public ClassRelations {
   void cached_wrapper(FunctionInfo& info, const std::string& name);
   Code partial_call(const Node& node, const Arguments& args);
   Code replace_call(const Node& node, const Arguments& args);
+  Code data_copy(const Node& node, bool as_dict, const Arguments& args);
   /// An operator's method with its object and the other operand.
   struct Operand {
     FunctionInfo* method = nullptr;
@@ -327,6 +332,7 @@ class Translator : public ClassRelations {
   bool deep_copied(TypeId type, int depth = 0);
   void class_copies(ClassInfo& root);
   void unchanging_copies();
+  void shown_fields(ClassInfo& root);
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
@@ -420,6 +426,13 @@ class Translator : public ClassRelations {
   void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
   void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
   bool with_suppress(ast::With& node, size_t index);
+  void with_closing(ast::With& node, size_t index, Node* argument);
+  Code exit_call(const ClassInfo& cls, FunctionInfo& leave, std::string_view name, const std::string& held,
+                 const std::string& e);
+  void exit_parameters(FunctionInfo& leave);
+  Code enter_context(const Node& node, const Code& stack, const Code& manager);
+  std::optional<Code> exit_stack_method(const Node& node, const Code& object, std::string_view name,
+                                        const Arguments& args);
   void finally_statement(const std::function<void()>& body, const std::function<void()>& last);
   void finish_flow(const std::string& flow);
   bool needs_statements(Node& node) const;
@@ -464,6 +477,7 @@ class Translator : public ClassRelations {
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
   void class_object(ClassInfo& root);
+  bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
@@ -561,6 +575,7 @@ class Translator : public ClassRelations {
   std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
   std::string before_template_;            // bindings in front of a template's text
   const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses
+  bool shows_fields_ = false;              // pprint asks data classes for their fields
   bool sends_ = false;                     // something is sent into a generator
   Node* receiver_ = nullptr;               // of the method call being translated
   int match_depth_ = 0;                    // labelled blocks of match around, inside the innermost loop

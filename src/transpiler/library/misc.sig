@@ -174,3 +174,8 @@ attr operator.concat -> any = operator_values::function("concat")
 attr operator.truth -> any = operator_values::function("truth")
 attr operator.pos -> any = operator_values::function("pos")
 attr operator.invert -> any = operator_values::function("invert")
+# enter_context and callback have rules in emit/exit_stacks.cpp
+type ExitStack = exit_stack::ExitStack
+class contextlib.ExitStack() -> ExitStack = exit_stack::ExitStack::new
+fn ExitStack.close(self) -> none ! = .close
+fn ExitStack.pop_all(self) -> ExitStack = .pop_all

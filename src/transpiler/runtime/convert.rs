@@ -20,6 +20,22 @@ pub trait FromValue: Sized {
     fn from_value(v: &Value) -> R<Self>;
 }
 
+/// A Value as the key of a dict whose keys have one type; None where it is of another.
+pub fn key_of<K: FromValue>(v: &Value) -> R<Option<K>> {
+    let v = match v {
+        Value::Float(x) if x.fract() == 0.0 && x.abs() < 9e15 => &Value::Int(Int::Small(*x as i64)),
+        _ => v,
+    };
+    match K::from_value(v) {
+        Ok(key) => Ok(Some(key)),
+        Err(_) => v.clone().hashable().map(|_| None),
+    }
+}
+/// `d[v]`: KeyError where no key can be equal.
+pub fn key_in<K: FromValue>(v: &Value) -> R<K> {
+    key_of(v)?.ok_or_else(|| exc::key_error(v.clone()))
+}
+
 /// What a Value holds, when it is of exactly this type.
 pub fn held<T: Clone + 'static>(v: &Value) -> Option<T> {
     match v {

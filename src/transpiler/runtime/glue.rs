@@ -393,6 +393,15 @@ impl<O, T, F: FnMut(&O) -> Res<T>> Iterator for Stepping<O, F> {
     }
 }
 
+/// What `__next__` gave; None where it raised StopIteration.
+pub fn step_or_none<T>(step: Res<T>) -> Res<Option<T>> {
+    match step {
+        Ok(x) => Ok(Some(x)),
+        Err(e) if e.is(&exc::StopIteration) => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
 pub fn vec<T>(it: impl IntoIterator<Item = T>) -> Vec<T> {
     it.into_iter().collect()
 }

@@ -1,10 +1,13 @@
 //! needs: glue, gen, called, value_call, value, value_ops, value_items, convert, exc, traits, pystr, list, tuple, dict, int, float, int_text
 //! The border between typed code and Values, as far as it is no conversion of one type.
 use super::convert::{FromValue, ToValue};
+use super::dict::Dict;
 use super::exc::{self, Exc};
 use super::glue::{PyIter, narrow, parse_int, float_to_int, round_int};
 use super::int::Int;
+use super::pystr::Str;
 use super::traits::*;
+use super::tuple::Tuple;
 use super::value::Value;
 
 type Res<T> = Result<T, Exc>;
@@ -163,12 +166,30 @@ pub fn isinstance(v: &Value, of: &Value) -> Res<bool> {
     }
 }
 
-/// asdict(): containers are copied, data classes inside become dicts.
-pub fn asdict_value(v: Value) -> Value {
+/// dataclasses.asdict(): containers are copied, data classes inside become dicts.
+pub fn asdict(fields: Vec<(&'static str, Value)>) -> Dict<Str, Value> {
+    fields.into_iter().map(|(name, v)| (Str::lit(name), data_inside(v, &|f| asdict(f).to_value()))).collect()
+}
+pub fn astuple(fields: Vec<(&'static str, Value)>) -> Tuple<Value> {
+    Tuple::from(fields.into_iter().map(|(_, v)| data_inside(v, &|f| astuple(f).to_value())).collect::<Vec<_>>())
+}
+pub fn asdict_of(v: &Value) -> Res<Dict<Str, Value>> {
+    data_of(v, "asdict").map(asdict)
+}
+pub fn astuple_of(v: &Value) -> Res<Tuple<Value>> {
+    data_of(v, "astuple").map(astuple)
+}
+fn data_of(v: &Value, name: &str) -> Res<Vec<(&'static str, Value)>> {
+    let fields = if let Value::Obj(o) = v { o.as_data() } else { None };
+    fields.ok_or_else(|| exc::new(&exc::TypeError, format!("{name}() should be called on dataclass instances")))
+}
+fn data_inside(v: Value, made: &dyn Fn(Vec<(&'static str, Value)>) -> Value) -> Value {
+    let inner = |v| data_inside(v, made);
     match v {
-        Value::List(l) => Value::list(l.to_vec().into_iter().map(asdict_value).collect()),
-        Value::Tuple(t) => Value::tuple(t.iter().cloned().map(asdict_value).collect()),
-        Value::Dict(d) => Value::Dict(d.items().iter().map(|(k, v)| (k, asdict_value(v))).collect()),
+        Value::List(l) => Value::list(l.to_vec().into_iter().map(inner).collect()),
+        Value::Tuple(t) => Value::tuple(t.iter().cloned().map(inner).collect()),
+        Value::Dict(d) => Value::Dict(d.items().iter().map(|(k, v)| (inner(k), inner(v))).collect()),
+        Value::Obj(ref o) => o.as_data().map_or_else(|| v.clone(), made),
         other => other,
     }
 }

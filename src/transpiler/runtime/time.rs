@@ -32,8 +32,26 @@ pub fn sleep(seconds: f64) -> R<()> {
     if seconds < 0.0 {
         return Err(exc::new(&exc::ValueError, "sleep length must be non-negative"));
     }
-    std::thread::sleep(Duration::from_secs_f64(seconds));
-    Ok(())
+    let Some(check) = WAITER.with(std::cell::Cell::get) else {
+        std::thread::sleep(Duration::from_secs_f64(seconds));
+        return Ok(());
+    };
+    let end = std::time::Instant::now() + Duration::from_secs_f64(seconds);
+    loop {
+        check()?;
+        let left = end.saturating_duration_since(std::time::Instant::now());
+        if left.is_zero() {
+            return Ok(());
+        }
+        std::thread::sleep(left.min(Duration::from_millis(2)));
+    }
+}
+thread_local! {
+    static WAITER: std::cell::Cell<Option<fn() -> R<()>>> = const { std::cell::Cell::new(None) };
+}
+/// What a sleep looks after: signals that came.
+pub fn set_waiter(check: fn() -> R<()>) {
+    WAITER.with(|w| w.set(Some(check)));
 }
 pub fn gmtime(t: Option<f64>) -> R<DateTime> {
     DateTime::fromtimestamp(t.unwrap_or_else(time).floor(), Some(Tz::utc()))

@@ -101,6 +101,10 @@ pub trait PyObject {
     fn delattr(&self, name: &str) -> R<()> {
         Err(no_attribute(self.class().name, name))
     }
+    /// The fields of a data class, for asdict() and astuple().
+    fn as_data(&self) -> Option<Vec<(&'static str, Value)>> {
+        None
+    }
     /// The class defines this method.
     fn has(&self, _name: &str) -> bool {
         false
@@ -140,6 +144,10 @@ pub trait PyObject {
     }
     fn truth(&self) -> R<bool> {
         Ok(true)
+    }
+    /// Of a data class: names and values of the fields that its repr shows.
+    fn fields(&self) -> Option<Vec<(&'static str, Value)>> {
+        None
     }
     /// copy.deepcopy and copy.copy; none where the object is its own copy.
     fn deep(&self) -> Option<Value> {
