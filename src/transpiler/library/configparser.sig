@@ -13,7 +13,7 @@ fn ConfigParser.read_string(self, string: &str, source: str = '<string>') -> non
 fn ConfigParser.read_dict(self, dictionary: any, source: str = '<dict>') -> none ! = {self}.read_dict(&{dictionary})
 fn ConfigParser.read_file(self, f: &file, source: opt[&str] = None) -> none ! = {self}.read_file({f}, {source})
 fn ConfigParser.read_file(self, f: iter[str], source: str = '<???>') -> none ! = {self}.read_lines(&{f}, &{source})
-fn ConfigParser.read(self, filenames: any, encoding: any = None) -> list[str] ! = {self}.read(&{filenames}).map(List::from)  # uses: list
+fn ConfigParser.read(self, filenames: any, encoding: opt[&str] = None) -> list[str] ! = {self}.read(&{filenames}, {encoding}).map(List::from)  # uses: list
 fn ConfigParser.write(self, fp: &file, space_around_delimiters: bool = True) -> none ! = .write
 fn ConfigParser.sections(self) -> list[str] = List::from({self}.sections())  # uses: list
 fn ConfigParser.keys(self) -> list[str] = List::from({self}.names())  # uses: list

@@ -12,13 +12,13 @@ attr logging.FATAL -> int = 50i64
 attr logging.NOTSET -> int = 0i64
 attr logging.root -> Logger = logging::root()
 fn logging.getLogger(name: opt[&str] = None) -> Logger = logging::get_logger
-fn logging.basicConfig(level: any = None, format: opt[str] = None, datefmt: opt[str] = None, style: opt[str] = None, stream: opt[file] = None, filename: opt[str] = None, filemode: opt[str] = None, handlers: opt[iter[LogHandler]] = None, force: bool = False, encoding: any = None) -> none ! = { let _ = &{encoding}; logging::basic_config(logging::Basic { level: {level}, format: {format}, datefmt: {datefmt}, style: {style}, stream: {stream}, filename: {filename}, filemode: {filemode}, handlers: {handlers}, force: {force} }) }
+fn logging.basicConfig(level: any = None, format: opt[str] = None, datefmt: opt[str] = None, style: opt[str] = None, stream: opt[file] = None, filename: opt[str] = None, filemode: opt[str] = None, handlers: opt[iter[LogHandler]] = None, force: bool = False, encoding: opt[str] = None) -> none ! = logging::basic_config(logging::Basic { level: {level}, format: {format}, datefmt: {datefmt}, style: {style}, stream: {stream}, filename: {filename}, filemode: {filemode}, handlers: {handlers}, force: {force}, encoding: {encoding} })
 fn logging.disable(level: any = Value::from(50i64)) -> none ! = logging::disable(&{level})
 fn logging.addLevelName(level: int, name: &str) -> none = logging_levels::add
 fn logging.getLevelName(level: any) -> any ! = logging_levels::translated(&{level})
 fn logging.shutdown() -> none = ()
 class logging.StreamHandler(stream: opt[&file] = None) -> LogHandler = logging::stream_handler
-class logging.FileHandler(filename: &str, mode: &str = 'a', encoding: any = None) -> LogHandler ! = { let _ = &{encoding}; logging::file_handler({filename}, {mode}) }
+class logging.FileHandler(filename: &str, mode: &str = 'a', encoding: opt[&str] = None) -> LogHandler ! = logging::file_handler
 class logging.NullHandler() -> LogHandler = logging::null_handler
 class logging.Formatter(fmt: opt[&str] = None, datefmt: opt[&str] = None, style: &str = '%') -> LogFormatter ! = logging_format::Formatter::new
 fn LogHandler.setLevel(self, level: any) -> none ! = {self}.set_level(&{level})

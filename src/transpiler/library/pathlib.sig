@@ -40,10 +40,10 @@ fn Path.touch(self, mode: int = 438, exist_ok: bool = True) -> none ! = {self}.t
 fn Path.iterdir(self) -> list[Path] ! = {self}.iterdir().map(List::from)  # uses: list
 fn Path.glob(self, pattern: &str) -> list[Path] ! = {self}.glob({pattern}).map(List::from)  # uses: list
 fn Path.rglob(self, pattern: &str) -> list[Path] ! = {self}.rglob({pattern}).map(List::from)  # uses: list
-fn Path.open(self, mode: &str = 'r', buffering: int = -1, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = {self}.open({mode}, {encoding})  # uses: files
-fn Path.read_text(self, encoding: opt[&str] = None, errors: opt[&str] = None) -> str ! = {self}.read_text({encoding})
+fn Path.open(self, mode: &str = 'r', buffering: int = -1, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = {self}.open({mode}, {encoding}, {errors}, {newline})  # uses: files
+fn Path.read_text(self, encoding: opt[&str] = None, errors: opt[&str] = None) -> str ! = {self}.read_text({encoding}, {errors})
 fn Path.read_bytes(self) -> bytes ! = .read_bytes
-fn Path.write_text(self, data: &str, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> int ! = {self}.write_text({data}, {encoding})
+fn Path.write_text(self, data: &str, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> int ! = {self}.write_text({data}, {encoding}, {errors}, {newline})
 fn Path.write_bytes(self, data: &bytes) -> int ! = .write_bytes
 attr Path.root -> str = .anchor()
 fn Path.as_uri(self) -> str ! = .as_uri

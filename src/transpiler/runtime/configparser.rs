@@ -242,14 +242,14 @@ impl ConfigParser {
         configparser_text::read(self, file.read(None)?.as_str(), source.unwrap_or(&shown))
     }
     /// Files that can be opened, of those named; their names.
-    pub fn read(&self, names: &Value) -> R<Vec<Str>> {
+    pub fn read(&self, names: &Value, encoding: Option<&Str>) -> R<Vec<Str>> {
         let names = match names {
             Value::Str(_) | Value::Bytes(_) | Value::Obj(_) => vec![names.to_str()],
             many => super::value_items::to_vec(many)?.iter().map(|n| n.to_str()).collect(),
         };
         let mut done = Vec::new();
         for name in names {
-            let file = match super::files::open(&name, "r", None, None, None) {
+            let file = match super::files::open(&name, "r", encoding, None, None) {
                 Err(e) if e.is(&exc::OSError) => continue,
                 other => other?,
             };

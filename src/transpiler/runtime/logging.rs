@@ -35,8 +35,8 @@ fn handler(kind: &'static str, sink: Sink) -> Handler {
 pub fn stream_handler(stream: Option<&File>) -> Handler {
     handler("StreamHandler", stream.map_or(Sink::Stderr, |f| Sink::Stream(f.clone())))
 }
-pub fn file_handler(name: &Str, mode: &str) -> R<Handler> {
-    let file = super::files::open(name, mode, None, None, None)?;
+pub fn file_handler(name: &Str, mode: &str, encoding: Option<&Str>) -> R<Handler> {
+    let file = super::files::open(name, mode, encoding, None, None)?;
     Ok(handler("FileHandler", Sink::Stream(file)))
 }
 pub fn null_handler() -> Handler {
@@ -276,6 +276,7 @@ pub struct Basic {
     pub filemode: Option<Str>,
     pub handlers: Option<Vec<Handler>>,
     pub force: bool,
+    pub encoding: Option<Str>,
 }
 pub fn basic_config(b: Basic) -> R<()> {
     let root = root();
@@ -287,7 +288,7 @@ pub fn basic_config(b: Basic) -> R<()> {
     }
     let handlers = match (b.handlers, &b.filename) {
         (Some(all), _) => all,
-        (None, Some(name)) => vec![file_handler(name, b.filemode.as_ref().map_or("a", |m| m.as_str()))?],
+        (None, Some(name)) => vec![file_handler(name, b.filemode.as_ref().map_or("a", |m| m.as_str()), b.encoding.as_ref())?],
         _ => vec![stream_handler(b.stream.as_ref())],
     };
     let style = b.style.as_ref().map_or("%", |s| s.as_str());

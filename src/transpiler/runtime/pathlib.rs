@@ -245,23 +245,23 @@ impl Path {
             }
         }
     }
-    pub fn open(&self, mode: &str, encoding: Option<&Str>) -> R<File> {
-        files::open(&self.0, mode, encoding, None, None)
+    pub fn open(&self, mode: &str, encoding: Option<&Str>, errors: Option<&Str>, newline: Option<&Str>) -> R<File> {
+        files::open(&self.0, mode, encoding, errors, newline)
     }
-    pub fn read_text(&self, encoding: Option<&Str>) -> R<Str> {
-        self.open("r", encoding)?.read(None)
+    pub fn read_text(&self, encoding: Option<&Str>, errors: Option<&Str>) -> R<Str> {
+        self.open("r", encoding, errors, None)?.read(None)
     }
     pub fn read_bytes(&self) -> R<Bytes> {
-        self.open("rb", None)?.read_bytes(None)
+        self.open("rb", None, None, None)?.read_bytes(None)
     }
-    pub fn write_text(&self, text: &Str, encoding: Option<&Str>) -> R<i64> {
-        let f = self.open("w", encoding)?;
+    pub fn write_text(&self, text: &Str, encoding: Option<&Str>, errors: Option<&Str>, newline: Option<&Str>) -> R<i64> {
+        let f = self.open("w", encoding, errors, newline)?;
         let n = f.write(text)?;
         f.close()?;
         Ok(n)
     }
     pub fn write_bytes(&self, data: &[u8]) -> R<i64> {
-        let f = self.open("wb", None)?;
+        let f = self.open("wb", None, None, None)?;
         let n = f.write_bytes(data)?;
         f.close()?;
         Ok(n)
