@@ -156,22 +156,26 @@ Code Translator::hasattr_call(const Node& node, const Arguments& args) {
   const Code object = expr(given[0]);
   const std::string_view attr = literal(given[1]);
   if (!known(object.type)) return {"false", boolean_};
+  // What CPython gives every object, or enums and data classes, is not in our classes.
+  const bool special = attr.starts_with("__") && attr.ends_with("__");
   if (base(object.type) == Base::instance && !attr.empty() && !class_of(object.type)->is_enum &&
       class_of(object.type)->root->family.size() == 1) {
     ClassInfo& cls = *class_of(object.type);
     if (find_method(cls, attr) != nullptr || find_class_var(cls, attr) != nullptr) return {"true", boolean_};
     if (FieldInfo* field = find_field(cls, attr))
       return {strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
-    return {"false", boolean_};
+    if (!special) return {"false", boolean_};
   }
   if (base(object.type) == Base::opaque && !attr.empty() &&
       Library::built_in().type(types_.at(object.type).id).name == "Namespace")
     return {strf("{}.has(\"{}\")", operand(object), attr), boolean_};
   if (base(object.type) == Base::opaque) return refuse(node, strf("hasattr() of {}", type_text(object.type)));
+  if (special && base(object.type) == Base::instance) return refuse(node, strf("hasattr() with {}", attr));
   const std::string of = to_value(object).text;
   if (attr == "__len__") return {strf("value_items::len(&{}).is_ok()", of), boolean_};
   if (attr == "__iter__") return {strf("value_items::iter(&{}).is_ok()", of), boolean_};
   if (attr == "__call__") return {strf("called::callable(&{})", of), boolean_};
+  if (special) return refuse(node, strf("hasattr() with {}", attr));
   const std::string name = attr.empty() ? strf("{}.as_str()", operand({coerce(expr(given[1]), text_), text_}))
                                         : strf("\"{}\"", attr);
   return {strf("gluev::has_attribute(&{}, {})", of, name), boolean_};
