@@ -87,6 +87,29 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
 }
 
+/// What `make` gives for the exception's own class, where classes below `cls` have an `attr` of their own.
+Code Translator::by_exception_class(const Node& node, const Code& object, ClassInfo& cls,
+                                    std::string_view attr,
+                                    const std::function<Code(ClassInfo&, const Code&)>& make) {
+  std::vector<ClassInfo*> below;
+  for (ClassInfo* member : cls.root->family) {
+    const bool own_attr = member->methods.contains(attr) || member->class_vars.contains(attr);
+    if (member != &cls && own_attr && inherits(*member, cls)) below.insert(below.begin(), member);
+  }
+  if (below.empty()) return make(cls, object);
+  const std::string e = temp("e");
+  const Code held{e, object.type, Form::place};
+  const TypeId result = cell(node, 8);
+  std::vector<Code> ways;
+  for (ClassInfo* member : below) ways.push_back(make(*member, held));
+  ways.push_back(make(cls, held));
+  for (const Code& way : ways) types_.flow(way.type, result);
+  std::string text = strf("{{ let {} = {}; ", e, own(object));
+  for (size_t i = 0; i < below.size(); ++i)
+    text += strf("if {}.is(&CLASS_{}) {{ {} }} else ", e, below[i]->rust, coerce(ways[i], result));
+  return {strf("{}{{ {} }} }}", text, coerce(ways.back(), result)), result};
+}
+
 /// A class variable read through an object: that of the object's own class.
 Code Translator::class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr) {
   std::vector<std::pair<Var*, std::string>> ways;
@@ -153,8 +176,15 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return {strf("glue::payload::<{}Data>({}).{}.get()", cls->root->rust, ref(object), field->rust),
                   field->type};
         if (FunctionInfo* method = find_method(*cls, attr); method != nullptr && method->is_property)
-          return fallible(strf("{}.{}()", operand(object), method_rust(*cls, attr)), method->ret);
-        if (Var* var = find_class_var(*cls, attr)) return read_var(*var, node);
+          return by_exception_class(node, object, *cls, attr, [&](ClassInfo& member, const Code& self) {
+            FunctionInfo* own_method = find_method(member, attr);
+            own_method->called = true;
+            return fallible(strf("{}.{}()", operand(self), method_rust(member, attr)), own_method->ret);
+          });
+        if (find_class_var(*cls, attr) != nullptr)
+          return by_exception_class(node, object, *cls, attr, [&](ClassInfo& member, const Code&) {
+            return read_var(*find_class_var(member, attr), node);
+          });
         if (final_) return refuse(node, strf("exception attribute {}", attr));
         return {"()", types_.fresh()};
       }

@@ -629,6 +629,12 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       if (method != nullptr && !method->is_property && cls != nullptr && !cls->is_exception &&
           needs_dynamic(node, *method, args, 1))
         return call_spread(dynamic_value(*method, own(object), cls), args, method->ret);
+      if (method != nullptr && !method->is_property && cls->is_exception)
+        return by_exception_class(node, object, *cls, name, [&](ClassInfo& member, const Code& self) {
+          FunctionInfo* own_method = find_method(member, name);
+          return call_function(node, own_method != nullptr ? *own_method : *method, args,
+                               strf("{}.{}", operand(self), method_rust(member, name)), {});
+        });
       if (method != nullptr && !method->is_property)
         return call_function(node, *method, args, strf("{}.{}", operand(object), method_rust(*cls, name)),
                              {});

@@ -180,6 +180,8 @@ class Translator : public ClassRelations {
   Code library_function(const Node& node, const std::string& path);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
   Code class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr);
+  Code by_exception_class(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr,
+                          const std::function<Code(ClassInfo&, const Code&)>& make);
   Code subscript(ast::Subscript& node);
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
@@ -444,7 +446,15 @@ class Translator : public ClassRelations {
   void assert_statement(ast::Assert& node);
   void import_statement(Node& node);
   void match_statement(ast::Match& node);
-  std::string pattern_test(Node& pattern, const Code& subject, std::vector<std::pair<Var*, Code>>& bound);
+  using Bound = std::vector<std::pair<Var*, Code>>;  // names of a pattern, and what they get
+  std::string pattern_test(Node& pattern, const Code& subject, Bound& bound);
+  void capture_name(std::string_view name, const Code& code, Bound& bound);
+  std::string either_test(ast::MatchOr& pattern, const Code& subject, Bound& bound);
+  std::string sequence_test(ast::MatchSequence& pattern, const Code& subject_or_none, Bound& bound);
+  std::string tuple_test(ast::MatchSequence& pattern, const Code& subject, size_t before, size_t after,
+                         Bound& bound);
+  std::string class_test(ast::MatchClass& pattern, const Code& subject, Bound& bound);
+  std::string mapping_test(ast::MatchMapping& pattern, const Code& subject_or_none, Bound& bound);
   void jump(bool is_break);
   static std::string unread_name(const Var& var);
   bool is_last_use(const Var* var) const;

@@ -24,6 +24,16 @@ pub fn len(v: &Value) -> R<i64> {
     })
 }
 
+/// The length of what a sequence pattern matches; -1 for anything else.
+pub fn pattern_len(v: &Value) -> i64 {
+    match v {
+        Value::List(x) => x.len(),
+        Value::Tuple(x) => x.py_len(),
+        Value::Obj(o) if o.has("__getitem__") && o.has("__len__") && !o.has("keys") => len(v).unwrap_or(-1),
+        _ => -1,
+    }
+}
+
 /// As a list index: int, bool or an object with `__index__`.
 pub fn index(v: &Value) -> R<i64> {
     match v {
