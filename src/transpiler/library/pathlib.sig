@@ -47,7 +47,7 @@ fn Path.write_text(self, data: &str, encoding: opt[&str] = None, errors: opt[&st
 fn Path.write_bytes(self, data: &bytes) -> int ! = .write_bytes
 attr Path.root -> str = .anchor()
 fn Path.as_uri(self) -> str ! = .as_uri
-fn Path.open_binary(self, mode: &str = 'rb') -> binfile ! = {self}.open({mode}, None)  # uses: files
+fn Path.open_binary(self, mode: &str = 'rb') -> binfile ! = {self}.open({mode}, None, None, None)  # uses: files
 class pathlib.PurePosixPath(*parts: any) -> Path = pathlib::Path::new(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
 class pathlib.PosixPath(*parts: any) -> Path = pathlib::Path::new(&{parts}.iter().map(os::path_text).collect::<Vec<_>>())
 attr Path.drive -> str = Str::lit("")

@@ -14,6 +14,8 @@ PLAIN = {"int": "i64", "big": "rt::int::Int", "float": "f64", "str": "Str", "boo
          "nameof": "&Str", "C": "f64", "T": "i64", "K": "Str", "V": "i64", "A": "i64", "B": "Str"}
 MADE = {"list": "List<{}>", "dict": "rt::dict::Dict<{}, {}>", "set": "rt::set::Set<{}>", "many": "rt::tuple::Tuple<{}>", "opt": "Option<{}>", "iter": "Vec<{}>", "iterator": "rt::glue::PyIter<{}>"}
 OPAQUE, GENERIC = {}, {}
+# What the place of a call knows.
+AT_CALL = {"exc": "make::<Option<&rt::exc::Exc>>()", "line": "make::<i64>()", "function": "make::<&str>()"}
 
 
 def parts(text):
@@ -63,6 +65,8 @@ def body_of(row, body, args, self_text):
         first = [f"&{self_text}"] if self_text else []
         return f"rt::{body}({', '.join(first + [v for _, v in args])})"
     body = body.replace("{self}", self_text)
+    for place, value in AT_CALL.items():
+        body = body.replace("{@%s}" % place, value)
     for i, (name, value) in enumerate(args):
         body = body.replace("{%s}" % name, value).replace("{%d}" % i, value)
     return body
@@ -97,7 +101,7 @@ def function(n, line):
             self_text = f"make::<{rust(owner + GENERIC.get(owner, ''))}>()"
         if head.startswith("exceptions."):
             return f"fn f{n}() {{ let _: &'static rt::exc::Class = &rt::{body}; }}\n"
-        if not self_text and "::" in body and "(" not in body and not body.startswith("Str::"):
+        if not self_text and "::" in body and "(" not in body and not body.startswith(("Str::", "f64::")):
             body = "rt::" + body
     elif row == "op":
         left, right = head.split(" ")[0], head.split(" ")[-1]
@@ -130,8 +134,8 @@ def main():
             GENERIC[m.group(1)] = m.group(2) or ""
     runtime = os.path.normpath(os.path.join(HERE, "../../../src/transpiler/runtime"))
     modules = closure([os.path.basename(p)[:-3] for p in glob.glob(runtime + "/*.rs")])
-    source = "#![allow(dead_code, unused_imports, unused_variables, unreachable_code, unused_must_use, clippy::all)]\n" + module_block(modules)
-    source += "use rt::exc::R;\nuse rt::list::List;\nuse rt::pystr::Str;\nuse rt::int::Int;\nuse rt::value::Value;\nuse rt::*;\nfn make<T>() -> T { todo!() }\n"
+    source = "#![allow(dead_code, unused_imports, unused_variables, unreachable_code, unused_must_use, unused_parens, clippy::all)]\n" + module_block(modules)
+    source += "use rt::exc::R;\nuse rt::list::List;\nuse rt::dict::Dict;\nuse rt::convert::{FromValue, ToValue};\nuse rt::pystr::Str;\nuse rt::int::Int;\nuse rt::value::Value;\nuse rt::*;\nfn make<T>() -> T { todo!() }\n"
     has_glue = "glue" in modules
     index = {}
     for n, (name, line) in enumerate(lines):
