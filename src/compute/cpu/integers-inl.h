@@ -99,10 +99,6 @@ SOV_LANES Codes32 operator|(Codes32 a, Codes32 b) {
   each_int_part([&](int i) { a.part[i] |= b.part[i]; });
   return a;
 }
-SOV_LANES Codes32 operator*(Codes32 a, Codes32 b) {  // the low byte of each product
-  each_int_part([&](int i) { a.part[i] *= b.part[i]; });
-  return a;
-}
 /// Bits `from` and up of each byte moved to bit `to`, the others zero but for those in `keep`.
 SOV_LANES Codes32 move_bits(Codes32 bytes, int from, int to, int keep) {
   each_int_part([&](int i) {
