@@ -115,7 +115,11 @@ std::string_view diagnostic_category(std::string_view code) {
 
 Phase diagnostic_phase(const Diagnostic& diagnostic) {
   if (diagnostic.code.empty()) return Phase::syntax;
-  if (diagnostic.category == "name") return Phase::names;
+  // E0401 to E0437 and these are of name resolution. Source: rustc's error codes index.
+  constexpr std::array<std::string_view, 5> kMoreOfNames{"E0531", "E0532", "E0573", "E0574", "E0603"};
+  const std::string_view code = diagnostic.code;
+  if ((code >= "E0401" && code <= "E0437") || std::ranges::find(kMoreOfNames, code) != kMoreOfNames.end())
+    return Phase::names;
   // Moves, borrows and lifetimes are looked at in functions whose types are right.
   if (diagnostic.category == "borrow" || diagnostic.category == "lifetime") return Phase::borrows;
   return Phase::types;

@@ -93,7 +93,7 @@ Edits borrow(const Site& site) {
 }
 
 Edits borrow_mut(const Site& site) {
-  if (!site.says("expected `&mut")) return std::nullopt;
+  if (!site.says("expected `&mut") && !site.says("types differ in mutability")) return std::nullopt;
   const size_t skip = site.text.starts_with("&") ? 1 : 0;
   return replace(site.at.begin, site.at.begin + skip, "&mut ");
 }
@@ -110,9 +110,11 @@ Edits remove_borrow(const Site& site) {
 }
 
 Edits propagate(const Site& site) {
-  const bool result = site.says("found `Result<") || site.says("for enum `Result<") ||
-                      site.says("for enum `std::result::Result<") || site.says("type `Result<");
+  const bool result = site.says("found `Result<") || site.says("found `&Result<") ||
+                      site.says("for enum `Result<") || site.says("for enum `std::result::Result<") ||
+                      site.says("type `Result<");
   if (!result) return std::nullopt;
+  if (site.text.starts_with("&")) return insert(site.at.end, "?");  // binds tighter than the &
   if (!site.is("E0599")) return method(site, "?");
   // "no method `m` found for ...": the span is the method's name, after the dot.
   return site.at.begin == 0 ? std::nullopt : insert(site.at.begin - 1, "?");
@@ -159,7 +161,11 @@ Edits converted(const Site& site, std::string_view wanted, std::string_view call
   if (!site.is("E0308") || !site.says(wanted)) return std::nullopt;
   return method(site, call);
 }
-Edits to_value(const Site& site) { return converted(site, "expected `Value`", ".to_value()"); }
+Edits to_value(const Site& site) {
+  if (site.is("E0308") && site.says("expected `&Value`") && site.text.starts_with("&"))
+    return insert(site.at.end, ".to_value()");  // binds tighter than the &
+  return converted(site, "expected `Value`", ".to_value()");
+}
 Edits to_str(const Site& site) { return converted(site, "expected `Str`", ".to_str()"); }
 Edits into_vec(const Site& site) { return converted(site, "expected `Vec<", ".into_vec()"); }
 
@@ -267,6 +273,16 @@ Edits nearest_name(const Site& site) {
   return replace(site.at.begin, site.at.end, std::string(near));
 }
 
+/// A name that one pattern binds twice: the last one counts in Python, so the first goes.
+Edits unbind(const Site& site) {
+  if (!site.is("E0416")) return std::nullopt;
+  const std::string_view line = line_at(site.rust, site.at.begin);
+  const auto start = static_cast<size_t>(line.data() - site.rust.data());
+  const size_t first = line.find(site.text);
+  if (first == std::string_view::npos || start + first >= site.at.begin) return std::nullopt;
+  return replace(start + first, start + first + site.text.size(), "_");
+}
+
 struct Rule {
   std::string_view name;
   Edits (*edits)(const Site&);
@@ -281,6 +297,7 @@ constexpr std::array kRules{
     Rule{"import", import},
     Rule{"semicolon", semicolon},
     Rule{"propagate-error", propagate},
+    Rule{"unbind", unbind},
     Rule{"wrap-some", wrap_some},
     Rule{"wrap-ok", wrap_ok},
     Rule{"wrap-literal", wrap_literal},

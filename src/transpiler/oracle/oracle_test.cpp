@@ -6,9 +6,11 @@
 #include <unistd.h>
 
 #include "core/fs.h"
+#include "transpiler/decisions.h"
 #include "transpiler/mutations.h"
 #include "transpiler/oracle/rust_text.h"
 #include "transpiler/repair.h"
+#include "transpiler/split_runtime.h"
 
 namespace sov::transpiler {
 namespace {
@@ -115,6 +117,42 @@ TEST(Mutations, AreSeededAndLeaveTheRuntimeAlone) {
     other_kinds += strf("{} {}\n", other[i].kind, other[i].at);
   }
   EXPECT_NE(kinds, other_kinds);
+}
+
+TEST(SplitRuntime, PlacesStayAndSharedMacrosAreExported) {
+  const std::string rust =
+      "fn main() { rt::a::f(); }\nmod rt {\n    pub mod a {\n        macro_rules! m { () => {} }\n"
+      "        pub(crate) use m;\n        pub(crate) fn f() { crate::rt::b::g() }\n    }\n}\n";
+  const auto split = split_runtime(rust);
+  ASSERT_TRUE(split);
+  EXPECT_EQ(split->program, "fn main() { rt::a::f(); }\nextern crate rt;\n");
+  EXPECT_EQ(split->runtime,
+            "\n    pub mod a {\n        #[macro_export] macro_rules! m { () => {} }\n"
+            "        pub use m;\n        pub fn f() { crate::b::g() }\n    }\n");
+  EXPECT_FALSE(split_runtime("fn main() {}\n"));
+}
+
+TEST(Decisions, AreReadOffTheLinesOfThePython) {
+  Translation made;
+  made.rust = "// i64\nlet a: Option<i64> = f(b.clone())?;\nlet s = \"Value\";\nlet c: i64 = 1;\n";
+  made.lines = {0, 3, 4, 0};
+  std::string seen;
+  for (const Decision& one : decisions_of(made))
+    seen += strf("{}:{} {}; ", one.python_line, one.rust_line, one.kind);
+  EXPECT_EQ(seen, "3:2 64-bit integer; 3:2 optional; 3:2 clone; 3:2 may raise; ");
+}
+
+TEST(Decisions, TarantulaRanksWhatFailingProgramsShare) {
+  const auto ranked = tarantula({{{"clone", "closure"}, true},
+                                 {{"clone"}, false},
+                                 {{"clone", "optional"}, false},
+                                 {{"clone", "closure"}, false}});
+  ASSERT_EQ(ranked.size(), 2U);
+  EXPECT_EQ(ranked[0].kind, "closure");
+  EXPECT_DOUBLE_EQ(ranked[0].score, 1.0 / (1.0 + 1.0 / 3));
+  EXPECT_EQ(ranked[1].kind, "clone");
+  EXPECT_DOUBLE_EQ(ranked[1].score, 0.5);
+  EXPECT_TRUE(tarantula({{{"clone"}, false}}).empty());
 }
 
 TEST(Repair, OnlyAnErrorLessIsAnImprovement) {
