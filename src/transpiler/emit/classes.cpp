@@ -672,6 +672,7 @@ void Translator::enum_definition(ClassInfo& cls) {
   close();
   class_methods(cls);
   close();
+  enum_fields(cls);
   const auto text_method = [&](std::string_view name) -> std::string {
     FunctionInfo* method = find_method(cls, name);
     return method == nullptr
@@ -728,6 +729,9 @@ void Translator::enum_object(ClassInfo& cls) {
   open("match name {");
   line("\"name\" => Ok(self.name().to_value()),");
   line(strf("\"value\" => Ok({}),", coerce({"self.value()", cls.enum_value}, value_)));
+  for (const FieldInfo& field : cls.fields)
+    line(strf("\"{}\" => Ok({}),", field.name,
+              coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   for (auto& [name, found] : methods_of(cls)) {
     if (found.second->is_property)
       line(strf("\"{}\" => Ok({}),", name,

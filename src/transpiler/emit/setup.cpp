@@ -362,6 +362,7 @@ void Translator::link_classes() {
         var->cls->children.push_back(cls.get());
       } else if (name == "ABC" || name == "Protocol") {
         cls->abstract = true;
+        cls->protocol = cls->protocol || name == "Protocol";
       } else if (name == "Generic" || name == "object") {
         continue;
       } else {
