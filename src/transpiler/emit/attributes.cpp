@@ -79,10 +79,19 @@ Code Translator::attribute(ast::Attribute& node) {
 
 Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_view attr) {
   if (cls.is_enum) {
+    if (const auto alias = cls.aliases.find(attr); alias != cls.aliases.end()) attr = alias->second;
     for (const EnumMember& member : cls.members) {
       if (member.name == attr) return {strf("{}::{}", cls.rust, rust_name(attr)), cls.instance_type};
     }
-    if (attr == "__members__") return refuse(node, "Enum.__members__");
+    if (attr == "__members__" && !cls.flag_enum) {
+      const TypeId type = container(node, Base::dict, {types_.make(Base::text), cls.instance_type});
+      std::string pairs;
+      for (const auto& [var, value] : cls.class_assigns)
+        pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
+                      coerce({strf("Str::lit(\"{}\")", var->name), text_}, types_.arg(type, 0)),
+                      coerce(class_attribute(node, cls, var->name), types_.arg(type, 1)));
+      return {strf("Dict::from(vec![{}])", pairs), type};
+    }
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};

@@ -92,6 +92,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       name != "object" && (name != "zip" || args.star == nullptr))
     return std::nullopt;
   if (name == "len" && n == 1) {
+    auto* class_name = try_as<ast::Name>(given[0]);
+    const Var* var = class_name == nullptr ? nullptr : lookup(class_name->id);
+    if (var != nullptr && var->is_class && var->cls->is_enum)
+      return Code{strf("{}::MEMBERS_.len() as i64", var->cls->rust), integer_, Form::owned, false};
     const Code code = need(expr(given[0]));
     switch (base(code.type)) {
       case Base::unknown:

@@ -668,6 +668,8 @@ void Translator::enum_definition(ClassInfo& cls) {
   line(strf("glue::enum_member(&Self::MEMBERS_, value, |m| m.value(), \"{}\")", cls.name));
   close();
   open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));
+  for (const auto& [other, member] : cls.aliases)
+    line(strf("if name.as_str() == \"{}\" {{ return Ok({}::{}); }}", other, rust, rust_name(member)));
   line("Self::MEMBERS_.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
   close();
   class_methods(cls);

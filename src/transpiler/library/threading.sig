@@ -16,7 +16,7 @@ fn Condition.release(self) -> none ! = {self}.lock().release()
 fn Condition.__enter__(self) -> bool ! = {self}.lock().enter()
 fn Condition.__exit__(self) -> none ! = {self}.lock().release()
 fn Condition.wait(self, timeout: opt[float] = None) -> bool ! = .wait
-fn Condition.wait_for(self, predicate: func[bool], timeout: opt[float] = None) -> bool ! = .wait_for
+fn Condition.wait_for(self, predicate: func[->bool], timeout: opt[float] = None) -> bool ! = .wait_for
 fn Condition.notify(self, n: int = 1) -> none ! = {self}.notify({n})
 fn Condition.notify_all(self) -> none ! = {self}.notify(0)
 fn threading.current_thread() -> Thread = threading::Thread::current()

@@ -4,7 +4,7 @@ import math
 from abc import ABC, abstractmethod
 from dataclasses import FrozenInstanceError, dataclass
 from enum import Enum, IntEnum
-from typing import Callable, Literal, NamedTuple, Protocol, get_args, runtime_checkable
+from typing import Callable, Literal, NamedTuple, NewType, Protocol, get_args, runtime_checkable
 
 Shade = Literal["dark", "light"]
 
@@ -52,6 +52,18 @@ class Size(Enum):
         self.shown = f"<{code}>"
 
 
+class Level(Enum):
+    LOW = 1
+    FIRST = 1
+    HIGH = "h"
+    TOP = HIGH
+
+
+UserId = NewType("UserId", int)
+Email = NewType("Email", str)
+USERS: dict[UserId, Email] = {UserId(1): Email("a@x.org")}
+
+
 @runtime_checkable
 class Scalable(Protocol):
     def scale(self, factor: float) -> None: ...
@@ -79,6 +91,16 @@ class Square(Shape):
 
     def name(self) -> str:
         return "square"
+
+
+    def __lt__(self, other: "Square") -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Square)
+
+    def __le__(self, other: "Square") -> bool:
+        return self < other or self == other
 
 
 class Half(Shape):
@@ -143,6 +165,24 @@ def enums() -> None:
     by_symbol = {op.symbol: op for op in Op}
     print(by_symbol["*"].name, sorted(Op, key=lambda op: -op.rank)[0], Op(("+", 1)).rank)
     print(Size("b").shown, Size.SMALL.shown)
+
+
+def aliases() -> None:
+    print(len(Level), list(Level), Level.FIRST.name, Level.FIRST is Level.LOW, Level["TOP"], len(Coin))
+    print(Level.LOW in Level, [n for n in Level.__members__], Coin.__members__["DIME"].dollars)
+    for name, member in Coin.__members__.items():
+        print(name, member.value)
+
+
+def email_of(uid: UserId) -> Email | None:
+    return USERS.get(uid)
+
+
+def ranks(low: Square, mid: Square, high: Square) -> bool:
+    ok = False
+    if low.area() < 5:
+        ok = low <= mid < high
+    return ok
 
 
 def protocols() -> None:
@@ -215,6 +255,8 @@ def iteration() -> None:
 
 
 enums()
+aliases()
+print(email_of(UserId(1)), email_of(UserId(2)), UserId(5) + 1, ranks(Square(), Square(), Square()))
 protocols()
 frozen()
 functions()
