@@ -179,3 +179,4 @@ type ExitStack = exit_stack::ExitStack
 class contextlib.ExitStack() -> ExitStack = exit_stack::ExitStack::new
 fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
+attr exceptions.dataclasses.FrozenInstanceError -> any = exc::FrozenInstanceError
