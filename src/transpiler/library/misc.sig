@@ -172,3 +172,4 @@ type ExitStack = exit_stack::ExitStack
 class contextlib.ExitStack() -> ExitStack = exit_stack::ExitStack::new
 fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
+fn urllib.parse.urlunsplit(components: iter[str]) -> str ! = weburl_more::urlunsplit(&{components})
