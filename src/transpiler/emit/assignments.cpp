@@ -153,10 +153,11 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
         return;
       }
       if (cls->frozen && cls->dataclass) {
-        line(strf(
-            "{};",
-            attempt(strf("Err::<(), Exc>(exc::new(&exc::AttributeError, \"cannot assign to field '{}'\"))",
-                         target.attr))));
+        const std::string failure =
+            cls->named_tuple
+                ? "&exc::AttributeError, \"can't set attribute\""
+                : strf("&exc::FrozenInstanceError, \"cannot assign to field '{}'\"", target.attr);
+        line(strf("{};", attempt(strf("Err::<(), Exc>(exc::new({}))", failure))));
         return;
       }
       FieldInfo& field = add_field(*cls, target.attr);

@@ -46,6 +46,14 @@ Code Translator::attribute(ast::Attribute& node) {
     Var* var = lookup(class_name->id);
     if (var != nullptr && var->is_class) return class_attribute(node, *var->cls, node.attr);
     if (ClassInfo* cls = class_parameter(var)) return class_attribute(node, *cls, node.attr);
+    // str.isdigit in a table of functions; str.maketrans and the like are of the class.
+    constexpr std::string_view kOfClass[] = {"maketrans", "fromkeys", "fromhex", "from_bytes"};
+    if (var == nullptr && builtin_type(class_name->id) && !node.attr.starts_with("__") &&
+        std::ranges::find(kOfClass, node.attr) == std::end(kOfClass)) {
+      use("builtin_values");
+      use("value_call");
+      return {strf("builtin_values::method(\"{}\")", node.attr), value_};
+    }
   }
   // type(x).__name__
   if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
@@ -71,10 +79,19 @@ Code Translator::attribute(ast::Attribute& node) {
 
 Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_view attr) {
   if (cls.is_enum) {
+    if (const auto alias = cls.aliases.find(attr); alias != cls.aliases.end()) attr = alias->second;
     for (const EnumMember& member : cls.members) {
       if (member.name == attr) return {strf("{}::{}", cls.rust, rust_name(attr)), cls.instance_type};
     }
-    if (attr == "__members__") return refuse(node, "Enum.__members__");
+    if (attr == "__members__" && !cls.flag_enum) {
+      const TypeId type = container(node, Base::dict, {types_.make(Base::text), cls.instance_type});
+      std::string pairs;
+      for (const auto& [var, value] : cls.class_assigns)
+        pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
+                      coerce({strf("Str::lit(\"{}\")", var->name), text_}, types_.arg(type, 0)),
+                      coerce(class_attribute(node, cls, var->name), types_.arg(type, 1)));
+      return {strf("Dict::from(vec![{}])", pairs), type};
+    }
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
@@ -136,6 +153,15 @@ Code Translator::class_variable(const Node& node, const Code& object, ClassInfo&
   return {strf("match {}.kind {{ {}}}", operand(object), arms), result, Form::owned, false};
 }
 
+/// f.__doc__
+Code Translator::docstring(const FunctionInfo& function) {
+  const Nodes body = function.body();
+  auto* first = body.empty() ? nullptr : try_as<ast::Expr>(body[0]);
+  auto* text = first == nullptr ? nullptr : try_as<ast::Constant>(first->value);
+  if (text == nullptr || text->value.kind != ConstantKind::text) return {"()", none_};
+  return constant(*text);
+}
+
 Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
@@ -143,6 +169,12 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
   if (base(object.type) == Base::function && (attr == "__name__" || attr == "__qualname__") &&
       object.named != nullptr)
     return {strf("Str::lit(\"{}\")", object.named->name), text_};
+  if (base(object.type) == Base::function && attr == "__doc__" && object.named != nullptr)
+    return docstring(*object.named);
+  if (attr == "__doc__" && (base(object.type) == Base::value || base(object.type) == Base::function)) {
+    if (final_) return refuse(node, "__doc__ of a function that is passed on");
+    return {"()", types_.fresh()};
+  }
   // Whatever else is asked of a function is known of Values.
   if (base(object.type) == Base::function) {
     types_.make_value(object.type);

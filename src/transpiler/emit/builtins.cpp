@@ -92,6 +92,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       name != "object" && (name != "zip" || args.star == nullptr))
     return std::nullopt;
   if (name == "len" && n == 1) {
+    auto* class_name = try_as<ast::Name>(given[0]);
+    const Var* var = class_name == nullptr ? nullptr : lookup(class_name->id);
+    if (var != nullptr && var->is_class && var->cls->is_enum)
+      return Code{strf("{}::MEMBERS_.len() as i64", var->cls->rust), integer_, Form::owned, false};
     const Code code = need(expr(given[0]));
     switch (base(code.type)) {
       case Base::unknown:
@@ -206,6 +210,25 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
         return Code{strf("PyIter::from_vec({})", collected(given[0], cell(node))), type};
       return Code{it.fallible ? strf("PyIter::fallible({})", it.text) : strf("PyIter::new({})", it.text),
                   type};
+    }
+    if (name == "iter" && n == 2) {
+      // iter(read, b""): calls until it gives the second.
+      const TypeId item = cell(node), type = container(node, Base::iterator, {item});
+      const Code f =
+          given[0]->kind == Kind::Lambda ? lambda(as<ast::Lambda>(*given[0]), nullptr) : expr(given[0]);
+      const Code stop = expr(given[1]);
+      types_.flow(stop.type, item);
+      const std::string held = temp("f");
+      auto frames = std::move(error_frames_);
+      error_frames_.clear();
+      const Code one = call_value(node, {held, f.type, Form::place}, {});
+      types_.flow(one.type, item);
+      const std::string made = coerce(one, item);
+      error_frames_ = std::move(frames);
+      return Code{
+          strf("PyIter::fallible(glue::until({{ let {} = {}; move || -> Res<{}> {{ Ok({}) }} }}, {}))", held,
+               own(f), rust_type(item), made, coerce(stop, item)),
+          type};
     }
     if (auto it = iterate_call(const_cast<ast::Call&>(node))) {
       const TypeId type = container(node, Base::iterator, {cell(node)});
@@ -416,6 +439,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
     types_.flow(first.type, side->method->params[1].var->type);
   if (auto side = operand_method({"", item}, first, "__add__"))
     types_.flow(item, side->method->params[1].var->type);
+  types_.open_up(item);
   use("value_ops");
   const std::string zero = to_value(first).text;
   if (!types_.is(item, Base::value))
@@ -584,6 +608,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   }
   if (var != nullptr) {
     ClassInfo& cls = *var->cls;
+    if (cls.protocol) return protocol_test(node, object, cls);
     if (kind == Base::exception) return strf("{}.is(&CLASS_{})", operand(object), cls.rust);
     if (kind == Base::value) {
       types_.open_up(cls.instance_type);

@@ -114,9 +114,13 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
   const std::string result = to_value({strf("{}({})?", callee, args), function.ret}).text;
   error_frames_ = std::move(frames);
   for (Var* var : function.captures) before += strf("let {} = {}; ", var->rust, captured_argument(*var));
-  const std::string name = function.wraps == nullptr
-                               ? strf("\"{}\"", function.name)
-                               : strf("called::name_of(&{})", to_value(expr(function.wraps)).text);
+  std::string name = strf("\"{}\"", function.name);
+  if (function.wraps != nullptr) {
+    const Code wrapped = expr(function.wraps);
+    // Only a Value knows the name of the function that it is.
+    if (base(wrapped.type) == Base::function && wrapped.named == nullptr) types_.make_value(wrapped.type);
+    name = strf("called::name_of(&{})", to_value(wrapped).text);
+  }
   return strf(
       "{{ {}Value::func_kw({}, move |a, k| {{ let mut b = called::bind(&{}, {}, a, k)?; Ok({}) }}) }}",
       before, name, shape_text(function.name, function.params, unbound ? 0 : skip), unbound ? 0 : skip,

@@ -6,6 +6,12 @@
 namespace sov::transpiler {
 namespace {
 
+/// A name or a chain of attributes: evaluating it again gives the same.
+bool evaluates_alike(const Node& node) {
+  if (node.kind == Kind::Name) return true;
+  return node.kind == Kind::Attribute && evaluates_alike(*static_cast<const ast::Attribute&>(node).value);
+}
+
 bool immutable_literal(const Node* node) {
   switch (node->kind) {
     case Kind::Constant:
@@ -80,6 +86,9 @@ Code Translator::call_name(ast::Call& node, std::string_view name) {
     return refuse(node, strf("function {}", name), strf("'{}' is not known, or not translated", name));
   }
   if (var->is_class && var->cls != nullptr) return call_class(node, *var->cls, args);
+  // UserId(5) of a NewType is 5.
+  if (new_type(var) != nullptr && args.positional.size() == 1 && args.keywords.empty())
+    return expr(args.positional[0]);
   if (var->is_function && var->function != nullptr && var->assigns <= 1) {
     if (needs_dynamic(node, *var->function, args, 0))
       return call_spread(dynamic_value(*var->function, "", nullptr), args, var->function->ret);
@@ -223,17 +232,24 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
       out.push_back(coerce(code, type));
     } else if (args.star != nullptr && param.kind == ParamKind::positional) {
       // f(*items) for a function of fixed parameters: all that are left come from the sequence.
-      size_t left = 0;
-      for (size_t j = i; j < function.params.size(); ++j)
-        left += function.params[j].kind == ParamKind::positional;
+      // f(*pair, step=2): those that are named come from their keywords.
+      size_t left = 0, needed = 0;
+      for (size_t j = i; j < function.params.size(); ++j) {
+        const Param& one = function.params[j];
+        if (one.kind != ParamKind::positional || args.keyword(one.var->name) != nullptr) break;
+        ++left;
+        if (one.fallback == nullptr) needed = left;
+      }
       const Code sequence = expr(args.star);
+      if (const TypeCell& items = types_.at(sequence.type);
+          items.base == Base::tuple && items.args.size() >= needed && items.args.size() < left)
+        left = items.args.size();
       if (!known(sequence.type)) {
         for (size_t j = 0; j < left; ++j) out.emplace_back("()");
         i += left - 1;
         continue;
       }
       const TypeCell shape = types_.at(sequence.type);
-      const std::string held = temp("a");
       if (shape.base == Base::tuple && shape.args.size() == left) {
         for (size_t j = 0; j < left; ++j) {
           types_.flow(shape.args[j], function.params[i + j].var->type);
@@ -244,14 +260,13 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
         const TypeId item = iterate_code(node, sequence).item;
         for (size_t j = 0; j < left; ++j) {
           types_.flow(item, function.params[i + j].var->type);
-          const std::string one =
-              j == 0 ? strf("{{ {} = {}.into(); {}[0].clone() }}", held,
-                            attempt(strf("glue::spread({}, {})", collected_code(node, sequence, item), left)),
-                            held)
-                     : strf("{}[{}].clone()", held, j);
-          out.push_back(coerce({one, item}, function.params[i + j].var->type));
+          const std::string all =
+              attempt(strf("glue::spread({}, {}, {}, \"{}\")", collected_code(node, sequence, item), needed,
+                           left, function.name));
+          out.push_back(coerce({strf("{}[{}].clone()", all, j), item}, function.params[i + j].var->type));
         }
-        refuse(node, "call with *list", "a call with * of a list for fixed parameters is not translated");
+        if (final_ && (needed != left || !evaluates_alike(*args.star) || left > 4))
+          refuse(node, "call with *list", "a call with * of a list for fixed parameters is not translated");
       }
       i += left - 1;
     } else if (param.fallback != nullptr) {
@@ -362,15 +377,12 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
   FunctionInfo* init = find_method(cls, "__init__");
   const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
   if (init == nullptr && data) return construct_data(node, cls, args);
-  for (ClassInfo* up : cls.mro) {
-    for (FunctionInfo* method : up->method_order) {
-      if (method->is_abstract && find_method(cls, method->name) == method) {
-        if (final_)
-          return refuse(node, "abstract class instance",
-                        strf("'{}' is abstract: '{}' has no body", cls.name, method->name));
-      }
-    }
-  }
+  if (const std::string missing = abstract_methods(cls); !missing.empty())
+    return {
+        attempt(strf("Err::<{}, Exc>(exc::new(&exc::TypeError, \"Can't instantiate abstract class {} with "
+                     "abstract method{}\"))",
+                     rust_type(type), cls.name, missing)),
+        type, Form::owned, true, true};
   const std::string constructor =
       strf("{}::{}", cls.root->rust, cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new");
   if (init == nullptr) {

@@ -668,10 +668,13 @@ void Translator::enum_definition(ClassInfo& cls) {
   line(strf("glue::enum_member(&Self::MEMBERS_, value, |m| m.value(), \"{}\")", cls.name));
   close();
   open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));
+  for (const auto& [other, member] : cls.aliases)
+    line(strf("if name.as_str() == \"{}\" {{ return Ok({}::{}); }}", other, rust, rust_name(member)));
   line("Self::MEMBERS_.into_iter().find(|m| m.name() == *name).ok_or_else(|| exc::key_error(name.clone()))");
   close();
   class_methods(cls);
   close();
+  enum_fields(cls);
   const auto text_method = [&](std::string_view name) -> std::string {
     FunctionInfo* method = find_method(cls, name);
     return method == nullptr
@@ -728,6 +731,9 @@ void Translator::enum_object(ClassInfo& cls) {
   open("match name {");
   line("\"name\" => Ok(self.name().to_value()),");
   line(strf("\"value\" => Ok({}),", coerce({"self.value()", cls.enum_value}, value_)));
+  for (const FieldInfo& field : cls.fields)
+    line(strf("\"{}\" => Ok({}),", field.name,
+              coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   for (auto& [name, found] : methods_of(cls)) {
     if (found.second->is_property)
       line(strf("\"{}\" => Ok({}),", name,

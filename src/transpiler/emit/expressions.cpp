@@ -150,6 +150,7 @@ Code Translator::constant(ast::Constant& node) {
 
 Code Translator::name(ast::Name& node) {
   Var* var = lookup(node.id);
+  if (new_type(var) != nullptr) return refuse(node, "a NewType as a value");
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
   if (node.id == "NotImplemented")
@@ -473,7 +474,38 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
   return out;
 }
 
+/// [lambda x: x * i for i in ..]: whoever calls it later sees the last i, where ours keeps each.
+void Translator::late_lambdas(Node& part, Nodes generators) {
+  if (auto* late = try_as<ast::Lambda>(&part)) {
+    const FunctionInfo& info = *function_of_[late];
+    for (Node* generator : generators) {
+      const std::function<void(Node&)> target = [&](Node& inside) {
+        auto* name = try_as<ast::Name>(&inside);
+        const bool own = name == nullptr || std::ranges::any_of(info.params, [&](const Param& param) {
+                           return param.var->name == name->id;
+                         });
+        if (!own && mentions(*late->body, name->id))
+          refuse(part, "a lambda in a comprehension that names its variable",
+                 strf("a lambda that is kept sees the last '{}' of its comprehension: write {}={} among its "
+                      "parameters",
+                      name->id, name->id, name->id));
+        for_children(inside, target);
+      };
+      target(*as<ast::comprehension>(*generator).target);
+    }
+    return;
+  }
+  if (auto* call = try_as<ast::Call>(&part)) {
+    auto* callee = try_as<ast::Name>(call->func);
+    Var* var = callee == nullptr ? nullptr : lookup(callee->id);
+    if (var == nullptr || !var->is_class) return;
+  }
+  for_children(part, [&](Node& child) { late_lambdas(child, generators); });
+}
+
 Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, Nodes generators) {
+  if (final_) late_lambdas(*elt, generators);
+  if (final_ && value != nullptr) late_lambdas(*value, generators);
   const TypeId item = cell(node, 0);
   const std::string out = temp("out");
   if (kind == Base::dict) {

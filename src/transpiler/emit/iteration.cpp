@@ -127,6 +127,17 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
   return {"std::iter::empty()", value_};
 }
 
+/// Several iterables as one of tuples.
+std::string Translator::zipped(const std::vector<std::string>& texts) {
+  std::string text = texts.back(), pattern = strf("x{}", texts.size() - 1), flat = pattern;
+  for (size_t i = texts.size() - 1; i-- > 0;) {
+    text = strf("glue::zip({}, {})", texts[i], text);
+    pattern = strf("(x{}, {})", i, pattern);
+    flat = strf("x{}, {}", i, flat);
+  }
+  return texts.size() == 2 ? text : strf("{}.map(|{}| ({}))", text, pattern, flat);
+}
+
 /// range, enumerate, zip, reversed, map, filter and dict views, without making the object.
 std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   const Arguments args = arguments(node);
@@ -182,8 +193,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
         pair};
   }
   Node* strict = args.keyword("strict");
-  if (name == "zip" && given.size() >= 2 && given.size() <= 3 &&
-      args.keywords.size() == (strict != nullptr ? 1 : 0)) {
+  if (name == "zip" && given.size() >= 2 && args.keywords.size() == (strict != nullptr ? 1 : 0)) {
     std::vector<TypeId> items;
     std::vector<std::string> texts;
     for (Node* one : given) {
@@ -199,10 +209,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
       refuse(node, "zip(a, b, c, strict=True)");
       return std::nullopt;
     }
-    if (given.size() == 2) return Iteration{strf("glue::zip({}, {})", texts[0], texts[1]), row};
-    return Iteration{
-        strf("glue::zip({}, glue::zip({}, {})).map(|(a, (b, c))| (a, b, c))", texts[0], texts[1], texts[2]),
-        row};
+    return Iteration{zipped(texts), row};
   }
   if (name == "reversed" && given.size() == 1) {
     if (auto* inner_call = try_as<ast::Call>(given[0])) {
@@ -218,6 +225,22 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
       return Iteration{strf("{}.reversed()", operand(code)), types_.arg(code.type, 0)};
     const TypeId item = iterate_code(*given[0], code).item;
     return Iteration{strf("{}.into_iter().rev()", collected_code(*given[0], code, item)), item};
+  }
+  if (name == "map" && given.size() > 2) {
+    std::vector<TypeId> items;
+    std::vector<std::string> texts;
+    for (size_t i = 1; i < given.size(); ++i) {
+      const Iteration inner = iterate(given[i]);
+      items.push_back(inner.item);
+      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+    }
+    const TypeId result = cell(node, 2);
+    const std::string f = callable_text(given[0], items, result);
+    std::string names;
+    for (size_t i = 0; i < items.size(); ++i) names += strf("{}x{}", i == 0 ? "" : ", ", i);
+    return Iteration{
+        attempt(strf("{{ let mut f = {}; glue::map({}, |({})| f({})) }}", f, zipped(texts), names, names)),
+        result};
   }
   if ((name == "map" || name == "filter") && given.size() == 2) {
     const Iteration inner = iterate(given[1]);

@@ -295,7 +295,12 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
         value = held;
       }
     }
-    replace_all(text, "{self}", self_text);
+    std::string object = self_text;
+    if (text.find('|') != std::string::npos && leaves(object)) {
+      object = temp("o");
+      before += strf("let {} = {}{}; ", object, self->form == Form::owned ? "" : "&", self_text);
+    }
+    replace_all(text, "{self}", object);
     replace_call_marks(text, node);
     for (size_t i = 0; i < values.size(); ++i) {
       replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
@@ -332,6 +337,24 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
   }
   if (entry.raises) return fallible(text, result);
   return {text, result, Form::owned, !is_loose(text)};
+}
+
+/// get_args(Color) of Color = Literal["red", "green"].
+Code Translator::literal_args(const Node& node, const Node& type) {
+  const Node* written = &type;
+  if (type.kind == Kind::Name) {
+    Var* var = lookup(static_cast<const ast::Name&>(type).id);
+    if (var != nullptr && var->value != nullptr) written = var->value;
+  }
+  auto* literal = written->kind == Kind::Subscript ? static_cast<const ast::Subscript*>(written) : nullptr;
+  auto* head = literal == nullptr ? nullptr : try_as<ast::Name>(literal->value);
+  if (head != nullptr && head->id == "Literal") {
+    Node* slice = literal->slice;
+    if (slice->kind == Kind::Tuple) return expr(slice);
+    const Code one = expr(slice);
+    return {strf("({},)", own(one)), types_.make(Base::tuple, {one.type})};
+  }
+  return refuse(node, "typing.get_args() of what is not a Literal");
 }
 
 /// dataclasses.asdict(x), astuple(x).
@@ -400,6 +423,8 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path == "dataclasses.field" || path == "typing.TypeVar" || path == "typing.NewType")
     return {"()", none_};
   if (path == "typing.cast" && args.positional.size() == 2) return expr(args.positional[1]);
+  if (path == "typing.get_args" && args.positional.size() == 1)
+    return literal_args(node, *args.positional[0]);
   if ((path == "dataclasses.asdict" || path == "dataclasses.astuple") && args.positional.size() == 1)
     return data_copy(node, path == "dataclasses.asdict", args);
   if (const LibraryEntry* entry = library.function(chosen_row(node, path, nullptr, args)))

@@ -63,9 +63,15 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
   // `self.get(&key)`: an Option.
   const auto looked_up = [&](std::string_view method, Node* arg) {
     const Code code = expr(arg);
-    if (looked_up_as_value(code, key))
-      return strf("{}.and_then(|k| {}.{}(&k))",
-                  attempt(strf("convert::key_of::<{}>({})", rust_type(key), ref(code))), self, method);
+    if (looked_up_as_value(code, key)) {
+      const std::string found = attempt(strf("convert::key_of::<{}>({})", rust_type(key), ref(code)));
+      // What may leave the function is evaluated before the closure.
+      if (leaves(self)) {
+        const std::string held = temp("d");
+        return strf("{{ let {} = &{}; {}.and_then(|k| {}.{}(&k)) }}", held, self, found, held, method);
+      }
+      return strf("{}.and_then(|k| {}.{}(&k))", found, self, method);
+    }
     types_.flow(code.type, key);
     return strf("{}.{}({})", self, method, ref_as(code, key));
   };

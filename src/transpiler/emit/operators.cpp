@@ -360,6 +360,15 @@ Code Translator::compare(ast::Compare& node) {
     const bool literal =
         (node.ops[0] == Op::In || node.ops[0] == Op::NotIn) &&
         (display->kind == Kind::Tuple || display->kind == Kind::List || display->kind == Kind::Set);
+    if (auto* name = try_as<ast::Name>(display); name != nullptr && known(left.type)) {
+      // Color.RED in Color
+      const Var* var = lookup(name->id);
+      const bool in = node.ops[0] == Op::In;
+      if ((in || node.ops[0] == Op::NotIn) && var != nullptr && var->is_class && var->cls->is_enum &&
+          !var->cls->flag_enum && types_.same(left.type, var->cls->instance_type))
+        return {strf("{}{}::MEMBERS_.contains({})", in ? "" : "!", var->cls->rust, ref(left)), boolean_,
+                Form::owned, false};
+    }
     const Code right = literal ? Code{"()", none_} : expr(display);
     return {compare_two(node, node.ops[0], left, right, display), boolean_, Form::owned, false};
   }
@@ -378,8 +387,9 @@ Code Translator::compare(ast::Compare& node) {
     }
     const std::string held = temp("c");
     const Code held_code{held, right.type, Form::place};
-    out += strf("let {} = {}; {} && {{ ", held, own(right),
-                compare_two(node, node.ops[i], left, held_code, node.comparators[i]));
+    // A block that starts a statement would end it.
+    const std::string part = compare_two(node, node.ops[i], left, held_code, node.comparators[i]);
+    out += strf("let {} = {}; {} && {{ ", held, own(right), part.starts_with('{') ? "(" + part + ")" : part);
     closing = " }" + closing;
     left = held_code;
   }

@@ -25,6 +25,16 @@ constexpr std::string_view kTaken[] = {
     "PyIter", "Drop",     "Copy",    "Eq",      "Hash",      "Ord",       "Fn",     "Send",
     "Sync",   "From",     "Into",    "ToValue", "FromValue", "ByteArray", "module", "yielder"};
 
+/// Whether an Enum's member is written with the value of an earlier one, or as its name.
+bool same_member_value(const EnumMember& member, Node* value) {
+  if (auto* name = try_as<ast::Name>(value)) return name->id == member.name;
+  auto* a = member.value == nullptr ? nullptr : try_as<ast::Constant>(member.value);
+  auto* b = try_as<ast::Constant>(value);
+  if (a == nullptr || b == nullptr || a->value.kind != b->value.kind) return false;
+  return (a->value.kind == ConstantKind::integer || a->value.kind == ConstantKind::text) &&
+         a->value.text == b->value.text;
+}
+
 /// The last name of "x", "a.x" or "x(...)".
 std::string_view head_name(Node* node) {
   if (auto* call = try_as<ast::Call>(node)) return head_name(call->func);
@@ -362,6 +372,7 @@ void Translator::link_classes() {
         var->cls->children.push_back(cls.get());
       } else if (name == "ABC" || name == "Protocol") {
         cls->abstract = true;
+        cls->protocol = cls->protocol || name == "Protocol";
       } else if (name == "Generic" || name == "object") {
         continue;
       } else {
@@ -449,6 +460,13 @@ void Translator::link_methods(ClassInfo& cls) {
             static_cast<int64_t>(std::strtoull(std::string(constant->value.text).c_str(), nullptr, 16));
       else if (is_auto)
         ++automatic;
+      // RED = 1 and CRIMSON = 1: a second name of the first member.
+      const auto first = std::ranges::find_if(
+          cls.members, [&](const EnumMember& member) { return same_member_value(member, value); });
+      if (first != cls.members.end()) {
+        cls.aliases[var->name] = first->name;
+        continue;
+      }
       cls.members.push_back({.name = var->name, .value = is_auto ? nullptr : value, .automatic = automatic});
     }
   } else if (base == "NamedTuple") {

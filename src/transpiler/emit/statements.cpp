@@ -375,6 +375,13 @@ void Translator::delete_statement(ast::Delete& node) {
                                     slice_part(part->upper), slice_part(part->step)))));
       continue;
     }
+    if (auto* part = try_as<ast::Slice>(item->slice);
+        part != nullptr && part->step == nullptr && is_library_type(object.type, "bytearray")) {
+      line(strf("{};",
+                attempt(strf("{}.set_slice({}, {}, {}, &Bytes::from(Vec::new()))", operand(object),
+                             slice_part(part->lower), slice_part(part->upper), slice_part(part->step)))));
+      continue;
+    }
     const Code index = expr(item->slice);
     switch (base(object.type)) {
       case Base::unknown:

@@ -245,6 +245,10 @@ class Translator : public ClassRelations {
   std::string tasks_of(const Node& node, const Arguments& args, TypeId item);
   Code gather(const Node& node, const Arguments& args);
   bool builtin_type(std::string_view name) const;
+  /// Whether Rust text has a `?` or its like, which must not stand in a closure.
+  static bool leaves(std::string_view text) {
+    return text.find('?') != std::string_view::npos || text.find("try_") != std::string_view::npos;
+  }
   std::optional<Code> builtin_value(std::string_view name);
   std::string shape_text(std::string_view name, const std::vector<Param>& params, size_t skip);
   std::string bound_arguments(FunctionInfo& function, size_t skip, bool open, size_t index = 0);
@@ -491,6 +495,14 @@ class Translator : public ClassRelations {
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
   void enum_definition(ClassInfo& cls);
+  void enum_fields(ClassInfo& cls);
+  Node* new_type(const Var* var);
+  void late_lambdas(Node& part, Nodes generators);
+  Code literal_args(const Node& node, const Node& type);
+  std::string abstract_methods(ClassInfo& cls);
+  std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
+  std::string zipped(const std::vector<std::string>& texts);
+  Code docstring(const FunctionInfo& function);
   void flag_members(ClassInfo& cls);
   void flag_definition(ClassInfo& cls);
   std::optional<Code> flag_binary(Op op, const Code& left, const Code& right);

@@ -198,6 +198,15 @@ TypeId Translator::annotation_type(const Node* annotation, const Node& at) {
   }
 }
 
+/// The type that UserId = NewType("UserId", int) stands for; null for other variables.
+Node* Translator::new_type(const Var* var) {
+  auto* made =
+      var == nullptr || var->assigns != 1 || var->value == nullptr ? nullptr : try_as<ast::Call>(var->value);
+  if (made == nullptr || made->args.size() != 2 || module_path(*made->func) != "typing.NewType")
+    return nullptr;
+  return made->args[1];
+}
+
 TypeId Translator::named_annotation(std::string_view name, const Node& at) {
   if (name == "int") return types_.make(Base::integer);
   if (name == "float") return types_.make(Base::real);
@@ -228,6 +237,7 @@ TypeId Translator::named_annotation(std::string_view name, const Node& at) {
     var->value = value;
     return type;
   }
+  if (Node* type = new_type(var)) return annotation_type(type, at);
   // A name of the program's own is none of the library's.
   const int32_t number = var == nullptr || !var->module.empty() ? Library::built_in().type_number(name) : -1;
   if (number >= 0) {

@@ -173,3 +173,4 @@ class contextlib.ExitStack() -> ExitStack = exit_stack::ExitStack::new
 fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
 fn urllib.parse.urlunsplit(components: iter[str]) -> str ! = weburl_more::urlunsplit(&{components})
+attr exceptions.dataclasses.FrozenInstanceError -> any = exc::FrozenInstanceError

@@ -2,12 +2,25 @@
 type Lock = threading::Lock
 type Semaphore = threading::Lock
 type Event = threading::Event
+type Condition = threading::Condition
 type Thread = threading::Thread
 class threading.Lock() -> Lock = threading::Lock::new()
 class threading.RLock() -> Lock = threading::Lock::reentrant()
 class threading.Semaphore(value: int = 1) -> Semaphore ! = threading::Lock::semaphore({value}, false)
 class threading.BoundedSemaphore(value: int = 1) -> Semaphore ! = threading::Lock::semaphore({value}, true)
 class threading.Event() -> Event = threading::Event::new()
+class threading.Condition() -> Condition = threading::Condition::new(threading::Lock::reentrant())
+class threading.Condition(lock: Lock) -> Condition = threading::Condition::new({lock})
+fn Condition.acquire(self, blocking: bool = True, timeout: float = -1.0) -> bool ! = {self}.lock().acquire({blocking}, {timeout})
+fn Condition.release(self) -> none ! = {self}.lock().release()
+fn Condition.__enter__(self) -> bool ! = {self}.lock().enter()
+fn Condition.__exit__(self) -> none ! = {self}.lock().release()
+fn Condition.wait(self, timeout: opt[float] = None) -> bool ! = .wait
+fn Condition.wait_for(self, predicate: func[->bool], timeout: opt[float] = None) -> bool ! = .wait_for
+fn Condition.notify(self, n: int = 1) -> none ! = {self}.notify({n})
+fn Condition.notify_all(self) -> none ! = {self}.notify(0)
+fn threading.current_thread() -> Thread = threading::Thread::current()
+fn threading.main_thread() -> Thread = threading::Thread::main()
 fn Lock.acquire(self, blocking: bool = True, timeout: float = -1.0) -> bool ! = .acquire
 fn Lock.release(self) -> none ! = .release
 fn Lock.locked(self) -> bool = .locked

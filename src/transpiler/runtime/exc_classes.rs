@@ -18,6 +18,7 @@ classes! {
     GeneratorExit: BaseException, BaseExceptionGroup: BaseException, CancelledError: BaseException,
     ArithmeticError: Exception, FloatingPointError: ArithmeticError, OverflowError: ArithmeticError,
     ZeroDivisionError: ArithmeticError, AssertionError: Exception, AttributeError: Exception,
+    FrozenInstanceError: AttributeError,
     BufferError: Exception, EOFError: Exception, ImportError: Exception, ModuleNotFoundError: ImportError,
     LookupError: Exception, IndexError: LookupError, KeyError: LookupError, MemoryError: Exception,
     NameError: Exception, UnboundLocalError: NameError, OSError: Exception, BlockingIOError: OSError,

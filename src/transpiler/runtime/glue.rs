@@ -393,6 +393,40 @@ impl<O, T, F: FnMut(&O) -> Res<T>> Iterator for Stepping<O, F> {
     }
 }
 
+/// f(*items) for fixed parameters: at least `least` and at most `most` items.
+pub fn spread<T>(items: Vec<T>, least: usize, most: usize, name: &str) -> Res<Vec<T>> {
+    let n = items.len();
+    if n < least {
+        let word = if least - n == 1 { "argument" } else { "arguments" };
+        return Err(exc::new(&exc::TypeError, format!("{name}() missing {} required positional {word}", least - n)));
+    }
+    if n > most {
+        let word = if most == 1 { "argument" } else { "arguments" };
+        let were = if n == 1 { "was" } else { "were" };
+        return Err(exc::new(
+            &exc::TypeError,
+            format!("{name}() takes {most} positional {word} but {n} {were} given"),
+        ));
+    }
+    Ok(items)
+}
+/// iter(f, stop): what f gives until that equals `stop`.
+pub fn until<T: PartialEq>(mut f: impl FnMut() -> Res<T>, stop: T) -> impl Iterator<Item = Res<T>> {
+    let mut done = false;
+    std::iter::from_fn(move || {
+        if done {
+            return None;
+        }
+        match f() {
+            Ok(x) if x != stop => Some(Ok(x)),
+            Err(e) if !e.is(&exc::StopIteration) => Some(Err(e)),
+            _ => {
+                done = true;
+                None
+            }
+        }
+    })
+}
 /// What `__next__` gave; None where it raised StopIteration.
 pub fn step_or_none<T>(step: Res<T>) -> Res<Option<T>> {
     match step {

@@ -125,6 +125,46 @@ impl Event {
     }
 }
 
+/// `threading.Condition`: its lock; whoever waits for another thread's notify() would wait for ever.
+#[derive(Clone)]
+pub struct Condition(Lock);
+impl Condition {
+    pub fn new(lock: Lock) -> Condition {
+        Condition(lock)
+    }
+    pub fn lock(&self) -> &Lock {
+        &self.0
+    }
+    fn held(&self, what: &str) -> R<()> {
+        match self.0.locked() {
+            true => Ok(()),
+            false => Err(exc::new(&exc::RuntimeError, format!("cannot {what} on un-acquired lock"))),
+        }
+    }
+    pub fn wait(&self, timeout: Option<f64>) -> R<bool> {
+        self.held("wait")?;
+        match timeout {
+            Some(t) => {
+                wait_out(t);
+                Ok(false)
+            }
+            None => Err(deadlock("Condition.wait()")),
+        }
+    }
+    pub fn wait_for(&self, mut predicate: impl FnMut() -> R<bool>, timeout: Option<f64>) -> R<bool> {
+        match predicate()? {
+            true => Ok(true),
+            false => {
+                self.wait(timeout)?;
+                predicate()
+            }
+        }
+    }
+    pub fn notify(&self, _count: i64) -> R<()> {
+        self.held("notify")
+    }
+}
+
 type Target = Box<dyn FnOnce() -> R<()>>;
 
 struct Work {
@@ -144,6 +184,17 @@ thread_local! {
 }
 
 impl Thread {
+    fn named(name: Str) -> Thread {
+        let (daemon, started) = (Cell::new(false), Cell::new(true));
+        Thread(Rc::new(Work { name, daemon, target: RefCell::new(None), started }))
+    }
+    pub fn main() -> Thread {
+        Thread::named(Str::lit("MainThread"))
+    }
+    /// The one that runs; only its name is looked at.
+    pub fn current() -> Thread {
+        CURRENT.with(|c| c.borrow().last().cloned()).map_or_else(Thread::main, Thread::named)
+    }
     pub fn new(name: Option<Str>, function: &'static str, target: impl FnOnce() -> R<()> + 'static) -> Thread {
         let number = STARTED.with(|n| {
             n.set(n.get() + 1);

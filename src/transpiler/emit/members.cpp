@@ -1,0 +1,97 @@
+// Attributes that an Enum's __init__ gives its members, members that a Protocol asks for, methods that an
+// abstract class has no body of.
+#include <algorithm>
+#include <set>
+
+#include "transpiler/emit/translator.h"
+
+namespace sov::transpiler {
+
+/// EARTH = (5.976e24, 6.37814e6) with an __init__ that takes mass and radius: the members stay plain numbers,
+/// and each has its attributes in a table that is filled when first asked for.
+void Translator::enum_fields(ClassInfo& cls) {
+  FunctionInfo* init = find_method(cls, "__init__");
+  if (init == nullptr) return;
+  std::vector<std::string> calls;
+  for (const EnumMember& member : cls.members) {
+    Arguments args;
+    if (auto* tuple = try_as<ast::Tuple>(member.value))
+      args.positional.assign(tuple->elts.begin(), tuple->elts.end());
+    else if (member.value != nullptr)
+      args.positional = {member.value};
+    else
+      refuse(*cls.node, "auto() with Enum.__init__");
+    const std::string method =
+        strf("{}::{}.{}", cls.rust, rust_name(member.name), implementation_name(*init));
+    calls.push_back(call_function(*cls.node, *init, args, method, {}).text);
+  }
+  if (cls.fields.empty()) return;
+  line("#[derive(Default)]");
+  open(strf("struct {}Data {{", cls.rust));
+  for (const FieldInfo& field : cls.fields) line(strf("{}: Field<{}>,", field.rust, rust_type(field.type)));
+  close();
+  open(strf("impl std::ops::Deref for {} {{", cls.rust));
+  line(strf("type Target = {}Data;", cls.rust));
+  open(strf("fn deref(&self) -> &{}Data {{", cls.rust));
+  line(
+      strf("thread_local! {{ static ALL: std::cell::OnceCell<&'static [{}Data]> = const {{ "
+           "std::cell::OnceCell::new() }}; }}",
+           cls.rust));
+  line("if let Some(all) = ALL.with(|all| all.get().copied()) { return &all[*self as usize]; }");
+  line(strf(
+      "let all: &'static [{}Data] = Vec::leak({}::MEMBERS_.iter().map(|_| {}Data::default()).collect());",
+      cls.rust, cls.rust, cls.rust));
+  line("ALL.with(|kept| kept.set(all).ok());");
+  open("let filled = (|| -> Res<()> {");
+  for (const std::string& call : calls) line(call + ";");
+  line("Ok(())");
+  close("})();");
+  line("glue::or_die(filled);");
+  line("&all[*self as usize]");
+  close();
+  close();
+}
+
+/// isinstance() with a runtime_checkable Protocol: whether the object has all of its members.
+std::string Translator::protocol_test(const Node& node, const Code& object, const ClassInfo& protocol) {
+  const auto has_all = [&](ClassInfo& cls) {
+    for (const auto& [name, method] : protocol.methods)
+      if (find_method(cls, name) == nullptr) return false;
+    for (const auto& [name, var] : protocol.class_vars)
+      if (find_field(cls, name) == nullptr && find_class_var(cls, name) == nullptr) return false;
+    return std::ranges::all_of(protocol.data_fields, [&](const DataField& field) {
+      return find_field(cls, field.name) != nullptr || find_method(cls, field.name) != nullptr;
+    });
+  };
+  if (base(object.type) == Base::none) return "false";
+  if (base(object.type) != Base::instance || !protocol.bases.empty())
+    return refuse(node, "isinstance() with a Protocol",
+                  strf("isinstance() of {} with a Protocol is not translated", type_text(object.type)))
+        .text;
+  ClassInfo& is = *class_of(object.type);
+  std::string kinds;
+  size_t missing = 0;
+  for (ClassInfo* member : is.root->family) {
+    if (!inherits(*member, is)) continue;
+    if (has_all(*member))
+      kinds += strf("{}{}Kind::{}", kinds.empty() ? "" : " | ", is.root->rust, member->rust);
+    else
+      ++missing;
+  }
+  if (kinds.empty()) return "false";
+  return missing == 0 ? "true" : strf("matches!({}.kind, {})", operand(object), kinds);
+}
+
+/// " area" or "s area, name": the methods that a class has without a body; "" where it has none.
+std::string Translator::abstract_methods(ClassInfo& cls) {
+  std::set<std::string_view> names;
+  for (ClassInfo* up : cls.mro) {
+    for (FunctionInfo* method : up->method_order)
+      if (method->is_abstract && find_method(cls, method->name) == method) names.insert(method->name);
+  }
+  std::string out;
+  for (const std::string_view name : names) out += strf("{}{}", out.empty() ? " " : ", ", name);
+  return names.size() > 1 ? "s" + out : out;
+}
+
+}  // namespace sov::transpiler
