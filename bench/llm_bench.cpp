@@ -16,6 +16,7 @@
 #include "core/json.h"
 #include "core/rng.h"
 #include "core/terminal.h"
+#include "llm/batch.h"
 #include "llm/engine.h"
 #include "llm/generate.h"
 
@@ -135,6 +136,60 @@ Result<Json> speed(const ParsedArgs& args) {
   return out;
 }
 
+/// {"test": "tg32@128 x 8", "sequences": 8, "tokens_per_second": [...]}: tokens of all sequences together,
+/// every one behind a prompt of its own.
+Result<Json> measure_batch(const Opened& o, const Test& test, int64_t sequences) {
+  Rng rng(7);
+  const int64_t vocab = o.model->config().vocab;
+  std::vector<llm::Session> sessions;
+  for (int64_t i = 0; i < sequences; i++) {
+    TRY(llm::Session session,
+        llm::Session::create(o.model, *o.device,
+                             {.context = test.depth + test.tokens, .cache_type = test.cache_type}));
+    if (test.depth > 0) TRY(session.prefill(random_ids(rng, test.depth, vocab)));
+    sessions.push_back(std::move(session));
+  }
+  llm::Batch batch(o.model, *o.device);
+  Json rates = Json::array();
+  for (int64_t run = 0; run <= test.repeat; run++) {
+    for (llm::Session& session : sessions) session.truncate(test.depth);
+    const auto ids = random_ids(rng, sequences * test.tokens, vocab);
+    const auto start = Clock::now();
+    for (size_t step = 0; step < static_cast<size_t>(test.tokens); step++) {
+      std::vector<llm::BatchItem> items;
+      for (size_t i = 0; i < sessions.size(); i++) {
+        items.push_back({&sessions[i], std::span(ids).subspan(step * sessions.size() + i, 1)});
+      }
+      TRY(batch.append(items));
+    }
+    const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+    if (run > 0) rates.push(static_cast<double>(sequences * test.tokens) / seconds);
+  }
+  return Json::object()
+      .set("test", strf("{} x {}", test.name(), sequences))
+      .set("sequences", sequences)
+      .set("tokens_per_second", rates);
+}
+
+Result<Json> batched(const ParsedArgs& args) {
+  TRY(const Opened o, open(args));
+  TRY(const std::vector<int64_t> counts, numbers(args, "sequences", 1024));
+  Test test{.one_by_one = true,
+            .tokens = args.integer("generate"),
+            .depth = args.integer("depth"),
+            .repeat = args.integer("repeat"),
+            .cache_type = *dtype_from_name(args.text("cache-type"))};
+  Json tests = Json::array();
+  for (const int64_t sequences : counts) {
+    TRY(Json row, measure_batch(o, test, sequences));
+    tests.push(std::move(row));
+  }
+  return Json::object()
+      .set("target", o.device->target())
+      .set("threads", o.device->threads())
+      .set("tests", tests);
+}
+
 /// How often the likeliest token is the one that a peer chose, given all of the peer's tokens before it.
 Result<Json> agree(const ParsedArgs& args) {
   TRY(const Opened o, open(args));
@@ -219,6 +274,23 @@ std::vector<CommandSpec> commands() {
                            .value = "TYPE",
                            .fallback = "f32",
                            .choices = {"f32", "f16", "bf16", "q8_0"}});
+  CommandSpec batch = {.name = "batch",
+                       .summary = "tokens per second of several sequences",
+                       .positionals = {model},
+                       .options = shared};
+  batch.options.push_back(
+      {.name = "sequences", .kind = ArgKind::text, .value = "N,N", .fallback = "1,2,4,8,16,32,64"});
+  batch.options.push_back(
+      {.name = "generate", .kind = ArgKind::integer, .value = "N", .fallback = "32", .min = 1});
+  batch.options.push_back(
+      {.name = "repeat", .kind = ArgKind::integer, .value = "N", .fallback = "3", .min = 1});
+  batch.options.push_back({.name = "depth",
+                           .kind = ArgKind::integer,
+                           .value = "N",
+                           .fallback = "0",
+                           .help = "tokens of every sequence before the first that counts",
+                           .min = 0});
+  batch.options.push_back(speed.options.back());  // --cache-type
   CommandSpec agree = {
       .name = "agree", .summary = "greedy tokens beside a peer's", .positionals = {model}, .options = shared};
   agree.options.push_back({.name = "ids", .kind = ArgKind::text, .value = "ID,ID", .help = "the prompt"});
@@ -229,7 +301,7 @@ std::vector<CommandSpec> commands() {
   perplexity.options.push_back({.name = "text", .kind = ArgKind::text, .value = "FILE"});
   perplexity.options.push_back(
       {.name = "window", .kind = ArgKind::integer, .value = "N", .fallback = "256", .min = 2});
-  return {speed, agree, perplexity};
+  return {speed, batch, agree, perplexity};
 }
 
 Result<Json> run(const std::vector<std::string>& words) {
@@ -238,9 +310,10 @@ Result<Json> run(const std::vector<std::string>& words) {
     if (command.name != name) continue;
     TRY(const ParsedArgs args, parse_args(command, "llm_bench", std::span(words).subspan(1)));
     if (name == "speed") return speed(args);
+    if (name == "batch") return batched(args);
     return name == "agree" ? agree(args) : perplexity(args);
   }
-  return fail(Code::usage, "llm_bench: 'speed', 'agree' or 'perplexity' wanted, got '{}'", name);
+  return fail(Code::usage, "llm_bench: 'speed', 'batch', 'agree' or 'perplexity' wanted, got '{}'", name);
 }
 
 }  // namespace

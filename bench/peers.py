@@ -53,6 +53,14 @@ class Ours:
                                    + (["--target", o.target] if o.target else [])))
         return {t["test"]: t["tokens_per_second"] for t in got["tests"]}
 
+    def batched(self, model, threads):
+        """Tokens a second of several sequences decoded together, each behind a prompt of its own."""
+        o = self.options
+        got = json.loads(output_of([self.bench, "batch", model, "--threads", threads, "--sequences", o.sequences, "--generate",
+                                    o.generate, "--depth", o.own_prompt, "--cache-type", o.cache_type, "--repeat", o.repeat]
+                                   + (["--target", o.target] if o.target else [])))
+        return {batch_name(o, t["sequences"]): t["tokens_per_second"] for t in got["tests"]}
+
     def limits(self, threads):
         """What `threads` threads of this machine do, just now: {"read_gb_per_s": ..., "f32_gflop_per_s": ...}."""
         rows = json.loads(output_of([self.apr, "hw", "--json", "--threads", threads]))["measured"]["by_threads"]
@@ -73,6 +81,10 @@ class Ours:
         got = json.loads(output_of([self.bench, "agree", model, "--threads", threads, "--ids", ids, "--next",
                                     ",".join(map(str, ids_of(text)))]))
         return f"{got['same']} of {got['of']}"
+
+
+def batch_name(options, sequences):
+    return f"tg{options.generate}@{options.own_prompt} x {sequences}"
 
 
 class LlamaCpp:
@@ -111,7 +123,20 @@ class IkLlamaCpp:
     name = "ik_llama.cpp"
 
     def __init__(self, folder, options):
-        self.bench, self.options = executable(folder, "llama-bench"), options
+        self.bench, self.options, self.folder = executable(folder, "llama-bench"), options, folder
+
+    def batched(self, model, threads):
+        """The column S_TG of its llama-batched-bench; one run each, after a warm-up of its own."""
+        o = self.options
+        most = max(int(n) for n in o.sequences.split(","))
+        done = subprocess.run([str(executable(self.folder, "llama-batched-bench")), "-m", str(model), "-t", str(threads), "-tb", str(threads),
+                               "-c", str(most * (o.own_prompt + o.generate)), "-b", "512", "-ub", "512", "-npp", str(o.own_prompt),
+                               "-ntg", str(o.generate), "-npl", o.sequences, "-ctk", o.cache_type, "-ctv", o.cache_type],
+                              stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        rows = [line.split("|") for line in (done.stdout + done.stderr).splitlines() if re.match(r"\|\s*\d", line)]
+        if done.returncode != 0 or not rows:
+            sys.exit(f"llama-batched-bench: exit status {done.returncode}\n{done.stderr[-2000:]}")
+        return {batch_name(o, int(row[3])): [float(row[8])] for row in rows}
 
     def version(self):
         return self.options.ik_version

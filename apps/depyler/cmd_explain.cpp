@@ -1,13 +1,16 @@
 #include <filesystem>
 
 #include "apps/depyler/app.h"
-#include "apps/depyler/diagnostics.h"
 #include "apps/depyler/process.h"
+#include "apps/depyler/source_map.h"
 #include "apps/depyler/translation.h"
 #include "core/fs.h"
+#include "transpiler/diagnostic.h"
 
 namespace sov::depyler {
 namespace {
+
+using transpiler::Diagnostic;
 
 struct Subject {
   std::string rust_file;
@@ -33,30 +36,29 @@ Result<Subject> subject_of(const ParsedArgs& args, const Scratch& scratch) {
   return Subject{rust, std::move(map)};
 }
 
-Json as_json(const Diagnostic& one) {
+Json as_json(const Diagnostic& one, uint32_t python_line) {
   return Json::object()
       .set("level", one.level)
       .set("code", one.code)
       .set("category", one.category)
       .set("message", one.message)
-      .set("rust_line", uint64_t{one.rust_line})
-      .set("python_line", one.python_line == 0 ? Json() : Json(uint64_t{one.python_line}));
+      .set("rust_line", uint64_t{one.line()})
+      .set("python_line", python_line == 0 ? Json() : Json(uint64_t{python_line}));
 }
 
 std::string as_text(const Diagnostic& one, const SourceMap& map,
                     const Result<transpiler::SourceText>& source) {
+  const uint32_t python_line = map.python_line(one.line());
   std::string out =
       strf("{}{}{} ({}): {}\n", one.level, one.code.empty() ? "" : " ", one.code, one.category, one.message);
-  if (one.python_line == 0) {
-    out +=
-        strf("  {}:{}: of no Python line (the runtime, or the frame of the file)\n", map.rust, one.rust_line);
+  if (python_line == 0) {
+    out += strf("  {}:{}: of no Python line (the runtime, or the frame of the file)\n", map.rust, one.line());
     return out;
   }
-  out += strf("  {}:{}", map.python, one.python_line);
-  if (source && one.python_line <= source->line_count())
-    out += strf(":{}{}", source->line(one.python_line).starts_with(' ') ? "" : " ",
-                source->line(one.python_line));
-  return out + strf("\n  Rust line {}: {}\n", one.rust_line, one.rust_text);
+  out += strf("  {}:{}", map.python, python_line);
+  if (source && python_line <= source->line_count())
+    out += strf(":{}{}", source->line(python_line).starts_with(' ') ? "" : " ", source->line(python_line));
+  return out + strf("\n  Rust line {}: {}\n", one.line(), one.primary().text);
 }
 
 Result<> run(App& app, const ParsedArgs& args) {
@@ -64,7 +66,7 @@ Result<> run(App& app, const ParsedArgs& args) {
   TRY(const Subject subject, subject_of(args, scratch));
   TRY(const Compilation done,
       run_rustc(subject.rust_file, scratch.file("out.rmeta"), {.check_only = true, .json = true}));
-  const std::vector<Diagnostic> found = read_diagnostics(done.diagnostics, subject.map);
+  const std::vector<Diagnostic> found = transpiler::read_diagnostics(done.diagnostics);
   Json list = Json::array();
   std::string text;
   const Result<std::string> bytes = read_text(subject.map.python);
@@ -72,7 +74,7 @@ Result<> run(App& app, const ParsedArgs& args) {
       bytes ? transpiler::SourceText::decode(subject.map.python, *bytes)
             : Result<transpiler::SourceText>(fail(bytes.error()));
   for (const Diagnostic& one : found) {
-    list.push(as_json(one));
+    list.push(as_json(one, subject.map.python_line(one.line())));
     text += as_text(one, subject.map, source);
   }
   app.status = done.accepted ? 0 : exit_status(Code::validation);

@@ -1,25 +1,40 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "apps/depyler/app.h"
 #include "apps/depyler/corpus.h"
-#include "apps/depyler/diagnostics.h"
 #include "apps/depyler/process.h"
+#include "apps/depyler/source_map.h"
 #include "apps/depyler/translation.h"
 #include "core/fs.h"
+#include "transpiler/decisions.h"
+#include "transpiler/diagnostic.h"
 
 namespace sov::depyler {
 namespace {
+
+using transpiler::Diagnostic;
+
+/// An error of rustc with its Python line.
+struct Rejection {
+  Diagnostic error;
+  uint32_t python_line = 0;
+};
 
 struct FileReport {
   std::string file = {};
   std::string verdict = {};                  // compiles, translated, rejected, refused, invalid
   std::vector<std::string> constructs = {};  // refused, each once
-  std::vector<Diagnostic> errors = {};
+  std::vector<Rejection> errors = {};
+  std::set<std::string_view> decisions = {};  // kinds; of translated files
 };
 
 Result<FileReport> examine(const std::string& file, bool compile, const Scratch& scratch) {
-  FileReport out{.file = file, .verdict = "translated", .constructs = {}, .errors = {}};
+  FileReport out{
+      .file = file,
+      .verdict = "translated",
+  };
   Result<transpiler::Tree> tree = parse_file(file);
   Result<transpiler::Translation> made = tree ? transpile(*tree, {.script = {}, .source_map = true})
                                               : Result<transpiler::Translation>(fail(tree.error()));
@@ -34,6 +49,8 @@ Result<FileReport> examine(const std::string& file, bool compile, const Scratch&
   }
   if (!made->refusals.empty()) out.verdict = "refused";
   if (out.verdict == "refused" || !compile) return out;
+  for (const transpiler::Decision& decision : transpiler::decisions_of(*made))
+    out.decisions.insert(decision.kind);
   const std::string rust = scratch.file("report.rs");
   TRY(write_file(rust, made->rust, Overwrite::yes));
   TRY(const Compilation done,
@@ -42,8 +59,9 @@ Result<FileReport> examine(const std::string& file, bool compile, const Scratch&
   SourceMap map{.python = file, .rust = rust, .starts = {}};
   for (size_t i = 0; i < made->lines.size(); ++i)
     map.starts.emplace_back(static_cast<uint32_t>(i + 1), made->lines[i]);
-  for (Diagnostic& one : read_diagnostics(done.diagnostics, map)) {
-    if (one.level == "error") out.errors.push_back(std::move(one));
+  for (Diagnostic& one : transpiler::read_errors(done.diagnostics)) {
+    const uint32_t line = map.python_line(one.line());
+    out.errors.push_back({std::move(one), line});
   }
   return out;
 }
@@ -66,12 +84,12 @@ Json tally_json(const Tally& tally) {
 Json file_json(const FileReport& one) {
   Json constructs = Json::array(), errors = Json::array();
   for (const std::string& construct : one.constructs) constructs.push(construct);
-  for (const Diagnostic& error : one.errors)
+  for (const auto& [error, python_line] : one.errors)
     errors.push(Json::object()
                     .set("code", error.code)
                     .set("category", error.category)
                     .set("message", error.message)
-                    .set("python_line", uint64_t{error.python_line}));
+                    .set("python_line", uint64_t{python_line}));
   return Json::object()
       .set("file", one.file)
       .set("verdict", one.verdict)
@@ -79,12 +97,31 @@ Json file_json(const FileReport& one) {
       .set("errors", errors);
 }
 
+Json suspicion_json(const std::vector<transpiler::Suspicion>& suspicions) {
+  Json out = Json::array();
+  for (const transpiler::Suspicion& one : suspicions)
+    out.push(Json::object()
+                 .set("decision", one.kind)
+                 .set("suspiciousness", one.score)
+                 .set("failing", uint64_t{one.failing})
+                 .set("passing", uint64_t{one.passing}));
+  return out;
+}
+
+std::string suspicion_text(const std::vector<transpiler::Suspicion>& suspicions) {
+  if (suspicions.empty()) return "";
+  std::string out = "\nsuspiciousness of the translator's decisions (rejected, accepted files):\n";
+  for (const transpiler::Suspicion& one : suspicions)
+    out += strf("{:>6.3f} {:<20} {:>4} {:>5}\n", one.score, one.kind, one.failing, one.passing);
+  return out;
+}
+
 std::string file_text(const FileReport& one) {
   std::string out = strf("{:<10} {}\n", one.verdict, one.file);
   for (const std::string& construct : one.constructs) out += strf("             {}\n", construct);
-  for (const Diagnostic& error : one.errors)
-    out += strf("             line {}: {} ({}): {}\n", error.python_line, error.code, error.category,
-                error.message);
+  for (const auto& [error, python_line] : one.errors)
+    out +=
+        strf("             line {}: {} ({}): {}\n", python_line, error.code, error.category, error.message);
   return out;
 }
 
@@ -99,16 +136,21 @@ Result<> run(App& app, const ParsedArgs& args) {
   std::map<std::string, size_t> verdicts, constructs, categories;
   Json rows = Json::array();
   std::string text;
+  std::vector<transpiler::Spectrum> spectra;
   for (const std::string& file : files) {
     TRY(const FileReport one, examine(file, compile, scratch));
+    if (one.verdict == "compiles" || one.verdict == "rejected")
+      spectra.push_back({one.decisions, one.verdict == "rejected"});
     ++verdicts[one.verdict];
     for (const std::string& construct : one.constructs) ++constructs[construct];
-    for (const Diagnostic& error : one.errors) ++categories[strf("{} {}", error.category, error.code)];
+    for (const Rejection& one_error : one.errors)
+      ++categories[strf("{} {}", one_error.error.category, one_error.error.code)];
     const bool good = one.verdict == "compiles" || one.verdict == "translated";
     if (good && args.flag("failures-only")) continue;
     rows.push(file_json(one));
     text += file_text(one);
   }
+  const std::vector<transpiler::Suspicion> suspicions = transpiler::tarantula(spectra);
   const size_t compiled = verdicts["compiles"];
   const size_t translated = compiled + verdicts["translated"] + verdicts["rejected"];
   if (app.json)
@@ -118,6 +160,7 @@ Result<> run(App& app, const ParsedArgs& args) {
                               .set("compiled", compile ? Json(uint64_t{compiled}) : Json())
                               .set("refusals", tally_json(sorted_tally(constructs)))
                               .set("errors", tally_json(sorted_tally(categories)))
+                              .set("suspiciousness", suspicion_json(suspicions))
                               .set("programs", rows));
   const auto share = [&](size_t n) {
     return files.empty() ? 0.0 : 100.0 * static_cast<double>(n) / static_cast<double>(files.size());
@@ -128,7 +171,7 @@ Result<> run(App& app, const ParsedArgs& args) {
   for (const auto& [what, count] : sorted_tally(constructs)) text += strf("{:>5}  {}\n", count, what);
   if (!categories.empty()) text += "\nrustc's errors:\n";
   for (const auto& [what, count] : sorted_tally(categories)) text += strf("{:>5}  {}\n", count, what);
-  return app.print(text);
+  return app.print(text + suspicion_text(suspicions));
 }
 
 }  // namespace
@@ -141,7 +184,11 @@ Command report_command() {
                .options = {{.name = "no-compile", .help = "translate only; rustc is not needed"},
                            {.name = "failures-only", .help = "list only what does not translate or compile"}},
                .examples = {{"depyler report programs/", "a line for each file, then the shares"},
-                            {"depyler report programs/ --no-compile --json", "quick, for programs"}}},
+                            {"depyler report programs/ --no-compile --json", "quick, for programs"}},
+               .notes =
+                   "Where rustc rejects translations, the kinds of decisions in them are ranked by "
+                   "Tarantula's measure: the share of rejected files that have one, over that plus the "
+                   "share of accepted files. 'depyler transpile --trace' lists the decisions of a file."},
       .run = run};
 }
 

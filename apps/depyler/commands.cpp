@@ -11,6 +11,7 @@ Command cache_gc_command();
 Command cache_stats_command();
 Command check_command();
 Command compile_command();
+Command converge_command();
 Command corpus_add_command();
 Command corpus_list_command();
 Command corpus_show_command();
@@ -19,32 +20,34 @@ Command graph_command();
 Command inspect_command();
 Command lint_command();
 Command mcp_command();
+Command oracle_classify_command();
+Command oracle_collect_command();
+Command oracle_stats_command();
+Command oracle_train_command();
 Command repl_command();
+Command repair_command();
 Command report_command();
 Command run_command();
+Command train_command();
 Command transpile_command();
 Command verify_command();
 
 namespace {
 
 constexpr auto kBuilt = std::array{
-    transpile_command, compile_command,     run_command,        check_command,       verify_command,
-    analyze_command,   lint_command,        inspect_command,    explain_command,     report_command,
-    graph_command,     corpus_list_command, corpus_add_command, corpus_show_command, cache_stats_command,
-    cache_gc_command,  cache_clear_command, repl_command,       mcp_command,
-};
-
-struct Planned {
-  std::string_view name;
-  std::string_view summary;
-};
-
-/// Known names without a body: answered with `unsupported`, not "unknown command".
-constexpr std::array kPlanned{
-    Planned{"converge", "translate a folder until it compiles"},
-    Planned{"train", "learn from a corpus"},
-    Planned{"oracle", "classify compiler errors"},
-    Planned{"repair", "learn types from compiler errors"},
+    transpile_command,    compile_command,
+    run_command,          check_command,
+    verify_command,       analyze_command,
+    lint_command,         inspect_command,
+    explain_command,      report_command,
+    graph_command,        corpus_list_command,
+    corpus_add_command,   corpus_show_command,
+    cache_stats_command,  cache_gc_command,
+    cache_clear_command,  repl_command,
+    mcp_command,          oracle_collect_command,
+    oracle_train_command, oracle_classify_command,
+    oracle_stats_command, repair_command,
+    converge_command,     train_command,
 };
 
 std::vector<Command> make_commands() {
@@ -56,8 +59,6 @@ std::vector<Command> make_commands() {
     command.spec.options.push_back({.name = "help", .letter = 'h', .help = "print this page"});
     all.push_back(std::move(command));
   }
-  for (const Planned& planned : kPlanned)
-    all.push_back({.spec = {.name = planned.name, .summary = planned.summary}});
   return all;
 }
 

@@ -30,6 +30,7 @@ Result<Compilation> run_rustc(const std::string& rust_file, const std::string& o
   ProcessInput input{.words = {"rustc", "--edition", "2021"}, .seconds = 600};
   if (options.optimize) input.words.emplace_back("-O");
   if (options.check_only) input.words.emplace_back("--emit=metadata");
+  input.words.insert(input.words.end(), options.more.begin(), options.more.end());
   if (options.json) input.words.emplace_back("--error-format=json");
   input.words.insert(input.words.end(), {"-o", out, rust_file});
   Result<ProcessOutput> ran = run_process(input);

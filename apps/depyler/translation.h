@@ -18,8 +18,9 @@ Result<transpiler::Translation> translate(const std::string& file,
 
 struct RustcOptions {
   bool optimize = false;
-  bool check_only = false;  // types and borrows, no executable
-  bool json = false;        // diagnostics as JSON lines
+  bool check_only = false;             // types and borrows, no executable
+  bool json = false;                   // diagnostics as JSON lines
+  std::vector<std::string> more = {};  // options
 };
 struct Compilation {
   bool accepted = false;

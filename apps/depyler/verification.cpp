@@ -176,6 +176,20 @@ Result<Verification> verify_file(const std::string& file, const VerifyOptions& o
   return result;
 }
 
+Result<Verification> verify_rust(const std::string& file, const std::string& rust,
+                                 const VerifyOptions& options) {
+  Verification result;
+  TRY(result.python_version, python_version());
+  TRY(transpiler::Tree tree, parse_file(file));
+  TRY(const Scratch scratch, Scratch::make());
+  const std::string stem = std::filesystem::path(file).stem().string();
+  const std::string source = scratch.file(stem + ".rs"), program = scratch.file(stem);
+  TRY(write_file(source, rust, Overwrite::yes));
+  TRY(compile_rust(source, program, options.optimize));
+  TRY(compare_runs(tree, std::filesystem::absolute(file).string(), program, options, scratch, result));
+  return result;
+}
+
 Json as_json(const std::string& file, const Verification& result) {
   Json functions = Json::array(), notes = Json::array(), differences = Json::array();
   for (const std::string& name : result.functions) functions.push(name);

@@ -34,6 +34,10 @@ struct Verification {
 /// for a program that is not translated; validation when rustc rejects it.
 Result<Verification> verify_file(const std::string& file, const VerifyOptions& options);
 
+/// The same for Rust that was changed after the translation; functions are not called one by one.
+Result<Verification> verify_rust(const std::string& file, const std::string& rust,
+                                 const VerifyOptions& options);
+
 Json as_json(const std::string& file, const Verification& result);
 std::string as_text(const std::string& file, const Verification& result);
 

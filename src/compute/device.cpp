@@ -23,4 +23,8 @@ void Device::matmul_gated(Activation f, const Product& gate, const Product& up, 
   activate_gated(f, gate.y, up.y);
 }
 
+void Device::attention_each(std::span<const AttentionArgs> calls) {
+  for (const AttentionArgs& call : calls) attention(call);
+}
+
 }  // namespace sov::compute

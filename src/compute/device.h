@@ -94,6 +94,8 @@ class Device {
   virtual void store(ConstRows k, ConstRows v, int64_t first, const KvPages& to) = 0;
   /// Causal softmax attention with grouped queries: query head h reads kv head h / (heads / kv_heads).
   virtual void attention(const AttentionArgs& args) = 0;
+  /// The same for several sequences, the same bits. Requires: no `out` shares memory with another's.
+  virtual void attention_each(std::span<const AttentionArgs> calls);
 };
 
 struct CpuOptions {
@@ -109,7 +111,7 @@ std::unique_ptr<Device> make_null_device();
 /// Errors: unsupported, until there is a CUDA back end.
 Result<std::unique_ptr<Device>> make_cuda_device();
 /// SIMD on a thread pool. Numerics: f32 with fused sums; beside quantised weights the activations are rounded
-/// to 16 bits (one scale per 256 columns), and a group of them with a value that is not finite gives NaN.
+/// to 8 bits (one scale per 32 columns), and a group of them with a value that is not finite gives NaN.
 /// Errors: unsupported when the processor or build lacks the named target.
 Result<std::unique_ptr<Device>> make_cpu_device(const CpuOptions& options = {});
 

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 #include "llm/arch/describe.h"
-#include "llm/decoder/forward.h"
 #include "llm/decoder/load.h"
+#include "llm/decoder/session.h"
 #include "llm/decoder/weights.h"
 
 namespace sov::llm {
@@ -95,27 +96,6 @@ Result<const text::Tokenizer*> Model::need_tokenizer() const {
   return fail(*tokenizer_error_);
 }
 
-struct Session::Impl {
-  Impl(std::shared_ptr<const Model> m, compute::Device& device, const compute::KvShape& cached,
-       int64_t context_limit, int64_t chunk_rows)
-      : model(std::move(m)),
-        decoder(model->config(), model->weights(), device),
-        cache(model->config().layers, cached, context_limit),
-        chunk(chunk_rows) {}
-
-  std::shared_ptr<const Model> model;
-  Decoder decoder;
-  nn::KvCache cache;
-  int64_t chunk;
-  std::vector<TokenId> tokens;  // those whose keys and values are cached
-  int64_t cached_sequence = 0;  // the length that RoPE was told of when they were cached
-  const Tap* tap = nullptr;
-
-  using Sink = std::function<void(compute::Rows hidden, bool last)>;
-  Result<> append(std::span<const TokenId> ids, const std::atomic<bool>* cancel, const Sink& sink);
-  Result<> check(std::span<const TokenId> ids) const;
-};
-
 Result<> Session::Impl::check(std::span<const TokenId> ids) const {
   if (ids.empty()) return fail(Code::usage, "no token ids to compute");
   const int64_t vocab = model->config().vocab;
@@ -131,38 +111,41 @@ Result<> Session::Impl::check(std::span<const TokenId> ids) const {
   return {};
 }
 
-/// Runs ids chunk by chunk. When the longer sequence turns RoPE's angles (dynamic and longrope scaling), what
-/// was cached is computed again first, so that a result never depends on how the ids arrived.
-Result<> Session::Impl::append(std::span<const TokenId> ids, const std::atomic<bool>* cancel,
-                               const Sink& sink) {
-  TRY(check(ids));
-  const size_t held = tokens.size();
-  const auto sequence = static_cast<int64_t>(held + ids.size());
-  TRY(cache.reserve(sequence));
-  std::vector<TokenId> all;
-  size_t fresh = 0;  // the first id of `ids` within `run`
-  std::span<const TokenId> run = ids;
-  if (held > 0 && !decoder.same_angles(cached_sequence, sequence)) {
-    all = tokens;
-    all.insert(all.end(), ids.begin(), ids.end());
-    run = all;
-    fresh = held;
-    tokens.clear();
-  }
-  for (size_t done = 0; done < run.size();) {
+Result<> Session::Impl::run(std::span<const TokenId> ids, int64_t sequence, const std::atomic<bool>* cancel,
+                            const Sink& sink) {
+  for (size_t done = 0; done < ids.size();) {
     if (cancel && cancel->load(std::memory_order_relaxed)) {
       return fail(Code::cancelled, "stopped after {} of {} tokens", tokens.size(), sequence);
     }
-    const size_t border = done < fresh ? fresh : run.size();  // recomputed and new ids never share a chunk
-    const auto part = run.subspan(done, std::min(static_cast<size_t>(chunk), border - done));
-    const auto first = static_cast<int64_t>(tokens.size());
-    cached_sequence = sequence;
-    const compute::Rows hidden = decoder.forward(part, {first, sequence}, cache, tap);
+    const auto part = ids.subspan(done, std::min(static_cast<size_t>(chunk), ids.size() - done));
+    const Piece piece = this->piece(part, sequence);
+    const compute::Rows hidden = decoder.forward({&piece, 1}, tap);
     tokens.insert(tokens.end(), part.begin(), part.end());
     done += part.size();
-    if (done > fresh) sink(hidden, done == run.size());
+    if (sink) sink(hidden, done == ids.size());
   }
   return {};
+}
+
+Result<> Session::Impl::prepare(int64_t more, const std::atomic<bool>* cancel) {
+  const auto sequence = static_cast<int64_t>(tokens.size()) + more;
+  TRY(cache.reserve(sequence));
+  if (tokens.empty() || decoder.same_angles(cached_sequence, sequence)) return {};
+  const std::vector<TokenId> again = std::exchange(tokens, {});
+  return run(again, sequence, cancel, nullptr);
+}
+
+Piece Session::Impl::piece(std::span<const TokenId> ids, int64_t sequence) {
+  cached_sequence = sequence;
+  return {ids, static_cast<int64_t>(tokens.size()), sequence, &cache};
+}
+
+Result<> Session::Impl::append(std::span<const TokenId> ids, const std::atomic<bool>* cancel,
+                               const Sink& sink) {
+  TRY(check(ids));
+  const auto more = static_cast<int64_t>(ids.size());
+  TRY(prepare(more, cancel));
+  return run(ids, static_cast<int64_t>(tokens.size()) + more, cancel, sink);
 }
 
 Session::Session(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

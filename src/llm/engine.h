@@ -113,6 +113,7 @@ class Session {
   void set_tap(const Tap* tap);
 
  private:
+  friend class Batch;
   struct Impl;
   explicit Session(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;

@@ -126,6 +126,14 @@ bool Rope::same_angles(int64_t sequence, int64_t other) const {
   }
 }
 
+void Rope::Table::append(const Table& more) {
+  CHECK(count == 0 || width == more.width);
+  cos.insert(cos.end(), more.cos.begin(), more.cos.end());
+  sin.insert(sin.end(), more.sin.begin(), more.sin.end());
+  count += more.count;
+  width = more.width;
+}
+
 Rope::Table Rope::table(int64_t first, int64_t count, int64_t sequence) const {
   const std::vector<double> omega = frequencies(sequence);
   const double amplitude = attention_factor();

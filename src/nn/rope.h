@@ -39,6 +39,8 @@ class Rope {
   struct Table {
     std::vector<float> cos, sin;
     int64_t count = 0, width = 0;
+    /// The rows of another table of the same width after these.
+    void append(const Table& more);
     compute::ConstRows cos_rows() const { return {cos.data(), count, width}; }
     compute::ConstRows sin_rows() const { return {sin.data(), count, width}; }
   };

@@ -25,11 +25,10 @@ struct AttentionPlan {
         tile_tokens(std::clamp<int64_t>(kTileRows / heads, 1, std::max<int64_t>(a.q.count, 1))),
         tiles((a.q.count + tile_tokens - 1) / tile_tokens),
         rows(tile_tokens * heads),
-        value_stride(a.kv.shape.value_stride()),
-        first_block(block_of_first(0)),
-        blocks((a.first_position + a.q.count + kAttentionBlock - 1) / kAttentionBlock - first_block) {}
+        value_stride(a.kv.shape.value_stride()) {}
 
-  /// Group [0, tiles * kv_heads), tiles in the order of their tokens.
+  int64_t groups() const { return tiles * args.kv.shape.kv_heads; }
+  /// Group [0, groups()), tiles in the order of their tokens.
   AttentionGroup group(int64_t index) const {
     const int64_t first = index / args.kv.shape.kv_heads * tile_tokens;
     const int64_t tokens = std::min(tile_tokens, args.q.count - first);
@@ -59,7 +58,6 @@ struct AttentionPlan {
   int64_t tile_tokens, tiles;
   int64_t rows;  // of a whole tile
   int64_t value_stride;
-  int64_t first_block, blocks;  // that any token sees
 
  private:
   static int64_t aligned(int64_t floats) { return (floats + 15) / 16 * 16; }

@@ -3,7 +3,7 @@
 // attention-inl.h for the orders).
 #include <algorithm>
 
-#include "compute/cpu/attention_plan.h"
+#include "compute/cpu/attention.h"
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/products.h"
 #include "compute/cpu/row_decoder.h"
@@ -19,19 +19,6 @@ namespace {
 // The order that Kernels::activate counts in.
 static_assert(static_cast<int>(Activation::silu) == 0 && static_cast<int>(Activation::gelu) == 1 &&
               static_cast<int>(Activation::gelu_tanh) == 2 && static_cast<int>(Activation::relu) == 3);
-
-auto attention_kernel(const Kernels& kernels, DType dtype) -> void (*)(const AttendArgs&) {
-  switch (dtype) {
-    case DType::f32:
-      return kernels.attend_f32;
-    case DType::f16:
-      return kernels.attend_f16;
-    case DType::bf16:
-      return kernels.attend_bf16;
-    default:
-      return kernels.attend_q8_0;  // the last that check_kv_shape lets through
-  }
-}
 
 class CpuDevice final : public Device {
  public:
@@ -126,12 +113,11 @@ class CpuDevice final : public Device {
     });
   }
 
-  void attention(const AttentionArgs& args) override {
-    check_attention(args);
-    const AttentionPlan plan(args);
-    const int64_t groups = plan.tiles * args.kv.shape.kv_heads;
-    if (groups >= 2 * threads() || plan.blocks == 1) return attend_groups(plan, groups);
-    attend_blocks(plan, groups);
+  void attention(const AttentionArgs& args) override { attention_each({&args, 1}); }
+
+  void attention_each(std::span<const AttentionArgs> calls) override {
+    for (const AttentionArgs& call : calls) check_attention(call);
+    attention_.run(calls);
   }
 
  private:
@@ -143,90 +129,11 @@ class CpuDevice final : public Device {
     });
   }
 
-  /// Every tile of tokens and kv head is a task, its blocks one after the other.
-  void attend_groups(const AttentionPlan& plan, int64_t groups) {
-    tasks_.run(groups, plan.work(plan.blocks), [&](int64_t task) {
-      // Later tokens see more and take longer: they start first, so that the threads finish together.
-      const AttentionGroup group = plan.group(groups - 1 - task);
-      auto scratch = scratch_.borrow(static_cast<size_t>(plan.query_floats() + 2 * plan.state_floats()));
-      const AttentionState all = plan.state(scratch.data() + plan.query_floats());
-      const AttentionState part = plan.state(scratch.data() + plan.query_floats() + plan.state_floats());
-      for (int64_t block = group.first_block; block < group.last_block; block++) {
-        attend(plan, group, block, scratch.data(), block == group.first_block ? all : part);
-        if (block > group.first_block) {
-          kernels_.merge_attention(part, group.rows, plan.value_stride, all);
-        }
-      }
-      finish(plan, group, all);
-    });
-  }
-
-  /// Few tokens and many positions: every block is a task, and what they leave is merged in the same order.
-  void attend_blocks(const AttentionPlan& plan, int64_t groups) {
-    auto states = scratch_.borrow(static_cast<size_t>(groups * plan.blocks * plan.state_floats()));
-    const auto state = [&](int64_t group, int64_t block) {
-      return plan.state(states.data() +
-                        (group * plan.blocks + block - plan.first_block) * plan.state_floats());
-    };
-    tasks_.run(groups * plan.blocks, plan.work(1), [&](int64_t task) {
-      const AttentionGroup group = plan.group(task % groups);
-      const int64_t block = plan.first_block + task / groups;
-      if (block < group.first_block || block >= group.last_block) return;
-      auto scratch = scratch_.borrow(static_cast<size_t>(plan.query_floats()));
-      attend(plan, group, block, scratch.data(), state(task % groups, block));
-    });
-    tasks_.run(groups, plan.blocks * plan.state_floats(), [&](int64_t task) {
-      const AttentionGroup group = plan.group(task);
-      const AttentionState all = state(task, group.first_block);
-      for (int64_t block = group.first_block + 1; block < group.last_block; block++) {
-        kernels_.merge_attention(state(task, block), group.rows, plan.value_stride, all);
-      }
-      finish(plan, group, all);
-    });
-  }
-
-  /// `scratch`: plan.query_floats() of them.
-  void attend(const AttentionPlan& plan, const AttentionGroup& group, int64_t block, float* scratch,
-              const AttentionState& state) {
-    const AttentionArgs& a = plan.args;
-    const KvShape& shape = a.kv.shape;
-    float* q = scratch + plan.rows * kScoreStride;
-    for (int64_t t = 0; t < group.tokens; t++) {
-      const auto heads = a.q.columns(group.kv_head * plan.heads * shape.key_dim, plan.heads * shape.key_dim)
-                             .row(group.first_token + t);
-      for (const float value : heads) *q++ = value * a.scale;
-    }
-    AttendArgs args = {};
-    args.q = scratch + plan.rows * kScoreStride;
-    args.tokens = group.tokens;
-    args.heads = plan.heads;
-    args.dim = shape.key_dim;
-    args.value_stride = plan.value_stride;
-    args.keys = a.kv.keys(block * (kAttentionBlock / kPagePositions), group.kv_head);
-    args.values = a.kv.values(block * (kAttentionBlock / kPagePositions), group.kv_head);
-    args.page_bytes = shape.page_bytes();
-    args.block = block;
-    args.first_position = a.first_position + group.first_token;
-    args.window = a.window;
-    args.soft_cap = a.soft_cap;
-    args.scores = scratch;
-    args.state = state;
-    attention_kernel(kernels_, shape.dtype)(args);
-  }
-
-  void finish(const AttentionPlan& plan, const AttentionGroup& group, const AttentionState& state) {
-    const int64_t dim = plan.args.kv.shape.value_dim;
-    for (int64_t row = 0; row < group.rows; row++) {
-      const int64_t head = group.kv_head * plan.heads + row % plan.heads;
-      float* out = plan.args.out.row(group.first_token + row / plan.heads).data() + head * dim;
-      kernels_.finish_attention(state, row, plan.value_stride, dim, out);
-    }
-  }
-
   const Kernels& kernels_;
   Tasks tasks_;
   ScratchPool scratch_;
   Products products_{kernels_, tasks_, scratch_};
+  Attention attention_{kernels_, tasks_, scratch_};
 };
 
 }  // namespace

@@ -43,6 +43,13 @@ class Products {
                  int64_t rows);
   void tile_codes(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
                   int64_t rows);
+  /// Where a tile's codes are unpacked to: see CodeTileArgs.
+  struct CodeMemory {
+    uint8_t* codes;
+    float *scales, *offsets;
+  };
+  void tile_code_rows(const TypeKernels& type, const Product& product, const RoundedRows& x, int64_t first,
+                      int64_t rows, const CodeMemory& memory);
   void tile_floats(const Product& product, const Input& input, int64_t first, int64_t rows);
 
   const Kernels& kernels_;

@@ -30,7 +30,8 @@ Result<std::vector<double>> surprises(const Config& config, const Weights& weigh
   const auto count = static_cast<int64_t>(ids.size());
   nn::KvCache cache(config.layers, cache_shape(config, DType::f32), count);
   TRY(cache.reserve(count));
-  const compute::Rows hidden = decoder.forward(ids, {0, count}, cache, nullptr);
+  const Piece piece = {ids, 0, count, &cache};
+  const compute::Rows hidden = decoder.forward({&piece, 1}, nullptr);
   const compute::ConstRows logits = decoder.logits(hidden, nullptr);
   std::vector<double> out;
   for (int64_t i = 0; i + 1 < count; i++)

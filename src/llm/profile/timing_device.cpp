@@ -148,8 +148,17 @@ void TimingDevice::rope(Rows x, int64_t head_dim, compute::RopePairing pairing, 
 void TimingDevice::store(ConstRows k, ConstRows v, int64_t first, const compute::KvPages& to) {
   time(Op::store, to.shape.dtype, {}, [&] { inner_.store(k, v, first, to); });
 }
-void TimingDevice::attention(const compute::AttentionArgs& args) {
-  time(Op::attention, args.kv.shape.dtype, attention_work(args), [&] { inner_.attention(args); });
+void TimingDevice::attention(const compute::AttentionArgs& args) { attention_each({&args, 1}); }
+
+void TimingDevice::attention_each(std::span<const compute::AttentionArgs> calls) {
+  if (calls.empty()) return;
+  Work work;
+  for (const compute::AttentionArgs& call : calls) {
+    const Work one = attention_work(call);
+    work.flops += one.flops;
+    work.bytes += one.bytes;
+  }
+  time(Op::attention, calls[0].kv.shape.dtype, work, [&] { inner_.attention_each(calls); });
 }
 
 }  // namespace sov::llm

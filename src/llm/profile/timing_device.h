@@ -76,6 +76,7 @@ class TimingDevice final : public compute::Device {
             compute::ConstRows sin) override;
   void store(compute::ConstRows k, compute::ConstRows v, int64_t first, const compute::KvPages& to) override;
   void attention(const compute::AttentionArgs& args) override;
+  void attention_each(std::span<const compute::AttentionArgs> calls) override;
 
  private:
   struct Pending {

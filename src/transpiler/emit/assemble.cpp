@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <unordered_set>
 
 #include "transpiler/emit/layout.h"
 #include "transpiler/emit/line_marks.h"
@@ -39,7 +40,9 @@ constexpr Import kTypes[] = {{"Str", "pystr"},
                              {"Int", "int"},
                              {"PyFormat", "fmt", true}};
 
-bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
 
 bool mentions_word(std::string_view text, std::string_view word) {
   for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
@@ -303,21 +306,35 @@ std::string Translator::allowed() const {
 }
 
 /// `use` lines for whatever the text may name; those that it does not need are left out later.
+/// Every word of the text, and those that stand before `::` and not after it.
+struct TextWords {
+  explicit TextWords(std::string_view text) {
+    for (size_t at = 0; at < text.size();) {
+      if (!is_word(text[at])) {
+        ++at;
+        continue;
+      }
+      const size_t begin = at;
+      while (at < text.size() && is_word(text[at])) ++at;
+      const std::string_view word = text.substr(begin, at - begin);
+      all.insert(word);
+      if (text.substr(at, 2) == "::" && (begin == 0 || text[begin - 1] != ':')) paths.insert(word);
+    }
+  }
+  std::unordered_set<std::string_view> all, paths;
+};
+
 std::string Translator::imports(const std::string& body) const {
   std::string out =
       "use std::rc::Rc;\nuse rt::exc::Exc;\nuse rt::traits::{PyHash, PyLen, PyOrd, PyRepr, PyStr, "
       "PyTruth};\n";
+  const TextWords words(body);
   for (const Import& import : kTypes) {
-    if (mentions_word(body, import.name) || import.methods)
+    if (import.methods || words.all.contains(import.name))
       out += strf("use rt::{}::{};\n", import.module, import.name);
   }
   for (const EmbeddedFile& file : embedded_runtime()) {
-    const std::string call = strf("{}::", file.name);
-    for (size_t at = body.find(call); at != std::string::npos; at = body.find(call, at + 1)) {
-      if (at > 0 && (is_word(body[at - 1]) || body[at - 1] == ':')) continue;
-      out += strf("use rt::{};\n", file.name);
-      break;
-    }
+    if (words.paths.contains(file.name)) out += strf("use rt::{};\n", file.name);
   }
   for (const char* macro : {"try_in", "try_flow"}) {
     if (body.find(strf("{}!", macro)) != std::string::npos) out += strf("use rt::glue::{};\n", macro);

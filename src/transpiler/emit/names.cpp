@@ -41,7 +41,7 @@ void NameCollector::run(ast::Module& module) {
   walk_block(module.body, nullptr, false);
   for (const Reference& reference : references_) resolve(reference);
   close_captures();
-  for (auto& [var, path] : paths_) place(*var, path);
+  for (Var* var : touched_) place(*var, paths_[var]);
 }
 
 /// A nested function that is called by name is an ordinary function that gets what it captures as arguments;
@@ -512,7 +512,7 @@ void NameCollector::resolve(const Reference& reference) {
 
 void NameCollector::touch(Var& var, const std::vector<Step>& path) {
   const auto [it, added] = paths_.try_emplace(&var, path);
-  if (added) return;
+  if (added) return touched_.push_back(&var);
   std::vector<Step>& all = it->second;
   size_t n = 0;
   while (n < all.size() && n < path.size() && all[n].block == path[n].block) {

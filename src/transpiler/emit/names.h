@@ -76,6 +76,7 @@ class NameCollector {
   std::vector<Reference> references_;
   std::map<FunctionInfo*, Definition> defined_at_;
   std::map<Var*, std::vector<Step>> paths_;
+  std::vector<Var*> touched_;  // those of paths_ in the order of the program, which the text follows
   std::map<Var*, int> first_store_, made_at_;
   std::map<std::pair<FunctionInfo*, std::string_view>, int> defs_;  // how many of a name a scope has
   std::set<std::string_view> attributed_;                           // names whose attributes are assigned

@@ -2,11 +2,12 @@
 
 #include <algorithm>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
-#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "core/format.h"
 #include "transpiler/emit/library.h"
@@ -17,15 +18,33 @@ namespace {
 
 using Words = std::unordered_set<std::string_view>;
 
+/// What has been done about a name in a module.
+struct Seen {
+  bool mentioned = false;  // in something of the module that stays
+  bool method = false;     // there after a dot, or after a type of which the module does not say more
+  bool touched = false;    // there by itself
+  bool resolving[2] = {}, resolved[2] = {};  // by From
+};
+
 struct Module {
   std::string_view name, text;
-  bool program = false, indexed = false;
+  bool program = false;
   std::vector<RustItem> items;
   std::unordered_map<std::string_view, std::vector<RustItem*>> defined;
   std::unordered_map<std::string_view, std::vector<RustImport*>> imports;
   std::vector<RustImport*> globs;
-  std::set<std::pair<std::string_view, std::string_view>> own;  // members that impls give types of their own
-  Words words, methods;  // of what stays: all, and those after a dot or a type
+  std::unordered_map<std::string_view, Words> own;  // members that impls give types of their own
+  std::unordered_map<std::string_view, Seen> seen;
+  bool reached = false;  // something of it stays
+
+  bool has(std::string_view word, bool Seen::* what) const {
+    const auto found = seen.find(word);
+    return found != seen.end() && found->second.*what;
+  }
+  bool is_own(const RustName& mention) const {
+    const auto found = own.find(mention.qualifier);
+    return found != own.end() && found->second.contains(mention.name);
+  }
 };
 
 /// Traits of std that are imported for their methods.
@@ -55,7 +74,7 @@ const std::vector<MethodTrait>& method_traits() {
 constexpr std::string_view kAdded[] = {"same", "kind",  "class_name", "MEMBERS_",
                                        "name", "value", "from_value", "from_name"};
 
-enum class From : bool { inside, outside };
+enum class From : unsigned char { inside, outside };
 
 class Reach {
  public:
@@ -113,7 +132,6 @@ class Reach {
   Words words_, qualified_;
   std::set<std::pair<const RustItem*, std::string_view>> of_type_;
   std::vector<std::pair<Module*, RustItem*>> todo_;
-  std::set<std::tuple<const Module*, std::string_view, From>> resolving_, resolved_;
 };
 
 void Reach::index(Module& module) {
@@ -122,15 +140,19 @@ void Reach::index(Module& module) {
     for (const std::string_view name : item.defines) module.defined[name].push_back(&item);
     if (item.kind == RustKind::impl && item.trait.empty()) {
       for (const RustItem& member : item.members) {
-        if (!member.defines.empty()) module.own.emplace(item.self_type, member.defines[0]);
+        if (!member.defines.empty()) module.own[item.self_type].insert(member.defines[0]);
       }
     }
     index_imports(module, item);
     if (item.kind == RustKind::use) continue;
     // `use` within a function: as if it stood outside, but it is written where it is.
-    constexpr std::string_view kUse = " use super::";
-    for (size_t at = item.text.find(kUse); at != std::string_view::npos; at = item.text.find(kUse, at + 1)) {
-      local_uses_.push_back(rust_items(item.text.substr(at, item.text.find(';', at) + 1 - at)));
+    static constexpr std::string_view kUse = " use super::";
+    static const std::boyer_moore_horspool_searcher searcher(kUse.begin(), kUse.end());
+    const auto end = item.text.end();
+    for (auto at = std::search(item.text.begin(), end, searcher); at != end;
+         at = std::search(at + 1, end, searcher)) {
+      const size_t begin = static_cast<size_t>(at - item.text.begin());
+      local_uses_.push_back(rust_items(item.text.substr(begin, item.text.find(';', begin) + 1 - begin)));
       for (RustItem& within : local_uses_.back()) index_imports(module, within);
     }
   }
@@ -172,9 +194,10 @@ bool Reach::import(Module& module, RustImport& one) {
 /// Marks whatever `name` is in the module, as seen from it or from others; false when it is nothing that we
 /// know.
 bool Reach::resolve(Module& module, std::string_view name, From from) {
-  const auto key = std::tuple{&module, name, from};
-  if (resolved_.contains(key)) return true;
-  if (!resolving_.insert(key).second) return false;
+  Seen& seen = module.seen[name];  // stays where it is when others are added
+  const auto index = static_cast<size_t>(from);
+  if (seen.resolved[index]) return true;
+  if (std::exchange(seen.resolving[index], true)) return false;
   bool found = false;
   if (const auto own = module.defined.find(name); own != module.defined.end()) {
     for (RustItem* item : own->second) take(module, *item);
@@ -197,8 +220,8 @@ bool Reach::resolve(Module& module, std::string_view name, From from) {
     used_.insert(glob);
     found = true;
   }
-  resolving_.erase(key);
-  if (found) resolved_.insert(key);
+  seen.resolving[index] = false;
+  seen.resolved[index] = found;
   return found;
 }
 
@@ -212,15 +235,18 @@ Module* Reach::module_of(Module& module, const RustName& mention) {
 }
 
 void Reach::touch(Module& module, const RustName& mention) {
-  module.words.insert(mention.name);
-  if (mention.method || (!mention.qualifier.empty() && module_of(module, mention) == nullptr &&
-                         !module.own.contains({mention.qualifier, mention.name})))
-    module.methods.insert(mention.name);
+  Seen& seen = module.seen[mention.name];
+  module.reached = seen.mentioned = true;
   if (mention.method) {
+    seen.method = true;
     words_.insert(mention.name);
-  } else if (mention.qualifier.empty() || mention.qualifier == "self") {
-    resolve(module, mention.name, From::inside);
-  } else if (Module* from = module_of(module, mention)) {
+    return;
+  }
+  Module* from = mention.qualifier.empty() ? nullptr : module_of(module, mention);
+  if (!mention.qualifier.empty() && from == nullptr && !module.is_own(mention)) seen.method = true;
+  if (mention.qualifier.empty() || mention.qualifier == "self") {
+    if (!std::exchange(seen.touched, true)) resolve(module, mention.name, From::inside);
+  } else if (from != nullptr) {
     resolve(*from, mention.name, From::outside);
   } else if (const RustItem* type = item_named(module, mention.qualifier, RustKind::type)) {
     of_type_.insert({type, mention.name});
@@ -306,10 +332,10 @@ bool Reach::one_round() {
 /// A trait imported for its methods, which are called without its name.
 bool Reach::round_imports(Module& module) {
   bool changed = false;
-  if (module.words.empty()) return false;
+  if (!module.reached) return false;
   const auto calls = [&](const RustItem& trait) {
     return std::ranges::any_of(trait.members, [&](const RustItem& member) {
-      return !member.defines.empty() && module.methods.contains(member.defines[0]);
+      return !member.defines.empty() && module.has(member.defines[0], &Seen::method);
     });
   };
   for (RustItem& item : module.items) {
@@ -324,7 +350,7 @@ bool Reach::round_imports(Module& module) {
       if (!one->ours) {
         const auto known = std::ranges::find(method_traits(), name, &MethodTrait::name);
         needed = known != method_traits().end() &&
-                 std::ranges::any_of(known->methods, [&](auto m) { return module.words.contains(m); });
+                 std::ranges::any_of(known->methods, [&](auto m) { return module.has(m, &Seen::mentioned); });
       } else if (RustItem* trait = item_named(module, name, RustKind::trait)) {
         needed = calls(*trait);
       }
@@ -335,8 +361,8 @@ bool Reach::round_imports(Module& module) {
     Module* from = glob->ours && !glob->path.empty() ? module_named(glob->path[0]) : nullptr;
     if (from == nullptr) continue;
     for (RustItem& item : from->items) {
-      if (item.kind != RustKind::trait || resolved_.contains({&module, item.defines[0], From::inside}) ||
-          !calls(item))
+      if (item.kind != RustKind::trait ||
+          module.seen[item.defines[0]].resolved[static_cast<size_t>(From::inside)] || !calls(item))
         continue;
       changed |= resolve(module, item.defines[0], From::inside);
     }
@@ -450,7 +476,7 @@ bool Reach::round_call(Module& module, RustItem& item) {
     for (const RustName& mention : item.mentions) {
       if (mention.name.size() <= 1 || item_named(module, mention.name, RustKind::macro) != nullptr) continue;
       names = true;
-      wanted |= words_.contains(mention.name) || module.words.contains(mention.name);
+      wanted |= words_.contains(mention.name) || module.has(mention.name, &Seen::mentioned);
     }
   }
   if ((types || names) && !wanted) return false;

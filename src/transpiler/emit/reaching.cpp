@@ -146,13 +146,15 @@ void Reaching::block_all(Node& node) {
 }
 
 /// Names that a nested function or class takes from around it.
-void Reaching::block_free(Node& node, std::set<std::string_view> bound) {
-  if (node.kind == Kind::FunctionDef || node.kind == Kind::Lambda) {
-    std::set<std::string_view> own;
+void Reaching::block_free(Node& node, const std::set<std::string_view>& around) {
+  const bool scope = node.kind == Kind::FunctionDef || node.kind == Kind::Lambda;
+  std::set<std::string_view> own;
+  if (scope) {
     for_children(node, [&](Node& child) { bound_names(child, own); });
     for_children(node, [&](Node& child) { declared_outside(child, own); });
-    bound.insert(own.begin(), own.end());
+    own.insert(around.begin(), around.end());
   }
+  const std::set<std::string_view>& bound = scope ? own : around;
   if (auto* name = try_as<ast::Name>(&node); name != nullptr && !bound.contains(name->id))
     block_name(name->id);
   if (auto* global = try_as<ast::Global>(&node))

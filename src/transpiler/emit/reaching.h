@@ -73,7 +73,7 @@ class Reaching {
   void expression(Node* node);
   void comprehension(Nodes generators, std::initializer_list<Node*> results);
   void block_all(Node& node);
-  void block_free(Node& node, std::set<std::string_view> bound);
+  void block_free(Node& node, const std::set<std::string_view>& around);
   void block(Nodes statements, bool loop = false);
   void statement(Node& node);
   void assignment(Node& node);

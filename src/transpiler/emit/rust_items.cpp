@@ -1,6 +1,7 @@
 #include "transpiler/emit/rust_items.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <utility>
 
@@ -9,10 +10,32 @@ namespace {
 
 enum class Token : unsigned char { end, word, number, text, lifetime, mark };
 
-/// ASCII only: the locale's tables cost a call a character.
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || is_digit(c); }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+/// What a character may be, ASCII only. All of the runtime is looked through for every program: a table is
+/// what costs least.
+enum Class : unsigned char {
+  kNone = 0,
+  kDigit = 1,
+  kLetter = 2,
+  kSpace = 4,
+  kOpen = 8,
+  kClose = 16,
+  kSkip = 32
+};
+constexpr std::array<unsigned char, 256> kClasses = [] {
+  std::array<unsigned char, 256> out = {};
+  for (int c = '0'; c <= '9'; ++c) out[c] = kDigit;
+  for (int c = 'a'; c <= 'z'; ++c) out[c] = out[c - 'a' + 'A'] = kLetter;
+  out['_'] = kLetter;
+  for (const int c : {' ', '\t', '\n', '\v', '\f', '\r'}) out[c] = kSpace;
+  for (const int c : {'(', '[', '{'}) out[c] = kOpen;
+  for (const int c : {')', ']', '}'}) out[c] = kClose;
+  for (const int c : {'"', '\'', '/'}) out[c] = kSkip;  // texts, characters, comments
+  return out;
+}();
+bool is_any(char c, int classes) { return (kClasses[static_cast<unsigned char>(c)] & classes) != 0; }
+bool is_digit(char c) { return is_any(c, kDigit); }
+bool is_word(char c) { return is_any(c, kDigit | kLetter); }
+bool is_space(char c) { return is_any(c, kSpace); }
 
 /// Tokens without spaces and comments.
 class Scanner {
@@ -30,7 +53,7 @@ class Scanner {
     begin_ = at_;
     if (at_ >= text_.size()) {
       kind_ = Token::end;
-    } else if (const char c = text_[at_]; raw_text()) {
+    } else if (const char c = text_[at_]; (c == 'r' || c == 'b') && raw_text()) {
       kind_ = Token::text;
     } else if (c == '"' || (c == 'b' && peek(1) == '"')) {
       quoted(c == 'b' ? at_ + 1 : at_, '"');
@@ -49,7 +72,42 @@ class Scanner {
     end_ = at_;
   }
 
+  /// From an opening bracket, which is the present token, to behind its closing one: what next() until then
+  /// would do, without looking at the tokens.
+  void skip_group() {
+    int depth = 1;
+    while (at_ < text_.size() && depth > 0) {
+      const char c = text_[at_];
+      if (is_word(c)) {
+        skip_word(c);
+      } else if (is_any(c, kSkip)) {
+        skip_other(c);
+      } else {
+        depth += is_any(c, kOpen) ? 1 : is_any(c, kClose) ? -1 : 0;
+        ++at_;
+      }
+    }
+    end_ = at_;
+  }
+
  private:
+  void skip_word(char c) {
+    if ((c == 'r' || c == 'b') && raw_text()) return;
+    if (c == 'b' && peek(1) == '"') return quoted(at_ + 1, '"');
+    if (c == 'b' && peek(1) == '\'') return quote(at_ + 1);
+    while (at_ < text_.size() && is_word(text_[at_])) ++at_;
+  }
+  void skip_other(char c) {
+    if (c == '/') {
+      const size_t before = at_;
+      skip_space();
+      if (at_ == before) ++at_;
+    } else if (c == '"') {
+      quoted(at_, '"');
+    } else {
+      quote(at_);
+    }
+  }
   char peek(size_t n) const { return at_ + n < text_.size() ? text_[at_ + n] : '\0'; }
 
   void skip_space() {
@@ -96,14 +154,28 @@ class Scanner {
   Token kind_ = Token::end;
 };
 
+/// In the order of their first letters.
 constexpr std::string_view kKeywords[] = {
-    "as",   "break", "const",  "continue", "crate", "dyn",   "else",   "enum",   "extern", "false",
-    "fn",   "for",   "if",     "impl",     "in",    "let",   "loop",   "match",  "mod",    "move",
-    "mut",  "pub",   "ref",    "return",   "self",  "Self",  "static", "struct", "super",  "trait",
-    "true", "type",  "unsafe", "use",      "where", "while", "async",  "await"};
+    "Self",  "as",     "async", "await", "break",  "const", "continue", "crate", "dyn",    "else",
+    "enum",  "extern", "false", "fn",    "for",    "if",    "impl",     "in",    "let",    "loop",
+    "match", "mod",    "move",  "mut",   "pub",    "ref",   "return",   "self",  "static", "struct",
+    "super", "trait",  "true",  "type",  "unsafe", "use",   "where",    "while"};
+/// Where those of a letter begin in kKeywords.
+constexpr std::array<unsigned char, 129> kFirstKeyword = [] {
+  std::array<unsigned char, 129> out = {};
+  for (unsigned char c = 0; c < 128; ++c) {
+    out[c + 1] = out[c];
+    while (out[c + 1] < std::size(kKeywords) && kKeywords[out[c + 1]][0] == static_cast<char>(c))
+      ++out[c + 1];
+  }
+  return out;
+}();
 
 bool is_keyword(std::string_view word) {
-  return word.size() <= 6 && std::ranges::find(kKeywords, word) != std::end(kKeywords);
+  const auto c = static_cast<unsigned char>(word[0]);
+  if (c >= 128 || word.size() > 8) return false;
+  return std::any_of(kKeywords + kFirstKeyword[c], kKeywords + kFirstKeyword[c + 1],
+                     [&](std::string_view keyword) { return keyword == word; });
 }
 
 void mentions_in(std::string_view text, std::vector<RustName>& out) {
@@ -149,14 +221,8 @@ class Cutter {
   }
   /// Steps over one bracketed group, or one token.
   void group() {
-    int depth = 0;
-    do {
-      if (scan_.kind() == Token::mark) {
-        const char c = scan_.word()[0];
-        depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
-      }
-      advance();
-    } while (depth > 0 && scan_.kind() != Token::end);
+    if (scan_.kind() == Token::mark && is_any(scan_.word()[0], kOpen)) scan_.skip_group();
+    advance();
   }
   void to_semicolon() {
     while (scan_.kind() != Token::end && !scan_.is(";")) group();
@@ -275,12 +341,14 @@ class Cutter {
     const std::string_view title = since(head);
     mentions_in(title, item.head);
     if (!is_trait) names_of_impl(title, item);
-    const size_t open = scan_.begin();
-    group();
-    const std::string_view block = since(open);
-    item.opening = text_.substr(head, open + 1 - head);
-    item.closing = block.substr(block.size() - 1);
-    item.members = Cutter(block.substr(1, block.size() - 2)).all();
+    item.opening = text_.substr(head, scan_.end() - head);
+    advance();
+    while (scan_.kind() != Token::end && !scan_.is("}")) {
+      const size_t before = scan_.begin();
+      if (std::optional<RustItem> member = one()) item.members.push_back(std::move(*member));
+      if (scan_.kind() != Token::end && scan_.begin() == before) advance();
+    }
+    advance();
   }
   /// "Add" and "X" in `impl<T> std::ops::Add<T> for X<T>`; no trait for an impl of the type's own.
   static void names_of_impl(std::string_view title, RustItem& item) {

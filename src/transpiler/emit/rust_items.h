@@ -37,7 +37,7 @@ struct RustItem {
   // impl and trait: the parts of the head, and the items within the braces.
   std::string_view trait, self_type;
   std::vector<RustName> head;
-  std::string_view opening, closing;
+  std::string_view opening;
   std::vector<RustItem> members;
 };
 
