@@ -485,6 +485,14 @@ std::string Translator::exception_argument(const Code& code) {
       return "exc::Arg::None";
     case Base::big:
     case Base::value:
+    case Base::bytes:
+    case Base::list:
+    case Base::dict:
+    case Base::set:
+    case Base::frozenset:
+    case Base::tuple:
+    case Base::many:
+    case Base::opaque:
       return strf("called::argument({})", to_value(code).text);
     case Base::option: {
       const std::string x = temp("x");

@@ -700,12 +700,13 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
   const size_t dot = path.rfind('.');
   const std::string_view name = std::string_view(path).substr(dot == std::string::npos ? 0 : dot + 1);
   const bool module_function = path.starts_with("re.");
-  if (path == "open" || path == "Path.open") {
-    const size_t at = path == "open" ? 1 : 0;
+  if (path == "open" || path == "gzip.open" || path == "Path.open") {
+    const size_t at = path == "Path.open" ? 0 : 1;
     Node* mode = args.positional.size() > at ? args.positional[at] : args.keyword("mode");
-    if (mode == nullptr) return path;
+    if (mode == nullptr) return path == "gzip.open" ? path + "_binary" : path;
     const std::string text = text_constant(mode);
     if (text.empty()) refuse(node, "open() with a computed mode");
+    if (path == "gzip.open") return text.find('t') == std::string::npos ? path + "_binary" : path;
     return text.find('b') != std::string::npos ? path + "_binary" : path;
   }
   if (path == "array.array" || path == "memoryview.cast") {

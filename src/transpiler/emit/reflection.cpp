@@ -87,6 +87,7 @@ Code Translator::type_name(const Node& node, const Arguments& args) {
     return {
         strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
         text_};
+  if (base(object.type) == Base::dict) return {strf("Str::lit({}.class_name())", operand(object)), text_};
   return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
 }
 

@@ -433,8 +433,8 @@ void Translator::assert_statement(ast::Assert& node) {
 
 void Translator::import_statement(Node& node) {
   const Library& library = Library::built_in();
-  constexpr std::string_view kSilent[] = {"__future__",  "typing", "abc",      "collections.abc",
-                                          "dataclasses", "enum",   "argparse", "sys"};
+  constexpr std::string_view kSilent[] = {
+      "__future__", "typing", "abc", "collections.abc", "dataclasses", "enum", "argparse", "sys", "types"};
   const auto check = [&](const std::string& module) {
     if (std::ranges::find(kSilent, module) == std::end(kSilent) && !library.has_module(module))
       refuse(node, strf("module {}", module), strf("the module '{}' is not translated", module));

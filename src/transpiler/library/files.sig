@@ -89,3 +89,8 @@ attr io.SEEK_CUR -> int = 1i64
 attr io.SEEK_END -> int = 2i64
 attr io.DEFAULT_BUFFER_SIZE -> int = 8192i64
 fn io.open(file: any, mode: &str = 'r', buffering: int = -1, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = files::open(&os::path_text(&{file}), {mode}, {encoding}, {errors}, {newline})
+fn gzip.open(filename: any, mode: &str = 'rb', compresslevel: int = 9, encoding: opt[&str] = None, errors: opt[&str] = None, newline: opt[&str] = None) -> file ! = gzip_file::open(&os::path_text(&{filename}), {mode}, {compresslevel}, [{encoding}, {errors}, {newline}])
+fn gzip.open_binary(filename: any, mode: &str = 'rb', compresslevel: int = 9) -> binfile ! = gzip_file::open(&os::path_text(&{filename}), {mode}, {compresslevel}, [None, None, None])
+fn gzip.open_binary(filename: binfile, mode: &str = 'rb', compresslevel: int = 9) -> binfile ! = gzip_file::of_file({filename}, {mode}, {compresslevel}, -1)
+class gzip.GzipFile(filename: any, mode: &str = 'rb', compresslevel: int = 9) -> binfile ! = gzip_file::open(&os::path_text(&{filename}), {mode}, {compresslevel}, [None, None, None])
+class gzip.GzipFile(fileobj: binfile, mode: &str = 'rb', compresslevel: int = 9, mtime: int = -1) -> binfile ! = gzip_file::of_file({fileobj}, {mode}, {compresslevel}, {mtime})

@@ -90,13 +90,6 @@ fn SequenceMatcher.get_matching_blocks(self) -> list[tuple[int, int, int]] = Lis
 fn difflib.unified_diff(a: iter[str], b: iter[str], fromfile: &str = '', tofile: &str = '', fromfiledate: &str = '', tofiledate: &str = '', n: int = 3, lineterm: str = '\n') -> list[str] = List::from(difflib::unified_diff(&{a}, &{b}, {fromfile}, {tofile}, {fromfiledate}, {tofiledate}, {n}, &{lineterm}))  # uses: list
 fn difflib.get_close_matches(word: &str, possibilities: iter[str], n: int = 3, cutoff: float = 0.6) -> list[str] ! = difflib::get_close_matches({word}, &{possibilities}, {n}, {cutoff}).map(List::from)  # uses: list
 fn ast.literal_eval(text: &str) -> any ! = literal::literal_eval({text})
-type CompletedProcess = subprocess::CompletedProcess
-fn subprocess.run(args: any, capture_output: bool = False, text: bool = False, input: any = None, check: bool = False, shell: bool = False, cwd: opt[str] = None) -> CompletedProcess ! = subprocess::run(&{args}, &subprocess::Options { capture_output: {capture_output}, text: {text}, input: {input}, check: {check}, shell: {shell}, cwd: {cwd} })
-attr CompletedProcess.returncode -> int = .returncode
-attr CompletedProcess.stdout -> any = .stdout.clone()
-attr CompletedProcess.stderr -> any = .stderr.clone()
-attr CompletedProcess.args -> any = .args.clone()
-attr exceptions.subprocess.CalledProcessError -> any = subprocess::CalledProcessError
 fn zlib.compress(data: &bytes, level: int = -1) -> bytes ! = deflate::compress({data}, {level})
 type Executor = futures::Executor
 type Future = futures::Future
@@ -179,4 +172,5 @@ type ExitStack = exit_stack::ExitStack
 class contextlib.ExitStack() -> ExitStack = exit_stack::ExitStack::new
 fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
+fn urllib.parse.urlunsplit(components: iter[str]) -> str ! = weburl_more::urlunsplit(&{components})
 attr exceptions.dataclasses.FrozenInstanceError -> any = exc::FrozenInstanceError

@@ -201,3 +201,19 @@ impl Action {
 pub fn join_str(values: &[Value], sep: &str) -> String {
     values.iter().map(|v| super::traits::PyStr::to_str(v).to_string()).collect::<Vec<_>>().join(sep)
 }
+impl PartialEq for ArgumentParser {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &o.0)
+    }
+}
+impl super::traits::PyRepr for ArgumentParser {
+    fn repr_into(&self, out: &mut String) {
+        out.push_str("<argparse.ArgumentParser object>");
+    }
+}
+super::traits::str_is_repr!(ArgumentParser);
+impl super::traits::PyTruth for ArgumentParser {
+    fn truth(&self) -> bool {
+        true
+    }
+}

@@ -247,3 +247,9 @@ impl PyOrd for Bytes {
         Ok(self < other)
     }
 }
+impl super::traits::PyOrd for ByteArray {
+    const TOTAL: bool = true;
+    fn py_lt(&self, other: &Self) -> Result<bool, super::exc::Exc> {
+        Ok(*self.0.borrow() < *other.0.borrow())
+    }
+}

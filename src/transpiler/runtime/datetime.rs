@@ -575,3 +575,8 @@ impl Time {
         Time { tz: tz.or(self.tz.clone()), ..self }
     }
 }
+impl PyHash for Tz {
+    fn py_hash(&self) -> i64 {
+        PyHash::py_hash(&self.offset)
+    }
+}

@@ -217,3 +217,12 @@ impl<T> PyLen for Deque<T> {
         self.len()
     }
 }
+impl<T: PyOrd + PartialEq + Clone> PyOrd for Deque<T> {
+    fn py_lt(&self, other: &Self) -> R<bool> {
+        let (a, b) = (self.to_vec(), other.to_vec());
+        match a.iter().zip(&b).find(|(x, y)| x != y) {
+            Some((x, y)) => x.py_lt(y),
+            None => Ok(a.len() < b.len()),
+        }
+    }
+}

@@ -21,6 +21,8 @@ pub enum Kind<V> {
     Plain,
     Ordered,
     Default(Factory<V>),
+    /// A Counter within a Value: shown with the largest first, by this order.
+    Counted(fn(&V, &V) -> std::cmp::Ordering),
 }
 /// A defaultdict's factory, and how repr shows it (`<class 'int'>`).
 pub struct Factory<V> {
@@ -32,6 +34,7 @@ impl<V> Clone for Kind<V> {
         match self {
             Kind::Plain => Kind::Plain,
             Kind::Ordered => Kind::Ordered,
+            Kind::Counted(order) => Kind::Counted(*order),
             Kind::Default(f) => Kind::Default(Factory { shown: f.shown, make: Rc::clone(&f.make) }),
         }
     }
@@ -100,6 +103,7 @@ impl<K: Key, V> Dict<K, V> {
             Kind::Plain => "dict",
             Kind::Ordered => "OrderedDict",
             Kind::Default(_) => "defaultdict",
+            Kind::Counted(_) => "Counter",
         }
     }
     pub fn len(&self) -> i64 {
@@ -380,6 +384,18 @@ impl<K: Key + PyRepr, V: PyRepr> PyRepr for Dict<K, V> {
         let Ok(map) = self.0.map.try_borrow() else { return out.push_str("{...}") };
         match &self.0.kind {
             Kind::Plain => map.repr_into(out),
+            Kind::Counted(_) if map.len() == 0 => out.push_str("Counter()"),
+            Kind::Counted(order) => {
+                let mut items: Vec<(&K, &V)> = map.iter().collect();
+                items.sort_by(|a, b| order(b.1, a.1));
+                for (i, (k, v)) in items.into_iter().enumerate() {
+                    out.push_str(if i == 0 { "Counter({" } else { ", " });
+                    k.repr_into(out);
+                    out.push_str(": ");
+                    v.repr_into(out);
+                }
+                out.push_str("})");
+            }
             Kind::Default(f) => {
                 out.push_str(&format!("defaultdict({}, ", f.shown));
                 map.repr_into(out);

@@ -13,6 +13,8 @@ use std::rc::Rc;
 enum Sink {
     Memory,
     Disk(std::fs::File),
+    /// Packed as a whole when the file is closed, and written there.
+    Packed(File, Box<dyn Fn(&[u8]) -> Bytes>),
     Stdout,
     Stderr,
 }
@@ -289,8 +291,34 @@ impl File {
         i.changed = false;
         Ok(())
     }
+    /// The same file as a view of unpacked data: what was read is unpacked, what is written is packed when it is closed.
+    pub fn packed(self, mode: &str, names: [Option<&Str>; 3], unpack: fn(&[u8]) -> R<Bytes>, pack: Box<dyn Fn(&[u8]) -> Bytes>) -> R<File> {
+        let writes = mode.contains(['w', 'a', 'x']);
+        let data = if writes { Vec::new() } else { unpack(&self.0.borrow().data[self.0.borrow().at..])?.to_vec() };
+        let made = memory(data, Sink::Memory, if writes { "wb" } else { "rb" }, "");
+        let mut i = made.0.borrow_mut();
+        i.name = self.name();
+        (i.readable, i.writable, i.changed) = (!writes, writes, writes);
+        i.newline_as_is = names[2].is_some();
+        i.encoding = names[0].cloned().unwrap_or(Str::lit("utf-8"));
+        i.errors = names[1].cloned().unwrap_or(Str::lit("strict"));
+        if writes {
+            i.sink = Sink::Packed(self, pack);
+        }
+        drop(i);
+        Ok(made)
+    }
     pub fn close(&self) -> R<()> {
         self.flush()?;
+        let sink = std::mem::replace(&mut self.0.borrow_mut().sink, Sink::Memory);
+        if let Sink::Packed(to, pack) = sink {
+            to.write_bytes(&pack(&self.look().data))?;
+            if !matches!(to.look().sink, Sink::Memory) {
+                to.close()?;
+            }
+        } else {
+            self.0.borrow_mut().sink = sink;
+        }
         let mut i = self.0.borrow_mut();
         i.closed = true;
         if std::mem::take(&mut i.delete) {
@@ -363,6 +391,9 @@ impl Drop for Inner {
         if let (Sink::Disk(f), true) = (&mut self.sink, self.changed) {
             let at = std::io::SeekFrom::Start(self.written as u64);
             let _ = std::io::Seek::seek(f, at).and_then(|_| f.write_all(&self.data[self.written..]));
+        }
+        if let Sink::Packed(to, pack) = &self.sink {
+            let _ = to.write_bytes(&pack(&self.data));
         }
         if self.delete {
             let _ = std::fs::remove_file(self.name.as_str());

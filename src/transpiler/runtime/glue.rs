@@ -730,3 +730,11 @@ pub fn big(hex: &str) -> Int {
         Err(e) => exc::die(e),
     }
 }
+impl super::traits::PyHash for Range {
+    /// The hash of (length, first, step), what does not matter as None.
+    fn py_hash(&self) -> i64 {
+        const NONE: i64 = 0xfca8_6420;
+        let n = self.len();
+        super::traits::hash_items([n, if n > 0 { self.start } else { NONE }, if n > 1 { self.step } else { NONE }].into_iter())
+    }
+}

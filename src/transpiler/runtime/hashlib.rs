@@ -153,3 +153,35 @@ pub fn pbkdf2_hmac(name: &Str, password: &[u8], salt: &[u8], iterations: i64, dk
     out.truncate(want);
     Ok(Bytes::from(out))
 }
+impl PartialEq for Hash {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.data, &o.data)
+    }
+}
+impl super::traits::PyRepr for Hash {
+    fn repr_into(&self, out: &mut String) {
+        out.push_str("<_hashlib.HASH object>");
+    }
+}
+super::traits::str_is_repr!(Hash);
+impl super::traits::PyTruth for Hash {
+    fn truth(&self) -> bool {
+        true
+    }
+}
+impl PartialEq for Hmac {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.data, &o.data)
+    }
+}
+impl super::traits::PyRepr for Hmac {
+    fn repr_into(&self, out: &mut String) {
+        out.push_str("<hmac.HMAC object>");
+    }
+}
+super::traits::str_is_repr!(Hmac);
+impl super::traits::PyTruth for Hmac {
+    fn truth(&self) -> bool {
+        true
+    }
+}

@@ -332,3 +332,8 @@ impl PyTruth for Handler {
         true
     }
 }
+impl PyHash for Logger {
+    fn py_hash(&self) -> i64 {
+        PyHash::py_hash(&self.0.name)
+    }
+}

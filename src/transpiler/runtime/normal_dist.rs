@@ -203,3 +203,8 @@ pub fn median_grouped(data: &[f64], interval: f64) -> R<f64> {
     let same = s.iter().filter(|y| **y == x).count() as f64;
     Ok((x - interval / 2.0) + interval * (s.len() as f64 / 2.0 - below) / same)
 }
+impl super::traits::PyHash for NormalDist {
+    fn py_hash(&self) -> i64 {
+        super::traits::hash_items([super::traits::PyHash::py_hash(&self.mu), super::traits::PyHash::py_hash(&self.sigma)].into_iter())
+    }
+}

@@ -74,7 +74,7 @@ pub fn chmod(p: &str, mode: i64) -> R<()> {
 }
 
 /// What programs use of `os.stat`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stat {
     pub st_mode: i64,
     pub st_size: i64,
@@ -85,6 +85,11 @@ pub struct Stat {
     pub st_nlink: i64,
     pub st_uid: i64,
     pub st_gid: i64,
+}
+impl super::traits::PyTruth for Stat {
+    fn truth(&self) -> bool {
+        true
+    }
 }
 pub fn stat(p: &str) -> R<Stat> {
     let m = done(fs::metadata(p), p)?;

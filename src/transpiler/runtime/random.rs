@@ -1,4 +1,4 @@
-//! needs: exc, int, math, twister, sha2, pystr, bytes, random_distributions, bigint, float, list, value
+//! needs: exc, int, math, twister, sha2, pystr, bytes, random_distributions, bigint, float, list, value, traits
 //! `random`: the generator with CPython's sequence for a seed; distributions are in `random_distributions`.
 //! Source: Python 3.11 library reference, random; Matsumoto and Nishimura's MT19937.
 use super::exc::{self, R};
@@ -297,4 +297,20 @@ impl Random {
 /// Weights as `choices` takes them.
 pub fn weights(w: Option<Vec<f64>>) -> Option<super::list::List<f64>> {
     w.map(super::list::List::from)
+}
+impl PartialEq for Random {
+    fn eq(&self, o: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &o.0)
+    }
+}
+impl super::traits::PyRepr for Random {
+    fn repr_into(&self, out: &mut String) {
+        out.push_str("<random.Random object>");
+    }
+}
+super::traits::str_is_repr!(Random);
+impl super::traits::PyTruth for Random {
+    fn truth(&self) -> bool {
+        true
+    }
 }

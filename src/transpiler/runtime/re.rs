@@ -377,3 +377,8 @@ impl PartialEq for Match {
         Rc::ptr_eq(&self.slots, &other.slots)
     }
 }
+impl PyHash for Pattern {
+    fn py_hash(&self) -> i64 {
+        PyHash::py_hash(&PyRepr::repr(self))
+    }
+}

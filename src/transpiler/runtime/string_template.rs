@@ -92,3 +92,8 @@ macro_rules! plain {
     )* };
 }
 plain! { Template: "<string.Template object>"; TextWrapper: "<textwrap.TextWrapper object>"; }
+impl PartialEq for TextWrapper {
+    fn eq(&self, o: &Self) -> bool {
+        std::rc::Rc::ptr_eq(&self.0, &o.0)
+    }
+}

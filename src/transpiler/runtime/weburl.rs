@@ -1,4 +1,4 @@
-//! needs: exc, pystr, list, dict, codecs, traits
+//! needs: exc, pystr, list, dict, codecs, traits, fmt
 //! `urllib.parse` and `html`. Sources: RFC 3986; Python 3.11 library reference.
 use super::exc::R;
 use super::pystr::Str;
@@ -225,3 +225,20 @@ pub fn parse_qs(s: &str, keep_blank: bool) -> R<super::dict::Dict<Str, super::li
     }
     Ok(out)
 }
+impl ParseResult {
+    fn parts(&self) -> [&Str; 6] {
+        [&self.scheme, &self.netloc, &self.path, &self.params, &self.query, &self.fragment]
+    }
+}
+impl super::traits::PyHash for ParseResult {
+    fn py_hash(&self) -> i64 {
+        super::traits::hash_items(self.parts().iter().map(|p| super::traits::PyHash::py_hash(*p)))
+    }
+}
+impl super::traits::PyOrd for ParseResult {
+    const TOTAL: bool = true;
+    fn py_lt(&self, other: &Self) -> R<bool> {
+        Ok(self.parts() < other.parts())
+    }
+}
+super::fmt::fmt_is_str!(ParseResult, "ParseResult");

@@ -64,6 +64,14 @@ pub fn urlunparse(parts: &[Str]) -> R<Str> {
     };
     Ok(unsplit(&p))
 }
+/// `urlunsplit(five parts)`.
+pub fn urlunsplit(parts: &[Str]) -> R<Str> {
+    let [scheme, netloc, path, query, fragment] = parts else {
+        let text = format!("not enough values to unpack (expected 5, got {})", parts.len());
+        return Err(exc::new(&exc::ValueError, text));
+    };
+    urlunparse(&[scheme.clone(), netloc.clone(), path.clone(), Str::lit(""), query.clone(), fragment.clone()])
+}
 pub fn urldefrag(url: &str) -> (Str, Str) {
     match url.split_once('#') {
         Some(_) => {

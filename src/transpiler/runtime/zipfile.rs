@@ -262,7 +262,20 @@ pub fn is_zipfile(path: &Str) -> bool {
 
 /// `gzip.decompress(data)`.
 pub fn gunzip(data: &[u8]) -> R<Bytes> {
+    let (mut out, mut rest) = (Vec::new(), data);
+    while !rest.is_empty() {
+        let (part, used) = gzip_member(rest)?;
+        out.extend(part);
+        rest = &rest[used.min(rest.len())..];
+        let zeros = rest.iter().take_while(|b| **b == 0).count();
+        rest = &rest[zeros..];
+    }
+    Ok(Bytes::from(out))
+}
+/// What one member holds, and its length.
+fn gzip_member(data: &[u8]) -> R<(Vec<u8>, usize)> {
     let broken = |text: &str| exc::new(&BadGzipFile, text.to_string());
+    let short = |_| exc::new(&exc::EOFError, "Compressed file ended before the end-of-stream marker was reached");
     if data.get(..2) != Some(b"\x1f\x8b") {
         let shown = Bytes::from(&data[..data.len().min(2)]).repr();
         return Err(broken(&format!("Not a gzipped file ({shown})")));
@@ -270,7 +283,7 @@ pub fn gunzip(data: &[u8]) -> R<Bytes> {
     let flags = data.get(3).copied().unwrap_or(0);
     let mut at = 10;
     if flags & 4 != 0 {
-        at += 2 + number(data, at, 2)?;
+        at += 2 + number(data, at, 2).map_err(short)?;
     }
     for bit in [8, 16] {
         if flags & bit != 0 {
@@ -278,11 +291,11 @@ pub fn gunzip(data: &[u8]) -> R<Bytes> {
         }
     }
     at += if flags & 2 != 0 { 2 } else { 0 };
-    let (out, used) = super::inflate::raw(&data[at.min(data.len())..])?;
-    if number(data, at + used, 4)? as i64 != super::base64::crc32(&out, 0) {
+    let (out, used) = super::inflate::raw(&data[at.min(data.len())..]).map_err(|e| if data.len() < 18 { short(e) } else { e })?;
+    if number(data, at + used, 4).map_err(short)? as i64 != super::base64::crc32(&out, 0) {
         return Err(broken("CRC check failed"));
     }
-    Ok(Bytes::from(out))
+    Ok((out, at + used + 8))
 }
 /// `gzip.compress(data, compresslevel, mtime)`; a negative time is now.
 pub fn gzip(data: &[u8], level: i64, mtime: i64) -> Bytes {
