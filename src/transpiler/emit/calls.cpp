@@ -492,6 +492,7 @@ std::string Translator::exception_argument(const Code& code) {
     case Base::frozenset:
     case Base::tuple:
     case Base::many:
+    case Base::range:
     case Base::opaque:
       return strf("called::argument({})", to_value(code).text);
     case Base::option: {
