@@ -1,6 +1,6 @@
 #pragma once
 // Products of quantised weights and activations rounded to 8 bits, for few tokens: rows are used as they
-// lie, of the common types by four tokens at a time, of the others by one after the other. An output is
+// lie, of the common types by four or two tokens at a time, of the others by one after the other. An output is
 //
 //   total += acc    over groups of 256 columns in order, where
 //   acc    = (q0 + q2) + (q1 + q3),  q[j % 4] += (scale_j * x_scale_j) * integer_j   over the group's spans
@@ -207,6 +207,10 @@ void multiply_few(const CodeMatvecArgs& a, int64_t row, int64_t apart, int64_t l
   if constexpr (Type::kCommon) {
     for (; token + kFewTokens <= a.x.count; token += kFewTokens) {
       multiply_streams<Type, kFewTokens>(a, row, apart, last, token);
+    }
+    if (token + 2 <= a.x.count) {
+      multiply_streams<Type, 2>(a, row, apart, last, token);
+      token += 2;
     }
   }
   for (; token < a.x.count; token++) multiply_streams<Type, 1>(a, row, apart, last, token);
