@@ -1,6 +1,7 @@
 #pragma once
 // Products of quantised weights and activations rounded to 8 bits, for few tokens: rows are used as they
-// lie, of the common types by four or two tokens at a time, of the others by one after the other. An output is
+// lie, of the common types by four or two tokens at a time, of the others by one after the other. An output
+// is
 //
 //   total += acc    over groups of 256 columns in order, where
 //   acc    = (q0 + q2) + (q1 + q3),  q[j % 4] += (scale_j * x_scale_j) * integer_j   over the group's spans
