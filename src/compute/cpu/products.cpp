@@ -12,7 +12,7 @@ constexpr int64_t kMostFewTokens = 4;
 // A segment of 128 rows' codes, 64 KiB, waits in L2 while the tokens pass.
 constexpr int64_t kCodeTileRows = 128;
 // So few tokens pass by 16 rows at a time, and what comes next is asked for meanwhile. Measured on a Zen 3
-// server, q8_0 of 0.5B: bench/RESULTS.md, batched decoding.
+// server, q8_0 of 0.5B: docs/DECISIONS.md has the numbers.
 constexpr int64_t kPassTokens = 96, kPassRows = 16;
 // Of plain types a segment of 96 rows, 192 KiB, waits in L2 while the tokens pass, 96 KiB at a time.
 constexpr int64_t kFloatTileRows = 96;

@@ -70,6 +70,24 @@ std::string laid_out(std::string text, bool marked) {
   return out;
 }
 
+/// Every word of the text, and those that stand before `::` and not after it.
+struct TextWords {
+  explicit TextWords(std::string_view text) {
+    for (size_t at = 0; at < text.size();) {
+      if (!is_word(text[at])) {
+        ++at;
+        continue;
+      }
+      const size_t begin = at;
+      while (at < text.size() && is_word(text[at])) ++at;
+      const std::string_view word = text.substr(begin, at - begin);
+      all.insert(word);
+      if (text.substr(at, 2) == "::" && (begin == 0 || text[begin - 1] != ':')) paths.insert(word);
+    }
+  }
+  std::unordered_set<std::string_view> all, paths;
+};
+
 }  // namespace
 
 Result<Translation> transpile(Tree& tree, const TranspileOptions& options) {
@@ -306,24 +324,6 @@ std::string Translator::allowed() const {
 }
 
 /// `use` lines for whatever the text may name; those that it does not need are left out later.
-/// Every word of the text, and those that stand before `::` and not after it.
-struct TextWords {
-  explicit TextWords(std::string_view text) {
-    for (size_t at = 0; at < text.size();) {
-      if (!is_word(text[at])) {
-        ++at;
-        continue;
-      }
-      const size_t begin = at;
-      while (at < text.size() && is_word(text[at])) ++at;
-      const std::string_view word = text.substr(begin, at - begin);
-      all.insert(word);
-      if (text.substr(at, 2) == "::" && (begin == 0 || text[begin - 1] != ':')) paths.insert(word);
-    }
-  }
-  std::unordered_set<std::string_view> all, paths;
-};
-
 std::string Translator::imports(const std::string& body) const {
   std::string out =
       "use std::rc::Rc;\nuse rt::exc::Exc;\nuse rt::traits::{PyHash, PyLen, PyOrd, PyRepr, PyStr, "
