@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "transpiler/emit/hygiene.h"
 #include "transpiler/emit/layout.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
@@ -42,15 +43,6 @@ constexpr Import kTypes[] = {{"Str", "pystr"},
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-bool mentions_word(std::string_view text, std::string_view word) {
-  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const bool before = at == 0 || !is_word(text[at - 1]);
-    const bool after = at + word.size() >= text.size() || !is_word(text[at + word.size()]);
-    if (before && after) return true;
-  }
-  return false;
 }
 
 /// The text with long lines broken. Marks of Python lines do not count, and go to every part of a line.
@@ -113,7 +105,8 @@ void Translator::module_code() {
   setup_.clear();
   out_.clear();
   indent_ = 0;
-  labels_ = temps_ = 0;
+  labels_ = 0;
+  temporaries_.restart();
   function_ = nullptr;
   class_ = nullptr;
   scopes_.clear();
@@ -276,7 +269,8 @@ RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   for (const auto& [name, text] : class_statics_) {
     if (mentions_word(out_ + statics, name)) consts += text;
   }
-  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
+  const std::string body =
+      temporaries_.in_order(consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_);
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
   std::string laid = laid_out(body, options_.source_map);

@@ -835,7 +835,8 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
     pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
                   coerce({strf("Str::lit(\"{}\")", name), text_}, key), coerce(code, value));
   if (args.positional.empty()) return {strf("Dict::from(vec![{}])", pairs), type};
-  return {strf("{{ let d = {}; d.extend(vec![{}]); d }}", out, pairs), type};
+  const std::string made = temp("d");
+  return {strf("{{ let {} = {}; {}.extend(vec![{}]); {} }}", made, out, made, pairs, made), type};
 }
 
 /// int(x), float(x), str(x), bool(x).

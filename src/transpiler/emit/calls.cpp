@@ -185,9 +185,8 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
       for (const Code& code : codes) items += strf("{}{}", items.empty() ? "" : ", ", coerce(code, item));
       if (args.star != nullptr) {
         const std::string spread = collected(args.star, item);
-        out.push_back(rest.empty()
-                          ? strf("Tuple::from({})", spread)
-                          : strf("Tuple::from({{ let mut a = vec![{}]; a.extend({}); a }})", items, spread));
+        out.push_back(rest.empty() ? strf("Tuple::from({})", spread)
+                                   : strf("Tuple::from({})", extended(strf("vec![{}]", items), spread)));
       } else {
         out.push_back(strf("Tuple::from(vec![{}])", items));
       }
@@ -213,9 +212,10 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
       if (args.double_star != nullptr) {
         const Code spread = expr(args.double_star);
         types_.unify(spread.type, type);
-        out.push_back(pairs.empty()
-                          ? strf("{}.copy()", operand(spread))
-                          : strf("{{ let d = {}.copy(); d.extend(vec![{}]); d }}", operand(spread), pairs));
+        const std::string copy = strf("{}.copy()", operand(spread)), made = temp("d");
+        out.push_back(pairs.empty() ? copy
+                                    : strf("{{ let {} = {}; {}.extend(vec![{}]); {} }}", made, copy, made,
+                                           pairs, made));
       } else {
         out.push_back(pairs.empty() ? "Dict::new()" : strf("Dict::from(vec![{}])", pairs));
       }
@@ -780,9 +780,12 @@ Code Translator::open_lambda(ast::Lambda& node, FunctionInfo& info) {
   function_ = outer;
   scopes_.pop_back();
   error_frames_ = std::move(frames);
-  return {strf("{{ {}Value::func_kw(\"<lambda>\", move |a, k| {{ let mut b = called::bind(&{}, 0, a, k)?; "
-               "let ({}) = ({},); Ok({}) }}) }}",
-               lambda_captures(node, info), shape_text("<lambda>", info.params, 0), names, values, result),
+  const std::string list = temp("a"), words = temp("k");
+  return {strf("{{ {}Value::func_kw(\"<lambda>\", move |{}, {}| {{ let ({}) = {{ let mut b_ = "
+               "called::bind(&{}, 0, {}, {})?; "
+               "({},) }}; Ok({}) }}) }}",
+               lambda_captures(node, info), list, words, names, shape_text("<lambda>", info.params, 0), list,
+               words, values, result),
           value_};
 }
 

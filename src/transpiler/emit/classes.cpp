@@ -492,7 +492,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
     const std::string args = bound_arguments(method, 1, false);
-    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
+    arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
                  args.empty() ? "_" : "mut ",
                  shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
                  coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
@@ -514,7 +514,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   size_t index = 0;
   for (const DataField* field : all_data_fields(root)) {
     const std::string get = strf("self.{}.get()", add_field(root, field->name).rust);
-    values += strf("b.given({}).unwrap_or_else(|| {}), ", index++, get);
+    values += strf("b_.given({}).unwrap_or_else(|| {}), ", index++, get);
     pairs += strf("(Str::lit(\"{}\").to_value(), {}), ", field->name, get);
     shape += strf("\"{}\", ", field->name);
   }
@@ -523,7 +523,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   names += strf("{}\"_asdict\" | \"_replace\"", names.empty() ? "" : " | ");
   arms += strf("        \"_asdict\" => Ok(Value::Dict(Dict::from(vec![{}]))),\n", pairs);
   arms += strf(
-      "        \"_replace\" => {{ let mut b = called::bind(&called::Shape {{ name: \"_replace\", params: "
+      "        \"_replace\" => {{ let mut b_ = called::bind(&called::Shape {{ name: \"_replace\", params: "
       "&[{}], "
       "positional: 0, optional: &[{}], star: false, rest: false }}, 1, a, k)?; Ok({}({})?.to_value()) }}\n",
       shape, optional, constructor_of(root), values);

@@ -53,7 +53,13 @@ bool Translator::looked_up_as_value(const Code& index, TypeId key) const {
          base(key) != Base::option;
 }
 
-std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
+std::string Translator::temp(std::string_view stem) { return temporaries_.make(stem); }
+
+/// A Vec with what another expression has behind it.
+std::string Translator::extended(const std::string& list, const std::string& more) {
+  const std::string all = temp("a");
+  return strf("{{ let mut {} = {}; {}.extend({}); {} }}", all, list, all, more, all);
+}
 
 std::string Translator::attempt(const std::string& text) {
   if (function_ != nullptr) function_->raised = true;

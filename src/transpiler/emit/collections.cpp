@@ -81,8 +81,9 @@ Code Translator::default_dict(const Node& node, const Arguments& args) {
     error_frames_.clear();
     const TypeId result = types_.at(function.type).args.back();
     types_.flow(result, value);
-    before = strf("let make = {}; ", own(function));
-    made = coerce({"(make.0)()?", result}, value);
+    const std::string make = temp("make");
+    before = strf("let {} = {}; ", make, own(function));
+    made = coerce({strf("({}.0)()?", make), result}, value);
     shown = "<function <lambda>>";
   } else {
     const Code one = made_by(node, factory);

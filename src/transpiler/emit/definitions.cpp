@@ -1,6 +1,7 @@
 // Functions.
 #include <algorithm>
 
+#include "transpiler/emit/layout.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
@@ -196,7 +197,11 @@ void Translator::last_return() {
   for (const std::string_view borrows : {"borrow()", "bound(", "|"}) {
     if (text.find(borrows) != std::string_view::npos) return;
   }
-  out_.erase(unmarked_end(out_) - 1, 1);  // the semicolon
+  const size_t semicolon = unmarked_end(out_) - 1;
+  if (goes_on_behind_block(
+          std::string_view(out_).substr(word + kReturn.size(), semicolon - word - kReturn.size())))
+    return;
+  out_.erase(semicolon, 1);
   out_.erase(word, kReturn.size());
 }
 

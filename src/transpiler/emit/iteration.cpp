@@ -238,9 +238,10 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     const std::string f = callable_text(given[0], items, result);
     std::string names;
     for (size_t i = 0; i < items.size(); ++i) names += strf("{}x{}", i == 0 ? "" : ", ", i);
-    return Iteration{
-        attempt(strf("{{ let mut f = {}; glue::map({}, |({})| f({})) }}", f, zipped(texts), names, names)),
-        result};
+    const std::string called = temp("f");
+    return Iteration{attempt(strf("{{ let mut {} = {}; glue::map({}, |({})| {}({})) }}", called, f,
+                                  zipped(texts), names, called, names)),
+                     result};
   }
   if ((name == "map" || name == "filter") && given.size() == 2) {
     const Iteration inner = iterate(given[1]);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "transpiler/emit/hygiene.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -198,7 +199,7 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
   if (args.star == nullptr) return strf("vec![{}]", list);
   const TypeId item = signature_type(param.type, bound, node, param.name + "*.0");
   const std::string spread = collected(args.star, item, is_scalar(param.type));
-  return list.empty() ? spread : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, spread);
+  return list.empty() ? spread : extended(strf("vec![{}]", list), spread);
 }
 
 /// What a template may ask of the place of the call: the exception that is handled there, the line, the
@@ -300,6 +301,9 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       object = temp("o");
       before += strf("let {} = {}{}; ", object, self->form == Form::owned ? "" : "&", self_text);
     }
+    std::vector<std::string_view> inserted = {object};
+    for (const auto& [name, value] : values) inserted.push_back(value);
+    text = kept_apart(std::move(text), inserted, [this](std::string_view name) { return temp(name); });
     replace_all(text, "{self}", object);
     replace_call_marks(text, node);
     for (size_t i = 0; i < values.size(); ++i) {
@@ -530,9 +534,10 @@ std::string Translator::argument_converter(Node& value, TypeId item) {
   std::string before;
   for (Var* var : function == nullptr ? std::vector<Var*>() : function->captures)
     before += strf("let {} = {}; ", var->rust, captured_argument(*var));
+  const std::string given = temp("s");
   const std::string made =
-      strf("argparse::Converter::new(\"{}\", {}|s: &Str| {{ let f = {}; Ok(f(s.clone())?.to_value()) }})",
-           shown, before.empty() ? "" : "move ", f);
+      strf("argparse::Converter::new(\"{}\", {}|{}: &Str| {{ let f = {}; Ok(f({}.clone())?.to_value()) }})",
+           shown, before.empty() ? "" : "move ", given, f, given);
   return before.empty() ? made : strf("{{ {}{} }}", before, made);
 }
 

@@ -70,7 +70,8 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
         const std::string held = temp("d");
         return strf("{{ let {} = &{}; {}.and_then(|k| {}.{}(&k)) }}", held, self, found, held, method);
       }
-      return strf("{}.and_then(|k| {}.{}(&k))", found, self, method);
+      const std::string at = temp("k");
+      return strf("{}.and_then(|{}| {}.{}(&{}))", found, at, self, method, at);
     }
     types_.flow(code.type, key);
     return strf("{}.{}({})", self, method, ref_as(code, key));

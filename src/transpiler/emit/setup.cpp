@@ -61,7 +61,7 @@ Nodes FunctionInfo::body() const {
 }
 
 Translator::Translator(Tree& tree, const TranspileOptions& options)
-    : tree_(tree), options_(options), types_(*this) {
+    : tree_(tree), options_(options), types_(*this), temporaries_(tree.source().text()) {
   none_ = types_.make(Base::none);
   boolean_ = types_.make(Base::boolean);
   integer_ = types_.make(Base::integer);

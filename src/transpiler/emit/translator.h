@@ -9,6 +9,7 @@
 #include "transpiler/emit/library.h"
 #include "transpiler/emit/program.h"
 #include "transpiler/emit/reach.h"
+#include "transpiler/emit/temporaries.h"
 #include "transpiler/transpile.h"
 
 namespace sov::transpiler {
@@ -122,6 +123,7 @@ class Translator : public ClassRelations {
   std::string as_float(const Code& code);
   std::string as_int(const Code& code);
   std::string temp(std::string_view stem);
+  std::string extended(const std::string& list, const std::string& more);
   std::string str_of(const Code& code);  // Rust expression of type Str: str(x)
   void use(std::string_view runtime_module) { used_.insert(std::string(runtime_module)); }
 
@@ -593,7 +595,8 @@ class Translator : public ClassRelations {
   std::vector<ErrorFrame> error_frames_;
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
-  size_t labels_ = 0, temps_ = 0, passes_ = 0;
+  size_t labels_ = 0, passes_ = 0;
+  Temporaries temporaries_;
   std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
   std::string before_template_;            // bindings in front of a template's text
   const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses
