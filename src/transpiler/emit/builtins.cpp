@@ -504,40 +504,6 @@ Code Translator::extreme_call(const Node& node, std::string_view name, const Arg
           result};
 }
 
-/// A closure |x: &T| for a sort key.
-std::string Translator::key_function(Node* key, TypeId item, TypeId result) {
-  std::string inner = callable_text(key, {item}, result);
-  // The runtime lends the item; a key function of the program takes it.
-  const std::string x = temp("k");
-  if (inner.starts_with('|')) {
-    const size_t colon = inner.find(": "), bar = inner.find("| ->");
-    const std::string name = inner.substr(1, colon - 1);
-    const size_t body = inner.find('{', bar);
-    return strf("|{}: &{}{} let {} = {}.clone(); {}", x, rust_type(item), inner.substr(bar, body - bar + 1),
-                name, x, inner.substr(body + 1));
-  }
-  return inner;
-}
-
-Code Translator::sorted_call(const Node& node, const Arguments& args) {
-  if (args.positional.size() != 1) return refuse(node, "sorted()");
-  const TypeId item = cell(node);
-  const TypeId type = container(node, Base::list, {item});
-  const std::string items = collected(args.positional[0], item);
-  Node* key = args.keyword("key");
-  Node* reverse = args.keyword("reverse");
-  const std::string backwards = reverse == nullptr ? "false" : condition(*reverse);
-  auto* none_key = try_as<ast::Constant>(key);
-  if (!known(item)) {
-    if (key != nullptr && none_key == nullptr) callable_text(key, {item}, cell(node, 1));
-    return {"()", type};
-  }
-  if (key != nullptr && none_key == nullptr)
-    return fallible(
-        strf("glue::sorted_by({}, {}, {})", items, key_function(key, item, cell(node, 1)), backwards), type);
-  return fallible(strf("glue::sorted({}, {})", items, backwards), type);
-}
-
 /// any/all stop at the first item that decides.
 Code Translator::any_all(const Node& node, bool any, Node* values) {
   static_cast<void>(node);
@@ -718,7 +684,11 @@ Code Translator::next_call(const Node& node, const Arguments& args) {
                  coerce({x, step.type}, result), coerce(fallback, result)),
             result, Form::owned, false};
   }
-  if (base(object.type) != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
+  const Base kind = base(object.type);
+  if (kind == Base::list || kind == Base::dict || kind == Base::set || kind == Base::text ||
+      kind == Base::range)
+    return raising("TypeError", strf("'{}' object is not an iterator", type_shown(object)));
+  if (kind != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
   const TypeId item = types_.arg(object.type, 0);
   if (given.size() == 1)
     return fallible(used_.contains("value") ? strf("gluev::next_of({})", ref(object))
@@ -742,7 +712,10 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
                                 : kind == Base::frozenset ? "FrozenSet"
                                                           : "Tuple";
   if (args.positional.empty())
-    return {kind == Base::many ? "Tuple::from(vec![])" : strf("{}::new()", rust), type};
+    return {kind == Base::many             ? "Tuple::from(vec![])"
+            : types_.is(item, Base::value) ? strf("{}::<Value>::new()", rust)
+                                           : strf("{}::new()", rust),
+            type};
   const std::string items = collected(args.positional[0], item);
   if (kind == Base::set || kind == Base::frozenset) return {strf("{}::from_iter({})", rust, items), type};
   return {strf("{}::from({})", rust, items), type};
@@ -802,7 +775,8 @@ std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, Type
 Code Translator::dict_call(const Node& node, const Arguments& args) {
   const TypeId key = cell(node), value = cell(node, 1);
   const TypeId type = container(node, Base::dict, {key, value});
-  std::string out = "Dict::new()";
+  const bool any = types_.is(key, Base::value) && types_.is(value, Base::value);
+  std::string out = any ? "Dict::<Value, Value>::new()" : "Dict::new()";
   if (!args.positional.empty()) {
     const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
                                                                             : expr(args.positional[0]));

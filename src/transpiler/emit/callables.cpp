@@ -152,6 +152,7 @@ Code Translator::function_value(FunctionInfo& function, const Node& node, const 
   }
   parts.push_back(function.ret);
   const TypeId type = container(node, Base::function, parts, 8);
+  if (types_.is(type, Base::function)) types_.set_class(type, 1);  // a def, see Types::join
   if (!types_.is(type, Base::function)) return {dynamic_value(function, self_text, cls), value_};
   std::string before, callee = function.rust;
   if (function.cls != nullptr) {

@@ -1,6 +1,7 @@
 // Calls of functions, classes and methods of the program, and of values.
 #include <algorithm>
 
+#include "transpiler/emit/bound_names.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -83,6 +84,7 @@ Code Translator::call_name(ast::Call& node, std::string_view name) {
   const Arguments args = arguments(node);
   if (var == nullptr) {
     if (auto found = builtin(node, name, args)) return *found;
+    if (is_never_bound(*tree_.module, name)) return expr(node.func);  // looked up before the arguments
     return refuse(node, strf("function {}", name), strf("'{}' is not known, or not translated", name));
   }
   if (var->is_class && var->cls != nullptr) return call_class(node, *var->cls, args);
@@ -573,6 +575,26 @@ std::optional<Code> Translator::call_next_method(const Node& node, std::string_v
   return Code{strf("match {}.kind {{ {}}}", self.rust, arms), gives, Form::owned, false};
 }
 
+/// super().__init__(..) of a data class: an object of the base is made, and its fields are taken over.
+Code Translator::init_data_base(const Node& node, ClassInfo& cls, const Arguments& args,
+                                const std::string& self) {
+  const auto at =
+      std::ranges::find_if(cls.mro, [&](const ClassInfo* up) { return up != &cls && up->dataclass; });
+  if (at == cls.mro.end()) return refuse(node, "super().__init__ of a dataclass");
+  for (ClassInfo* up : cls.mro) {
+    if (up->methods.contains("__post_init__"))
+      return refuse(node, "super().__init__ of a dataclass with __post_init__");
+  }
+  const Code made = construct_data(node, **at, args);
+  const std::string held = temp("base");
+  std::string steps;
+  for (const DataField* field : all_data_fields(**at)) {
+    const std::string& rust = add_field(cls, field->name).rust;
+    steps += strf("{}.{}.set({}.{}.get()); ", self, rust, held, rust);
+  }
+  return {strf("{{ let {} = {}; {}}}", held, made.text, steps), none_};
+}
+
 Code Translator::call_super(const Node& node, std::string_view name, const Arguments& args) {
   if (class_ == nullptr || function_ == nullptr || function_->params.empty())
     return refuse(node, "super() here");
@@ -588,7 +610,7 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
   }
   if (name == "__init__") {
     const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
-    if (data) return refuse(node, "super().__init__ of a dataclass");
+    if (data) return init_data_base(node, cls, args, self.rust);
     return {"()", none_};
   }
   if (name == "__str__" && cls.is_exception) return {strf("{}.to_str()", self.rust), text_};
@@ -620,6 +642,7 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       found = set_method(node, object, name, args);
       break;
     case Base::text:
+      if (name == "maketrans") return call_module(node, "str.maketrans", args);  // "".maketrans(..)
       found = str_method(node, object, name, args);
       break;
     case Base::iterator:
@@ -825,11 +848,19 @@ Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   scopes_.pop_back();
   error_frames_ = std::move(frames);
   parts.push_back(info.ret);
-  const TypeId type = container(node, Base::function, parts, 8);
+  TypeId type = container(node, Base::function, parts, 8);
+  const bool as_value = types_.is(type, Base::value);  // it meets defs that are Values
+  if (as_value) type = types_.make(Base::function, parts);
   const std::string before = captured_defaults + lambda_captures(node, info);
   const std::string closure = strf("Fun(Rc::new(move |{}| -> Res<{}> {{ Ok({}) }}) as Rc<{}>)", list,
                                    rust_type(info.ret), result, dyn_type(type));
-  return {before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};
+  const Code made{before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};
+  if (!as_value) return made;
+  std::string text = convert_function(made, value_);
+  constexpr std::string_view kNamed = "Value::func(\"function\"";
+  if (const size_t at = text.rfind(kNamed); at != std::string::npos)
+    text.replace(at, kNamed.size(), "Value::func(\"<lambda>\"");
+  return {text, value_};
 }
 
 bool Translator::mentions(Node& node, std::string_view name) const {

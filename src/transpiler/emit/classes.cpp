@@ -2,6 +2,7 @@
 // with the fields of all of them and a kind; methods are dispatched by matching the kind.
 #include <algorithm>
 
+#include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -287,8 +288,9 @@ void Translator::class_traits(ClassInfo& root) {
         if (!is_data(cls) || !cls.repr)
           return strf(
               "out.push_str(&format!(\"<__main__.{} object at {{:#x}}>\", Rc::as_ptr(&self.0) as usize))",
-              cls.name);
-        std::string parts = strf("out.push_str(\"{}(\"); ", cls.name);
+              qualified_name(cls));
+        std::string parts =
+            strf("out.push_str(\"{}(\"); ", cls.named_tuple ? std::string(cls.name) : qualified_name(cls));
         bool first = true;
         for (const DataField* field : all_data_fields(cls)) {
           if (!field->in_repr) continue;

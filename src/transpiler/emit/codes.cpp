@@ -238,8 +238,15 @@ std::string Translator::as_int(const Code& code) {
     case Base::big:
       return attempt(strf("{}.index()", operand(plain_code)));
     case Base::value:
-      use("convert");
-      return attempt(strf("i64::from_value({})", ref(plain_code)));
+      use("value_items");
+      return attempt(strf("value_items::index({})", ref(plain_code)));
+    case Base::real:
+    case Base::text:
+    case Base::list:
+    case Base::none:
+      return raising("TypeError",
+                     strf("'{}' object cannot be interpreted as an integer", type_shown(plain_code)))
+          .text;
     case Base::instance:
       if (const ClassInfo* cls = class_of(plain_code.type); cls != nullptr && cls->int_enum)
         return strf("{}.value()", operand(plain_code));

@@ -339,12 +339,45 @@ std::string Translator::callable_text(Node* function, const std::vector<TypeId>&
   } else {
     std::vector<Code> given;
     for (size_t i = 0; i < names.size(); ++i) given.push_back({names[i], params[i], Form::place});
-    Code called = call_with(*function, function, given);
+    // A function that a call gives is made once.
+    auto* maker = try_as<ast::Call>(function);
+    std::string held;
+    Code called;
+    if (maker != nullptr && module_path(*maker->func).empty()) {
+      error_frames_ = frames;
+      const Code made = expr(function);
+      error_frames_.clear();
+      const std::string f = temp("f");
+      held = strf("let {} = {}; ", f, own(made));
+      called = call_held(*function, {f, made.type, Form::place}, given);
+    } else {
+      called = call_with(*function, function, given);
+    }
     types_.flow(called.type, result);
     text = strf("|{}| -> Res<{}> {{ Ok({}) }}", list, rust_type(result), coerce(called, result));
+    if (!held.empty()) text = strf("{{ {}move {} }}", held, text);
   }
   error_frames_ = std::move(frames);
   return text;
+}
+
+/// A call of a function in a Rust variable.
+Code Translator::call_held(const Node& node, const Code& callee, const std::vector<Code>& given) {
+  scopes_.push_back({.names = {}, .function = function_});
+  vars_.push_back(std::make_unique<Var>());
+  Var* var = vars_.back().get();
+  var->name = "\x01f";
+  var->rust = callee.text;
+  var->type = callee.type;
+  scopes_.back().names[var->name] = var;
+  auto& made = argument_nodes_[{node.number, 9}];
+  if (made == nullptr) {
+    made = tree_.make<ast::Name>(node.place);
+    made->id = "\x01f";
+  }
+  const Code out = call_with(node, made, given);
+  scopes_.pop_back();
+  return out;
 }
 
 /// A call of whatever `callee` names with Rust expressions as arguments: through variables that stand for

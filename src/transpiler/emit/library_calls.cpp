@@ -202,8 +202,7 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
   return list.empty() ? spread : extended(strf("vec![{}]", list), spread);
 }
 
-/// What a template may ask of the place of the call: the exception that is handled there, the line, the
-/// function.
+/// What a template may ask of the place of the call: the exception handled there, the line, the function.
 void Translator::replace_call_marks(std::string& text, const Node& node) {
   if (text.find("{@") == std::string::npos) return;
   replace_all(text, "{@exc}", handling_.empty() ? "None" : strf("Some(&{})", handling_.back()));
@@ -398,6 +397,13 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   }
   if (path.starts_with("asyncio.")) {
     if (auto found = call_asyncio(node, path, args)) return *found;
+  }
+  if (path.starts_with("re.") && args.positional.size() > 1 &&
+      is_library_type(expr(args.positional[0]).type, "Pattern")) {  // re.search(compiled, text)
+    Arguments rest = args;
+    rest.positional.erase(rest.positional.begin());
+    receiver_ = args.positional[0];
+    return call_method(node, expr(receiver_), std::string_view(path).substr(3), rest);
   }
   if (path.starts_with("pprint.")) shows_fields_ = true;
   if (path == "functools.partial") return partial_call(node, args);

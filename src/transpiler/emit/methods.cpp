@@ -43,7 +43,8 @@ std::optional<Code> Translator::list_method(const Node& node, const Code& object
     Node* key = args.keyword("key");
     Node* reverse = args.keyword("reverse");
     const std::string backwards = reverse == nullptr ? "false" : condition(*reverse);
-    if (key == nullptr) return fallible(strf("{}.sort({})", self, backwards), none_);
+    auto* none_key = try_as<ast::Constant>(key);
+    if (key == nullptr || none_key != nullptr) return fallible(strf("{}.sort({})", self, backwards), none_);
     if (!known(item)) {
       callable_text(key, {item}, cell(node, 1));
       return Code{"()", none_};

@@ -47,37 +47,25 @@ void NameCollector::run(ast::Module& module) {
 /// A nested function that is called by name is an ordinary function that gets what it captures as arguments;
 /// so whoever calls it must have captured those too, also where functions call each other.
 void NameCollector::close_captures() {
-  struct Caller {
-    FunctionInfo* function;
-    std::vector<const FunctionInfo*> called;
-  };
-  std::vector<Caller> callers;
-  for (const auto& function : t_.functions_) {
-    Caller caller{function.get(), {}};
-    const auto is_definition = [](const Var* var) {
-      return var->is_function || var->is_class || var->is_module;
-    };
-    for (const Var* var : function->captures)
-      if (is_definition(var) && var->function != nullptr) caller.called.push_back(var->function);
-    std::erase_if(function->captures, is_definition);
-    if (!caller.called.empty()) callers.push_back(std::move(caller));
-  }
+  const auto no_value = [](const Var* var) { return var->is_function || var->is_class || var->is_module; };
+  // Functions that call each other capture each other, until all have what any of them needs.
   for (bool changed = true; changed;) {
     changed = false;
-    for (const auto& [function, called] : callers)
-      for (const FunctionInfo* callee : called) changed |= capture_too(*function, *callee);
+    for (const auto& function : t_.functions_) {
+      std::vector<Var*>& captures = function->captures;
+      for (size_t i = 0; i < captures.size(); ++i) {
+        const Var* var = captures[i];
+        if (!no_value(var) || var->function == nullptr) continue;
+        for (Var* needed : std::vector<Var*>(var->function->captures)) {
+          const bool mine = needed->owner == function.get();
+          if (mine || std::ranges::find(captures, needed) != captures.end()) continue;
+          captures.push_back(needed);
+          changed = true;
+        }
+      }
+    }
   }
-}
-
-/// Adds what `callee` captures, but for the function's own variables. Whether there was anything to add.
-bool NameCollector::capture_too(FunctionInfo& function, const FunctionInfo& callee) {
-  if (&function == &callee) return false;
-  const size_t before = function.captures.size();
-  for (Var* needed : callee.captures) {
-    if (needed->owner != &function && std::ranges::find(function.captures, needed) == function.captures.end())
-      function.captures.push_back(needed);
-  }
-  return function.captures.size() > before;
+  for (const auto& function : t_.functions_) std::erase_if(function->captures, no_value);
 }
 
 // --- Bindings: which names a scope assigns ---

@@ -63,7 +63,6 @@ class NameCollector {
   void resolve(const Reference& reference);
   void touch(Var& var, const std::vector<Step>& path);
   void close_captures();
-  static bool capture_too(FunctionInfo& function, const FunctionInfo& callee);
   static bool declares(const Node& statement, const Var& var);
   void place(Var& var, std::vector<Step> path);
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "transpiler/emit/names.h"
+#include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
 #include "transpiler/emit/webs.h"
 
@@ -75,6 +76,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 
 void Translator::collect() {
   desugar(tree_.module->body);
+  name_nested_classes(tree_);
   divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
   // A static is no pattern: no parameter, local or loop may have its name. Rust's statics are in capitals.
@@ -252,8 +254,14 @@ ClassInfo* Translator::add_class(ast::ClassDef& node, FunctionInfo* within) {
   class_of_node_[&node] = cls;
   cls->node = &node;
   cls->number = static_cast<int32_t>(classes_.size() - 1);
-  cls->name = node.name;
-  cls->rust = rust_name(node.name, true);
+  cls->name = unqualified(node.name);
+  for (const char c : node.name) cls->rust += c == '.' ? '_' : c;
+  cls->rust = rust_name(tree_.keep(cls->rust), true);
+  // Functions may have classes of the same name.
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::any_of(classes_, [&](const auto& other) { return other->rust == name; });
+  };
+  if (taken(cls->rust)) cls->rust += strf("{}", cls->number);
   cls->within = within;
   cls->root = cls;
   cls->enum_value = types_.fresh();

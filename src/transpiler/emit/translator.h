@@ -232,6 +232,7 @@ class Translator : public ClassRelations {
   std::string implementation_name(const FunctionInfo& method) const;
   std::optional<Code> call_next_method(const Node& node, std::string_view name, const Arguments& args,
                                        const Var& self);
+  Code init_data_base(const Node& node, ClassInfo& cls, const Arguments& args, const std::string& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
   bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
@@ -385,6 +386,7 @@ class Translator : public ClassRelations {
   std::optional<Code> str_method(const Node& node, const Code& object, std::string_view name,
                                  const Arguments& args);
   std::string key_function(Node* key, TypeId item, TypeId result);
+  std::string comparison_key(ast::Call& made, TypeId item, TypeId result);
   std::string callable_text(Node* function, const std::vector<TypeId>& params, TypeId result);
 
   // Iteration.
@@ -394,6 +396,7 @@ class Translator : public ClassRelations {
   std::string collected(Node* node, TypeId item,
                         bool fixed = false);  // Vec of all items, each converted to `item`
   std::string collected_iteration(const Iteration& it, TypeId item);
+  Code call_held(const Node& node, const Code& callee, const std::vector<Code>& given);
   Code call_with(const Node& node, Node* callee, const std::vector<Code>& given);
   bool is_builtin_exception(std::string_view name) const;
   TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
