@@ -775,69 +775,6 @@ Code Translator::dict_of_words(const Node& node, const std::string& items, TypeI
   return {strf("{{ let {}: {} = {}; {}{} }}", d, rust_type(type), items, steps, d), type};
 }
 
-/// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
-std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
-  const Iteration it = iterate(given);
-  const TypeId pair = container(node, Base::tuple, {key, value}, 6);
-  if (!known(it.item)) return "Vec::new()";
-  if (types_.is(it.item, Base::tuple)) {
-    if (types_.at(it.item).args.size() != 2) {
-      refuse(node, "dict() of items that are no pairs");
-      return "Vec::new()";
-    }
-    types_.flow(it.item, pair);
-    return collected_iteration(it, pair);
-  }
-  // Lists of two, such as text.split("=") gives: their length shows when they are there.
-  const std::string x = temp("x"), out = temp("v"), k = temp("k"), v = temp("v");
-  const TypeId part = cell(node, 15);
-  const std::string items = collected_code(node, {it.fallible ? attempt(x) : x, it.item}, part);
-  types_.flow(part, key);
-  types_.flow(part, value);
-  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}",
-              out, x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
-              coerce({k, part}, key), coerce({v, part}, value), out);
-}
-
-Code Translator::dict_call(const Node& node, const Arguments& args) {
-  const TypeId key = cell(node), value = cell(node, 1);
-  const TypeId type = container(node, Base::dict, {key, value});
-  std::string out = "Dict::new()";
-  if (!args.positional.empty()) {
-    const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
-                                                                            : expr(args.positional[0]));
-    if (base(source.type) == Base::dict) {
-      types_.unify(types_.arg(source.type, 0), key);
-      types_.unify(types_.arg(source.type, 1), value);
-      out = strf("{}.plain_copy()", operand(source));
-    } else if (base(source.type) == Base::value) {
-      types_.make_value(key);
-      types_.make_value(value);
-      out = strf("({}).plain_copy()", coerce(source, type));
-    } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
-      if (base(source.type) == Base::opaque)
-        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}),
-                                                    container(node, Base::tuple, {key, value}, 6)));
-      else
-        out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
-    }
-  }
-  if (args.double_star != nullptr) return dict_of_words(node, out, type);
-  if (args.keywords.empty()) return {out, type};
-  types_.flow(text_, key);
-  std::string pairs;
-  std::vector<std::pair<std::string_view, Code>> codes;
-  for (const auto& [name, node_value] : args.keywords) {
-    codes.emplace_back(name, expr(node_value));
-    types_.flow(codes.back().second.type, value);
-  }
-  for (const auto& [name, code] : codes)
-    pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
-                  coerce({strf("Str::lit(\"{}\")", name), text_}, key), coerce(code, value));
-  if (args.positional.empty()) return {strf("Dict::from(vec![{}])", pairs), type};
-  return {strf("{{ let d = {}; d.extend(vec![{}]); d }}", out, pairs), type};
-}
-
 /// int(x), float(x), str(x), bool(x).
 Code Translator::convert_call(const Node& node, std::string_view name, const Arguments& args) {
   const auto& given = args.positional;

@@ -115,7 +115,7 @@ std::string Translator::rust_name(std::string_view name, bool type_like) const {
   std::string out;
   for (const char c : name) {
     if (static_cast<unsigned char>(c) < 0x80)
-      out += c;
+      out += c == '.' ? '_' : c;  // json.JSONEncoder: of library/classes
     else
       out += strf("u{:02x}", static_cast<unsigned char>(c));
   }
@@ -252,7 +252,7 @@ ClassInfo* Translator::add_class(ast::ClassDef& node, FunctionInfo* within) {
   class_of_node_[&node] = cls;
   cls->node = &node;
   cls->number = static_cast<int32_t>(classes_.size() - 1);
-  cls->name = node.name;
+  cls->name = node.name.substr(node.name.rfind('.') + 1);
   cls->rust = rust_name(node.name, true);
   cls->within = within;
   cls->root = cls;
@@ -479,7 +479,7 @@ void Translator::link_methods(ClassInfo& cls) {
   } else if (!base.empty()) {
     cls.is_exception = base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning") ||
                        base == "KeyboardInterrupt" || base == "SystemExit" || base == "StopIteration";
-    if (!cls.is_exception)
+    if (!cls.is_exception && !joins_formatters(cls))
       refuse(*cls.node, strf("base class {}", base),
              strf("a class that inherits from '{}' is not translated", base));
   }
