@@ -6,7 +6,9 @@
 
 #include "transpiler/emit/hygiene.h"
 #include "transpiler/emit/layout.h"
+#include "transpiler/emit/library_classes.h"
 #include "transpiler/emit/line_marks.h"
+#include "transpiler/emit/single_dispatch.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -162,6 +164,8 @@ void Translator::test_calls() {
 }
 
 Result<Translation> Translator::run() {
+  TRY(add_library_classes(tree_));
+  expand_single_dispatch(tree_);
   collect();
   const auto settle = [&] {
     for (size_t i = 0; i < kMaxPasses; ++i) {
@@ -212,7 +216,9 @@ Result<Translation> Translator::run() {
 std::vector<FunctionTypes> Translator::inferred_types() const {
   std::vector<FunctionTypes> out;
   for (const auto& function : functions_) {
-    if (function->node->kind != Kind::FunctionDef) continue;
+    const bool of_library =
+        function->cls != nullptr && function->cls->node->name.find('.') != std::string::npos;
+    if (function->node->kind != Kind::FunctionDef || of_library) continue;
     FunctionTypes made{.line = function->node->place.line};
     made.name = function->cls != nullptr ? strf("{}.{}", function->cls->name, function->name)
                                          : std::string(function->name);

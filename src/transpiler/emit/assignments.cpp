@@ -171,10 +171,8 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
     }
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
-      if (type == "Namespace") {
-        const auto [it, added] = namespace_.try_emplace(std::string(target.attr), 0);
-        if (added) it->second = types_.fresh();
-        types_.flow(value.type, it->second);
+      if (is_namespace(object.type)) {
+        types_.flow(value.type, destination(target.attr, object.type));
         line(strf("{}.set(\"{}\", {});", operand(object), target.attr, to_value(value).text));
         return;
       }
@@ -278,7 +276,10 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value_or_ca
                    item = signature_type(entry->params[1].type, bound, target, "v");
       types_.flow(index.type, key);
       // An int that is kept in a number of bytes does not grow there.
-      if (base(item) != Base::integer || base(value.type) == Base::value) types_.flow(value.type, item);
+      const std::string& wanted = entry->params[1].type.name;
+      const bool own_item = wanted.size() == 1 && wanted != "N";
+      if (own_item || base(item) != Base::integer || base(value.type) == Base::value)
+        types_.flow(value.type, item);
       const std::string key_text = entry->params[0].type.reference ? ref_as(index, key)
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);

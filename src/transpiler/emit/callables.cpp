@@ -108,7 +108,9 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
                       : implementation_name(function));
   } else if (function.cls != nullptr) {
     before = strf("let this = {}; ", self);
-    callee = strf("this.{}", method_rust(*cls, function.name));
+    // super(): the method of this very class.
+    callee =
+        strf("this.{}", cls == nullptr ? implementation_name(function) : method_rust(*cls, function.name));
   }
   for (Var* var : function.captures) args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
   const std::string result = to_value({strf("{}({})?", callee, args), function.ret}).text;
@@ -359,8 +361,7 @@ void Translator::class_maker(ClassInfo& cls) {
         "let mut b_ = called::bind(&called::Shape { name: \"__call__\", params: &[\"value\"], positional: 1, "
         "optional: "
         "&[false], star: false, rest: false }, 0, a, k)?;");
-    line(strf("Ok({}::from_value(&{})?.to_value())", cls.rust,
-              coerce({"b_.take(0)", value_}, cls.enum_value)));
+    line(strf("Ok({}::of_value(&{})?.to_value())", cls.rust, coerce({"b_.take(0)", value_}, cls.enum_value)));
   } else if (init != nullptr) {
     line(strf("let mut b_ = called::bind(&{}, 1, a, k)?;",
               shape_text(strf("{}.__init__", cls.name), init->params, 1)));

@@ -355,7 +355,7 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
     if (args.positional.size() != 1) return refuse(node, "enum call");
     const Code value = expr(args.positional[0]);
     if (types_.same(value.type, cls.instance_type)) return value;
-    return fallible(strf("{}::from_value({})", cls.rust, ref_as(value, cls.enum_value)), cls.instance_type);
+    return fallible(strf("{}::of_value({})", cls.rust, ref_as(value, cls.enum_value)), cls.instance_type);
   }
   if (cls.is_exception) {
     const TypeId type = container(node, Base::exception, {}, 6);
@@ -557,15 +557,18 @@ std::optional<Code> Translator::call_next_method(const Node& node, std::string_v
       same->second += " | " + kind;
   }
   if (ways.empty()) return std::nullopt;
-  if (needs_dynamic(node, *ways[0].first, args, 1)) return std::nullopt;
-  if (ways.size() == 1)
-    return call_function(node, *ways[0].first, args,
-                         strf("{}.{}", self.rust, implementation_name(*ways[0].first)), {});
+  const auto call_one = [&](FunctionInfo& method) {
+    if (needs_dynamic(node, method, args, 1)) {
+      const std::string object = own({self.rust, self.type, self.reference ? Form::reference : Form::place});
+      return call_spread(dynamic_value(method, object, nullptr), args, method.ret);
+    }
+    return call_function(node, method, args, strf("{}.{}", self.rust, implementation_name(method)), {});
+  };
+  if (ways.size() == 1) return call_one(*ways[0].first);
   std::string arms;
   TypeId gives = cell(node, 15);
   for (auto& [method, kinds] : ways) {
-    const Code one =
-        call_function(node, *method, args, strf("{}.{}", self.rust, implementation_name(*method)), {});
+    const Code one = call_one(*method);
     types_.flow(one.type, gives);
     arms += strf("{} => {}, ", &method == &ways[0].first ? "_" : kinds, coerce(one, gives));
   }
@@ -742,7 +745,7 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       type = type_text(object.type);
       break;
   }
-  if (type == "Namespace" && library.method(type, name) == nullptr)
+  if (is_namespace(object.type) && library.method(type, name) == nullptr)
     return call_namespace(node, object, name, args);
   if (type == "ArgumentParser" || type == "Subparsers" || type == "ArgumentGroup")
     return call_argparse(node, object, name, args);

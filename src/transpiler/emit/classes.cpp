@@ -666,7 +666,7 @@ void Translator::enum_definition(ClassInfo& cls) {
     line(strf("{}::{} => {},", rust, rust_name(cls.members[i].name), coerce(values[i], cls.enum_value)));
   close();
   close();
-  open(strf("fn from_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
+  open(strf("fn of_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
   line(strf("glue::enum_member(&Self::MEMBERS_, value, |m| m.value(), \"{}\")", cls.name));
   close();
   open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));

@@ -32,12 +32,12 @@ bool leaves_early(std::string_view text) {
 
 /// Methods whose names the written Rust uses for itself.
 constexpr std::string_view kReserved[] = {
-    "clone",   "to_str", "to_value",   "from_value",  "repr",     "truth",     "py_lt",    "py_le",
-    "py_gt",   "py_ge",  "py_hash",    "py_len",      "eq",       "ne",        "cmp",      "same",
-    "borrow",  "into",   "from",       "default",     "str_into", "repr_into", "drop",     "deref",
-    "kind",    "new",    "class_name", "data_fields", "iter",     "getattr",   "setattr",  "call_method",
-    "as_any",  "has",    "hash",       "lt",          "class",    "to_string", "try_into", "to_owned",
-    "type_id", "format", "py_format"};
+    "clone",       "to_str",  "to_value", "from_value", "of_value",    "repr",     "truth",     "py_lt",
+    "py_le",       "py_gt",   "py_ge",    "py_hash",    "py_len",      "eq",       "ne",        "cmp",
+    "same",        "borrow",  "into",     "from",       "default",     "str_into", "repr_into", "drop",
+    "deref",       "kind",    "new",      "class_name", "data_fields", "iter",     "getattr",   "setattr",
+    "call_method", "as_any",  "has",      "hash",       "lt",          "class",    "to_string", "try_into",
+    "to_owned",    "type_id", "format",   "py_format"};
 
 }  // namespace
 

@@ -231,7 +231,7 @@ Code Translator::unary_op(ast::UnaryOp& node) {
     return fallible(strf("value_ops::{}({})", op, ref(value)), value_);
   }
   if (kind == Base::instance && class_of(value.type)->flag_enum && node.op == Op::Invert)
-    return fallible(strf("{}::from_value(&!{}.0)", class_of(value.type)->rust, operand(value)), value.type);
+    return fallible(strf("{}::of_value(&!{}.0)", class_of(value.type)->rust, operand(value)), value.type);
   if (kind == Base::instance && !class_of(value.type)->is_enum) {
     const std::string_view dunder = node.op == Op::USub   ? "__neg__"
                                     : node.op == Op::UAdd ? "__pos__"

@@ -106,6 +106,13 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
     const TypeId item = name == "keys" ? key : name == "values" ? value : pair;
     // A view that is kept is a list here: it does not follow the dict.
     if (final_) use("dict");
+    if (name == "items" && final_ && base(pair) != Base::tuple) {
+      // Somewhere the pairs are Values; the dict's are not.
+      const TypeId own_pair = types_.make(Base::tuple, {key, value});
+      return Code{
+          strf("List::from(glue::vec({}.items().iter().map(|p| {})))", self, coerce({"p", own_pair}, pair)),
+          container(node, Base::list, {item}, 6)};
+    }
     return Code{strf("List::from(glue::vec({}.{}().iter()))", self, name),
                 container(node, Base::list, {item}, 6)};
   }

@@ -117,7 +117,7 @@ std::string Translator::rust_name(std::string_view name, bool type_like) const {
   std::string out;
   for (const char c : name) {
     if (static_cast<unsigned char>(c) < 0x80)
-      out += c;
+      out += c == '.' ? '_' : c;  // json.JSONEncoder: of library/classes
     else
       out += strf("u{:02x}", static_cast<unsigned char>(c));
   }
@@ -255,8 +255,7 @@ ClassInfo* Translator::add_class(ast::ClassDef& node, FunctionInfo* within) {
   cls->node = &node;
   cls->number = static_cast<int32_t>(classes_.size() - 1);
   cls->name = unqualified(node.name);
-  for (const char c : node.name) cls->rust += c == '.' ? '_' : c;
-  cls->rust = rust_name(tree_.keep(cls->rust), true);
+  cls->rust = rust_name(node.name, true);
   // Functions may have classes of the same name.
   const auto taken = [&](const std::string& name) {
     return std::ranges::any_of(classes_, [&](const auto& other) { return other->rust == name; });
@@ -487,7 +486,7 @@ void Translator::link_methods(ClassInfo& cls) {
   } else if (!base.empty()) {
     cls.is_exception = base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning") ||
                        base == "KeyboardInterrupt" || base == "SystemExit" || base == "StopIteration";
-    if (!cls.is_exception)
+    if (!cls.is_exception && !joins_formatters(cls))
       refuse(*cls.node, strf("base class {}", base),
              strf("a class that inherits from '{}' is not translated", base));
   }

@@ -302,8 +302,34 @@ class Translator : public ClassRelations {
   void data_maker(ClassInfo& cls, const std::string& constructor);
   Code decorated(FunctionInfo& function, const Node& node);
   void decorate_class(ClassInfo& cls);
+  bool is_namespace(TypeId type) const;
+  TypeId destination(std::string_view name, TypeId space = 0);
+  Code namespace_attribute(const Code& object, std::string_view attr);
+  Code namespace_dict(const Node& node, const Code& object);
+  Code make_namespace(const Node& node, const std::string& path, const Arguments& args);
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
+  /// A call of add_argument, as far as it was read.
+  struct ArgumentCall {
+    TypeId item = 0;  // of one value
+    Code fallback;
+    std::string names = {}, dest = {}, action = {}, nargs = {}, options = {};
+    bool optional = false, required = false, has_default = false, suppressed = false, computed = false;
+    ClassInfo* custom = nullptr;
+  };
+  void argument_names(ArgumentCall& call, const Arguments& args);
+  ClassInfo* action_class(const Node& value);
+  void argument_action(ArgumentCall& call, Node& value);
+  void argument_nargs(ArgumentCall& call, Node& value);
+  void argument_type(const Node& node, ArgumentCall& call, Node& value);
+  void argument_keyword(const Node& node, ArgumentCall& call, std::string_view name, Node& value);
+  TypeId argument_item(const Node& node, const ArgumentCall& call);
+  void argument_flow(const Node& node, const ArgumentCall& call);
+  std::string custom_action(const Node& node, const ArgumentCall& call, const Arguments& args);
+  std::string argument_default(Node& value);
+  bool formatter_parts(const Node& node, std::string& out);
+  bool joins_formatters(const ClassInfo& cls) const;
+  std::string formatter(const Node& node, Node& value);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
   std::string argument_converter(Node& value, TypeId item);
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
@@ -323,6 +349,7 @@ class Translator : public ClassRelations {
   std::string isinstance_test(const Node& node, const Code& object, Node* types);
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
+  std::string mapping_pairs(const Node& node, const Code& object, TypeId key, TypeId value);
   Code dict_call(const Node& node, const Arguments& args);
   Code dict_of_words(const Node& node, const std::string& items, TypeId type);
   std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
@@ -585,7 +612,9 @@ class Translator : public ClassRelations {
   std::map<std::string_view, Var*> module_vars_;
   std::map<const Node*, std::vector<Var*>> hoisted_;
   std::unordered_map<uint64_t, TypeId> cells_;
-  std::map<std::string, TypeId> namespace_;  // argparse destinations
+  std::map<std::string, TypeId> namespace_;  // attributes of Namespace objects, and ".x" of SimpleNamespace
+  bool any_destination_ = false;             // some have names that only the run knows
+  std::map<uint32_t, Arguments> action_arguments_;
   std::map<std::string_view, TypeId> type_variables_;
   std::vector<std::string_view> alias_stack_;
   std::map<std::string_view, Node*> type_aliases_;

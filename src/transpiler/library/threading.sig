@@ -40,8 +40,11 @@ fn Thread.join(self, timeout: any = None) -> none ! = {self}.join()
 fn Thread.is_alive(self) -> bool = .is_alive
 attr Thread.name -> str = .name()
 attr Thread.daemon -> bool = .daemon()
+fn threading._next_name(target: &str) -> str = threading::next_name({target})
+fn threading._begin(name: str) -> none = threading::begin({name})
+fn threading._end() -> none = threading::end()
 fn threading.active_count() -> int = threading::active_count
-class threading.Thread(target: any = None, args: any = None, kwargs: any = None, daemon: any = None, name: any = None) -> Thread ! = threading_value::thread(&{target}, &{args}, &{name}, &{daemon})
+class threading.Thread(target: any = None, args: any = None, kwargs: any = None, daemon: any = None, name: any = None) -> Thread ! = threading_value::thread(&{target}, &{args}, &{kwargs}, &{name}, &{daemon})
 type Queue[T] = queue::Queue
 class queue.Queue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::First, {maxsize})
 class queue.LifoQueue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::Last, {maxsize})
