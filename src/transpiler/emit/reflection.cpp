@@ -76,10 +76,13 @@ Code Translator::type_call(const Node& node, const Arguments& args) {
 Code Translator::type_name(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
   if (!known(object.type)) return {"()", text_};
-  if (base(object.type) == Base::opaque)
-    return {
-        strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
-        text_};
+  if (base(object.type) == Base::opaque) {
+    // Some types of the tables stand for several of Python's.
+    const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+    if (const LibraryEntry* entry = Library::built_in().attribute(type, "__class_name__"))
+      return call_library(node, *entry, &object, {});
+    return {strf("Str::lit(\"{}\")", shown_type_name(type)), text_};
+  }
   if (base(object.type) == Base::dict) return {strf("Str::lit({}.class_name())", operand(object)), text_};
   return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
 }
