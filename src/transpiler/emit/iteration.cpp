@@ -127,6 +127,21 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
   return {"std::iter::empty()", value_};
 }
 
+/// zip() of what may raise while it is gone over, or never ends.
+std::string Translator::zipped_results(const std::vector<Iteration>& sides) {
+  const auto text_of = [](const Iteration& side) {
+    return side.fallible ? side.text : strf("glue::fine({})", side.text);
+  };
+  const size_t last = sides.size() - 1;
+  std::string text = text_of(sides[last]), pattern = strf("x{}", last), flat = pattern + "?";
+  for (size_t i = last; i-- > 0;) {
+    text = strf("glue::zip({}, {})", text_of(sides[i]), text);
+    pattern = strf("(x{}, {})", i, pattern);
+    flat = strf("x{}?, {}", i, flat);
+  }
+  return strf("{}.map(|{}| Ok::<_, Exc>(({})))", text, pattern, flat);
+}
+
 /// Several iterables as one of tuples.
 std::string Translator::zipped(const std::vector<std::string>& texts) {
   std::string text = texts.back(), pattern = strf("x{}", texts.size() - 1), flat = pattern;
@@ -195,14 +210,18 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   Node* strict = args.keyword("strict");
   if (name == "zip" && given.size() >= 2 && args.keywords.size() == (strict != nullptr ? 1 : 0)) {
     std::vector<TypeId> items;
-    std::vector<std::string> texts;
+    std::vector<Iteration> sides;
     for (Node* one : given) {
-      const Iteration inner = iterate(one);
-      items.push_back(inner.item);
-      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+      sides.push_back(iterate(one));
+      items.push_back(sides.back().item);
     }
     const TypeId row = types_.make(Base::tuple, items);
     const bool exact = strict != nullptr && condition(*strict) == "true";
+    const bool fallible = std::ranges::any_of(sides, &Iteration::fallible);
+    if (fallible && !exact) return Iteration{zipped_results(sides), row, true};
+    std::vector<std::string> texts;
+    for (const Iteration& side : sides)
+      texts.push_back(side.fallible ? attempt(strf("glue::collect({})", side.text)) : side.text);
     if (exact && given.size() == 2)
       return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
     if (exact) {
