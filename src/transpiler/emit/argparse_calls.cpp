@@ -323,7 +323,7 @@ void Translator::argument_flow(const Node& node, const ArgumentCall& call) {
     if (call.suppressed) return;
     // A str default is converted like an argument.
     if (text_default && many) types_.make_value(to);
-    if (!text_default) types_.flow(call.fallback.type, to);
+    if (call.has_default && !text_default) types_.flow(call.fallback.type, to);
     return;
   }
   if (call.has_default && !call.suppressed) types_.flow(call.fallback.type, to);

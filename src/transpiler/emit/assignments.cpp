@@ -274,11 +274,17 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value_or_ca
         bound[row.params[i].name] = types_.arg(object.type, i);
       const TypeId key = signature_type(entry->params[0].type, bound, target, "k"),
                    item = signature_type(entry->params[1].type, bound, target, "v");
-      types_.flow(index.type, key);
-      // An int that is kept in a number of bytes does not grow there.
-      const std::string& wanted = entry->params[1].type.name;
-      const bool own_item = wanted.size() == 1 && wanted != "N";
-      if (own_item || base(item) != Base::integer || base(value.type) == Base::value)
+      // What is put into a container widens its items; what the row says stays, and so do numbers of fixed
+      // size.
+      const auto widens = [&](const SigType& wanted) {
+        return wanted.name.size() == 1 && wanted.name != "N";
+      };
+      const auto scalar = [&](TypeId wanted) {
+        return base(wanted) == Base::integer || base(wanted) == Base::real || base(wanted) == Base::text ||
+               base(wanted) == Base::boolean || base(wanted) == Base::bytes;
+      };
+      if (widens(entry->params[0].type) || !scalar(key)) types_.flow(index.type, key);
+      if (widens(entry->params[1].type) || !scalar(item) || base(value.type) == Base::value)
         types_.flow(value.type, item);
       const std::string key_text = entry->params[0].type.reference ? ref_as(index, key)
                                    : base(key) == Base::integer    ? as_int(index)
