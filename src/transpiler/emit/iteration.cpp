@@ -1,3 +1,5 @@
+#include <algorithm>
+
 // What `for`, comprehensions and functions like sum() loop over, as Rust iterators.
 #include "transpiler/emit/translator.h"
 
