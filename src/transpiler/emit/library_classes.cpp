@@ -12,25 +12,6 @@
 namespace sov::transpiler {
 namespace {
 
-/// Calls f(slot) for each child's place in the tree, so that the child can be exchanged.
-template <typename F>
-struct Slots {
-  F& call;
-  void operator()(const char*, Node*& child) {
-    if (child != nullptr) call(child);
-  }
-  void operator()(const char*, Nodes& children) {
-    for (Node*& child : children)
-      if (child != nullptr) call(child);
-  }
-  template <typename Other>
-  void operator()(const char*, Other&) {}
-};
-template <typename F>
-void for_slots(Node& node, F&& f) {
-  dispatch(node, [&](auto& typed) { typed.visit(Slots<F>{f}); });
-}
-
 /// What the module-level names of a file stand for: "Thread" -> "threading.Thread".
 class ImportedNames {
  public:

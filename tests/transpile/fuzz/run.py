@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Differential fuzzer: random typed Python programs, run by CPython and by their Rust translation.
 
-  run.py DEPYLER [--seed N] [--files N] [--size N] [--jobs N] [--keep FOLDER] [--tally FILE] [--minimise]
+  run.py DEPYLER [--seed N] [--files N] [--size N] [--keep FOLDER] [--tally FILE] [--minimise]
 
 A file holds --size small programs (a function with what it needs, and its calls), since one run of rustc costs seconds whatever
 the file's size. Programs that are refused or that rustc rejects are left out and counted; a call that ends in the OverflowError
