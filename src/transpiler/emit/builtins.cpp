@@ -154,10 +154,17 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                     container(node, Base::tuple, {integer_, integer_}));
   }
   if (name == "pow" && n == 2) return binary(node, Op::Pow, expr(given[0]), expr(given[1]));
-  if (name == "pow" && n == 3)
+  if (name == "pow" && n == 3) {
+    for (Node* part : given) {
+      if (base(expr(part).type) != Base::big) continue;
+      return fallible(strf("({}).pow_mod(&{}, &{})", as_big(expr(given[0])), as_big(expr(given[1])),
+                           as_big(expr(given[2]))),
+                      container(node, Base::big, {}, 12));
+    }
     return fallible(strf("glue::pow_mod({}, {}, {})", as_int(expr(given[0])), as_int(expr(given[1])),
                          as_int(expr(given[2]))),
                     integer_);
+  }
   if (name == "round") {
     const Code code = need(expr(given[0]));
     if (base(code.type) == Base::unknown) return Code{"()", types_.fresh()};

@@ -270,6 +270,15 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
                   value_);
 }
 
+/// left op= right
+Code Translator::value_change(Op op, const Code& left, const Code& right) {
+  use("value_inplace");
+  const std::string_view symbol = op_symbol(op);
+  return fallible(strf("value_inplace::change(\"{}\", &{}, &{}, |a, b| {}(a, b))", symbol,
+                       to_value(left).text, to_value(right).text, value_operator(symbol, value_function(op))),
+                  value_);
+}
+
 /// str, list, tuple, dict and set.
 Code Translator::sequence_binary(const Node& node, Op op, const Code& left, const Code& right) {
   const Base a = base(left.type), b = base(right.type);
@@ -651,6 +660,11 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
 
 std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
                                  Node* right_node) {
+  if (right_node != nullptr && calls(*right_node) && !is_inert(left.text)) {  // the left side comes first
+    const std::string held = temp("n");
+    const std::string found = contains(node, {held, left.type, Form::place}, right_or_none, right_node);
+    return strf("{{ let {} = {}; {} }}", held, own(left), found);
+  }
   // x in (a, b, c): an array suffices.
   if (right_node != nullptr &&
       (right_node->kind == Kind::Tuple || right_node->kind == Kind::List || right_node->kind == Kind::Set)) {

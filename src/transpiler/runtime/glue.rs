@@ -635,7 +635,7 @@ pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Res<i64> {
         return Err(exc::new(&exc::ValueError, "pow() 3rd argument cannot be 0"));
     }
     if exponent < 0 {
-        return Err(exc::new(&exc::ValueError, "base is not invertible for the given modulus"));
+        return narrow(&Int::from(base).pow_mod(&Int::from(exponent), &Int::from(modulus))?);
     }
     let m = modulus as i128;
     let (mut result, mut b, mut e) = (1i128.rem_euclid(m), (base as i128).rem_euclid(m), exponent);
