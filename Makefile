@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 JOBS ?= $(shell nproc)
 
-.PHONY: help run build test test-full test-targets lint fmt bench asan tsan fuzz clean
+.PHONY: help run build test test-full test-targets lint fmt bench asan tsan fuzz page clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -22,7 +22,7 @@ test: ## unit, command-line and documentation tests, and the lint that needs no 
 	@tools/run_tests
 
 test-full: ## test, then sanitizers, all SIMD targets, peers from PyPI and ten minutes of fuzzing per parser
-	@tools/setup build test lint fuzz targets
+	@tools/setup build test lint fuzz targets wasm browser
 	@tools/run_tests --full
 
 test-targets: ## compute on the SIMD targets this processor lacks: avx512 emulated, 64-bit ARM under qemu
@@ -54,6 +54,10 @@ tsan: ## unit tests under TSan
 fuzz: ## fuzz every parser for FUZZ_SECONDS each (default 600)
 	@tools/setup build lint fuzz
 	@tools/fuzz $${FUZZ_SECONDS:-600}
+
+page: ## out/depyler.html: the Python-to-Rust translator in a browser, one file
+	@tools/setup build wasm
+	@tools/page
 
 demo-%: ## a demo of the course, e.g. make demo-kv-cache
 	@if [ -x demos/run ] && demos/run --has $*; then demos/run $*; \

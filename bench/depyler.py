@@ -2,12 +2,14 @@
 """The table of the Python-to-Rust translator: how many programs it translates (T), rustc accepts (C), and behave as in
 CPython on every recorded run (E); W compile and differ silently. The denominator is always all programs.
 
-  depyler.py [--depyler BINARY] [--data FOLDER] [--modules] [--only TEXT] [--every N --first K] [--stage T|C|E] [--jobs N] [--verbose]
+  depyler.py [--depyler BINARY] [--data FOLDER] [--modules] [--doctests FOLDER [--half a|b]] [--only TEXT] [--every N --first K] [--stage T|C|E] [--jobs N] [--verbose]
              [--verdicts FILE]
 
 The data folder (or DEPYLER_DATA) holds programs/, cases.jsonl and replay.py, whose functions run the cases. rustc's
 results are kept by hash under --cache. --modules takes modules/**/*.py instead: what has a main part runs as it is; of the
-others every test_* function without parameters is called, and its name and result's repr compared. Needs CPython 3.11 to run this script, because it runs the programs too.
+others every test_* function without parameters is called, and its name and result's repr compared. --doctests FOLDER takes the
+examples in the docstrings of any folder of Python (doctest_programs.py says how); --half a|b one half of its files.
+Needs CPython 3.11 to run this script, because it runs the programs too.
 """
 import argparse
 import collections
@@ -20,6 +22,8 @@ import re
 import subprocess
 import sys
 import types
+
+from doctest_programs import doctest_programs
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -116,6 +120,11 @@ def check_module(path, binary, cache):
     wanted = module_result(path, cache)
     if wanted is None or wanted[0] != 0:
         return "compiled", []
+    return check_once(binary, wanted)
+
+
+def check_once(binary, wanted):
+    """A verdict and its detail for a program that takes no arguments."""
     try:
         run = subprocess.run([str(binary)], capture_output=True, timeout=20, cwd="/tmp", stdin=subprocess.DEVNULL)
         got = [run.returncode, run.stdout.decode(errors="replace")]
@@ -132,6 +141,8 @@ def parse_arguments():
     parser.add_argument("--depyler", default=str(ROOT / "build/release/bin/depyler"))
     parser.add_argument("--data", default=os.environ.get("DEPYLER_DATA"))
     parser.add_argument("--modules", action="store_true", help="modules/ instead of programs/: test_* functions are called")
+    parser.add_argument("--doctests", type=pathlib.Path, metavar="FOLDER", help="programs from the examples in its docstrings")
+    parser.add_argument("--half", choices="ab", help="of --doctests: one half of the files")
     parser.add_argument("--only", default="")
     parser.add_argument("--every", type=int, default=1, help="a sample: every Nth program, from --first")
     parser.add_argument("--first", type=int, default=0)
@@ -142,7 +153,7 @@ def parse_arguments():
     parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--verdicts", type=pathlib.Path, help="write {program: verdict} as JSON")
     args = parser.parse_args()
-    if not args.data:
+    if not args.data and not args.doctests:
         parser.error("--data or DEPYLER_DATA must name the folder with programs/ and cases.jsonl")
     return args
 
@@ -152,12 +163,16 @@ class Bench:
 
     def __init__(self, args):
         self.args = args
-        self.data, self.cache = pathlib.Path(args.data), pathlib.Path(args.cache)
+        self.data, self.cache = pathlib.Path(args.data or "."), pathlib.Path(args.cache)
         self.cache.mkdir(parents=True, exist_ok=True)
         self.refusals, self.errors, self.count = collections.Counter(), collections.Counter(), collections.Counter()
         self.verdicts = {}
         self.cases = collections.defaultdict(list)
-        if args.modules:
+        if args.doctests:
+            self.doctests, skipped = doctest_programs(args.doctests, args.half, self.cache)
+            print(f"files without a program: {dict(skipped)}")
+            files = list(self.doctests)
+        elif args.modules:
             root = self.data / "modules"
             files = [str(path.relative_to(root)) for path in root.rglob("*.py")]
         else:
@@ -171,7 +186,10 @@ class Bench:
     def one(self, file):
         """(file, verdict, detail)"""
         args = self.args
-        path = self.data / ("modules" if args.modules else "programs") / file
+        if args.doctests:
+            path, wanted = self.doctests[file]
+        else:
+            path = self.data / ("modules" if args.modules else "programs") / file
         rust, lines = transpile(args.depyler, path, args.modules and not has_main(path.read_text()))
         if rust is None:
             return file, "refused", lines
@@ -182,6 +200,8 @@ class Bench:
             return file, "rejected", log
         if args.stage == "C":
             return file, "compiled", []
+        if args.doctests:
+            return file, *check_once(binary, [0, wanted])
         if args.modules:
             return file, *check_module(path, binary, self.cache)
         bad = check_cases(self.replay, self.data, file, binary, self.cases[file])

@@ -1,4 +1,4 @@
-# cmake -DOUT=file.cpp -DRUNTIME=a.rs;b.rs -DTABLES=c.sig -P embed_text.cmake: the files as C++ string literals.
+# cmake -DOUT=file.cpp -DRUNTIME=a.rs;b.rs -DTABLES=c.sig -DCLASSES=d.py -P embed_text.cmake: the files as C++ string literals.
 function(emit_table function files)
   file(APPEND ${OUT} "std::vector<EmbeddedFile> ${function}() {\n  return {\n")
   foreach(path ${files})
@@ -21,4 +21,5 @@ endfunction()
 file(WRITE ${OUT} "#include \"transpiler/emit/library.h\"\n\nnamespace sov::transpiler {\n\n")
 emit_table(embedded_runtime "${RUNTIME}")
 emit_table(embedded_library "${TABLES}")
+emit_table(embedded_classes "${CLASSES}")
 file(APPEND ${OUT} "\n}  // namespace sov::transpiler\n")

@@ -5,6 +5,7 @@
 #include "apps/apr/app.h"
 #include "apps/apr/model_summary.h"
 #include "apps/apr/tensor_stats.h"
+#include "core/text_width.h"
 
 namespace sov::apr {
 namespace {

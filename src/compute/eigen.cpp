@@ -16,6 +16,9 @@ namespace {
 constexpr int64_t kRowsOfTask = 64;     // of a product with the matrix; its partial sums are added in order
 constexpr int64_t kFewestShared = 192;  // rows from which a step's product is spread
 constexpr int kMostSweeps = 60;         // for one eigenvalue; two are usual
+// Nothing, beside a largest value between 1 and 2: what is smaller would vanish, or lose its digits, when
+// squared.
+constexpr double kNothing = 1e-60;
 
 /// One run of rotations of neighbours: (top - 1, top), then (top - 2, top - 1), ...
 struct Sweep {
@@ -53,13 +56,13 @@ Result<double> load_scaled(MatrixView from, Reduction& r) {
 }
 
 /// x becomes the vector of the reflection that leaves its last value alone, that value 1; the value is
-/// returned.
+/// returned. Other values that are nothing stay: tau is 0 then, and nobody reads them.
 double reflector(double* x, int64_t count, double& tau) {
   double rest = 0;
   for (int64_t j = 0; j + 1 < count; j++) rest += x[j] * x[j];
   const double last = x[count - 1];
   tau = 0;
-  if (rest == 0) return last;
+  if (rest <= kNothing * kNothing) return last;
   const double beta = -std::copysign(std::sqrt(last * last + rest), last);
   tau = (beta - last) / beta;
   const double inverse = 1 / (last - beta);
@@ -161,7 +164,8 @@ Result<void> diagonalise(Reduction& r) {
   for (int64_t low = 0; low < r.n; low++) {
     for (int sweeps = 0;; sweeps++) {
       int64_t high = low;
-      while (high < r.n - 1 && std::abs(e[high]) > kEpsilon * (std::abs(d[high]) + std::abs(d[high + 1])))
+      while (high < r.n - 1 &&
+             std::abs(e[high]) > std::max(kNothing, kEpsilon * (std::abs(d[high]) + std::abs(d[high + 1]))))
         high++;
       if (high == low) break;
       if (sweeps == kMostSweeps) {

@@ -58,6 +58,21 @@ TEST(SymmetricEigen, decomposes_on_every_tier) {
   }
 }
 
+TEST(SymmetricEigen, matrices_of_one_number) {
+  ThreadPool pool(1);
+  for (const std::string& target : targets_here()) {
+    ArrayContext on = *ArrayContext::create(pool, target);
+    for (int64_t n = 2; n < 80; n++) {
+      Matrix ones = *Matrix::create(n, n);
+      for (float& value : ones.values()) value = 1;
+      const auto e = symmetric_eigen(on, ones);
+      ASSERT_TRUE(e.has_value()) << target << " " << n << ": " << e.error().text();
+      expect_decomposes(ones, *e, 4e-7, strf("{} {}", target, n));
+      EXPECT_NEAR(e->values[0], static_cast<float>(n), 1e-5 * static_cast<double>(n));
+    }
+  }
+}
+
 TEST(SymmetricEigen, degenerate_matrices) {
   ThreadPool pool(1);
   ArrayContext on = *ArrayContext::create(pool);

@@ -2,7 +2,7 @@
 #include <utf8proc.h>
 
 #include "core/line_editor.h"
-#include "core/terminal.h"
+#include "core/text_width.h"
 #include "core/utf8.h"
 
 namespace sov {

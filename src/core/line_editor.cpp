@@ -8,6 +8,7 @@
 
 #include "core/env.h"
 #include "core/terminal.h"
+#include "core/text_width.h"
 #include "core/utf8.h"
 
 namespace sov {

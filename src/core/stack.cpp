@@ -1,7 +1,9 @@
 #include "core/stack.h"
 
 #include <cstdint>
+#ifdef __GLIBC__
 #include <pthread.h>
+#endif
 
 namespace sov {
 namespace {

@@ -11,10 +11,10 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
-#include <utf8proc.h>
 
 #include "core/check.h"
 #include "core/env.h"
+#include "core/text_width.h"
 #include "core/utf8.h"
 
 namespace sov {
@@ -29,16 +29,6 @@ int terminal_width(int fd, int fallback) {
 int terminal_height(int fd, int fallback) {
   winsize size{};
   return ::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : fallback;
-}
-
-int display_width(std::string_view text) {
-  int width = 0;
-  while (!text.empty()) {
-    const utf8::Decoded c = utf8::decode(text);
-    width += c.valid ? std::max(0, utf8proc_charwidth(static_cast<utf8proc_int32_t>(c.code_point))) : 1;
-    text.remove_prefix(c.length);
-  }
-  return width;
 }
 
 std::string printable(std::string_view text) {

@@ -17,8 +17,6 @@ bool is_terminal(int fd);
 /// Columns of the terminal at fd, or `fallback` when it is none.
 int terminal_width(int fd, int fallback = 80);
 int terminal_height(int fd, int fallback = 24);
-/// Columns that text takes on a terminal (wide characters count two, combining marks none).
-int display_width(std::string_view text);
 /// Control characters but tab and newline shown as U+FFFD, so text from a file cannot drive the terminal.
 std::string printable(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/line_editor.h"
+#include "core/text_width.h"
 
 namespace sov {
 namespace {

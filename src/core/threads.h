@@ -2,6 +2,10 @@
 // One thread pool. Work is cut into numbered tasks by the caller, by shape alone; which thread runs a task
 // never affects a result.
 
+#ifdef __wasi__
+#include "core/threads_none.h"
+#else
+
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
@@ -64,7 +68,11 @@ class ThreadPool {
   std::atomic<int> sleepers_{0};
 };
 
+using Mutex = std::mutex;
+
 /// Cores that this process may run on (affinity respected).
 int available_cores();
 
 }  // namespace sov
+
+#endif

@@ -96,6 +96,9 @@ T* try_as(Node* node) {
   return node != nullptr && node->kind == T::kKind ? static_cast<T*>(node) : nullptr;
 }
 
+/// The characters of a str literal, or nothing.
+std::string_view text_literal(const Node* node);
+
 std::string_view kind_name(Kind kind);
 std::string_view op_name(Op op);    // "Add"
 std::string_view op_symbol(Op op);  // "+"
@@ -157,6 +160,8 @@ class Tree {
     return {out, items.size()};
   }
   std::string_view keep(std::string_view text);
+  /// Takes over another file's statements, which then are at `place` of this one.
+  Nodes adopt(Tree other, const Place& place);
 
   const SourceText& source() const { return *source_; }
   uint32_t node_count() const { return node_count_; }
@@ -167,6 +172,7 @@ class Tree {
   std::unique_ptr<SourceText> source_;
   std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_ =
       std::make_unique<std::pmr::monotonic_buffer_resource>(size_t{1} << 16);
+  std::vector<Tree> adopted_;
 };
 
 enum class Positions { no, yes };

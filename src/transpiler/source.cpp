@@ -4,7 +4,7 @@
 #include <iconv.h>
 #include <optional>
 
-#include "core/terminal.h"
+#include "core/text_width.h"
 #include "core/utf8.h"
 
 namespace sov::transpiler {

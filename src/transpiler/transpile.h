@@ -34,10 +34,9 @@ struct Translation {
   std::string rust;                        // the whole file; empty when anything was refused
   std::vector<Refusal> refusals;           // in the order of the source
   std::vector<std::string> runtime_parts;  // modules of the runtime that the file holds
-  size_t runtime_lines = 0;
-  size_t passes = 0;                     // of inference
-  std::vector<FunctionTypes> functions;  // in the order of the source, whatever was refused
-  std::vector<uint32_t> lines;           // the Python line of each Rust line; 0: of none
+  size_t passes = 0;                       // of inference
+  std::vector<FunctionTypes> functions;    // in the order of the source, whatever was refused
+  std::vector<uint32_t> lines;             // the Python line of each Rust line; 0: of none
 };
 
 /// Translates a whole program. Whatever it cannot translate is listed, and then no Rust comes out.

@@ -152,14 +152,18 @@ void Types::join(TypeId from, TypeId to) {
   if (b.base == Base::unknown) return become(to, from);
   if (a.base == Base::integer && b.base == Base::big) return;
   if (a.base == Base::big && b.base == Base::integer) return set_base(to, Base::big, {}, 0);
-  if (b.base == Base::value) return open_up(from);
+  if (b.base == Base::value) {
+    // A def (id 1): only a Value has its name, defaults and keywords.
+    if (a.base == Base::function && a.id != 0) return make_value(from);
+    return open_up(from);
+  }
   if (a.base == Base::value) return make_value(to);
   if (b.base == Base::option) {
     if (a.base == Base::none) return;
     return flow(a.base == Base::option ? a.args[0] : from, b.args[0]);
   }
   if (a.base == Base::none || a.base == Base::option) {
-    if (b.base == Base::none && a.base == Base::none) return;
+    if ((b.base == Base::none && a.base == Base::none) || frozen(to)) return;
     const TypeId inner = fresh();
     if (b.base != Base::none) become(inner, make(b.base, b.args, b.id));
     set_base(to, Base::option, {inner}, 0);
@@ -167,6 +171,7 @@ void Types::join(TypeId from, TypeId to) {
     return;
   }
   if (b.base == Base::none) {
+    if (frozen(to)) return;
     const TypeId inner = fresh();
     set_base(to, Base::option, {inner}, 0);
     return flow(from, inner);
@@ -185,6 +190,8 @@ void Types::join(TypeId from, TypeId to) {
     for (size_t i = 0; i < a.args.size() && i < b.args.size(); ++i) unify(a.args[i], b.args[i]);
     return;
   }
+  if (a.base == Base::function && b.base == Base::function && a.id != 0 && b.id == 0)
+    set_base(to, b.base, b.args, a.id);
   if (a.base == b.base && a.base != Base::opaque && a.args.size() == b.args.size()) {
     for (size_t i = 0; i < a.args.size(); ++i) {
       if (shares_parts(a.base))

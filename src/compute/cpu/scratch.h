@@ -4,12 +4,12 @@
 #include <cstddef>
 #include <cstdlib>
 #include <memory>
-#include <mutex>
 #include <utility>
 #include <vector>
 
 #include "compute/cpu/memory.h"
 #include "core/check.h"
+#include "core/threads.h"
 
 namespace sov::compute {
 
@@ -62,7 +62,7 @@ class ScratchPool {
     const std::lock_guard lock(mutex_);
     free_.push_back(std::move(buffer));
   }
-  std::mutex mutex_;
+  Mutex mutex_;
   std::vector<Buffer> free_;
 };
 

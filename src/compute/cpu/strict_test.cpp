@@ -152,7 +152,8 @@ TEST(Strict, EveryTierGivesTheRecordedBits) {
 /// What makes `strict` more than a name: the fast tier differs where the processor fuses.
 TEST(Strict, IsNotTheFastTierWhereThatFuses) {
   for (const Tier& tier : tiers()) {
-    if (!tier.runs_here || &tier.kernels() == &tier.strict_kernels()) continue;
+    const bool fuses = tier.name != "simd128";  // WebAssembly rounds every product
+    if (!tier.runs_here || !fuses || &tier.kernels() == &tier.strict_kernels()) continue;
     const auto fast = make_cpu_device({.threads = 1, .target = tier.name});
     ASSERT_TRUE(fast.has_value());
     EXPECT_NE(Operations(**fast).run(), of_target(tier.name, 1)) << tier.name;

@@ -4,8 +4,11 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "transpiler/emit/hygiene.h"
 #include "transpiler/emit/layout.h"
+#include "transpiler/emit/library_classes.h"
 #include "transpiler/emit/line_marks.h"
+#include "transpiler/emit/single_dispatch.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -42,15 +45,6 @@ constexpr Import kTypes[] = {{"Str", "pystr"},
 
 bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-bool mentions_word(std::string_view text, std::string_view word) {
-  for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
-    const bool before = at == 0 || !is_word(text[at - 1]);
-    const bool after = at + word.size() >= text.size() || !is_word(text[at + word.size()]);
-    if (before && after) return true;
-  }
-  return false;
 }
 
 /// The text with long lines broken. Marks of Python lines do not count, and go to every part of a line.
@@ -113,7 +107,8 @@ void Translator::module_code() {
   setup_.clear();
   out_.clear();
   indent_ = 0;
-  labels_ = temps_ = 0;
+  labels_ = 0;
+  temporaries_.restart();
   function_ = nullptr;
   class_ = nullptr;
   scopes_.clear();
@@ -169,6 +164,8 @@ void Translator::test_calls() {
 }
 
 Result<Translation> Translator::run() {
+  TRY(add_library_classes(tree_));
+  expand_single_dispatch(tree_);
   collect();
   const auto settle = [&] {
     for (size_t i = 0; i < kMaxPasses; ++i) {
@@ -219,7 +216,9 @@ Result<Translation> Translator::run() {
 std::vector<FunctionTypes> Translator::inferred_types() const {
   std::vector<FunctionTypes> out;
   for (const auto& function : functions_) {
-    if (function->node->kind != Kind::FunctionDef) continue;
+    const bool of_library =
+        function->cls != nullptr && function->cls->node->name.find('.') != std::string::npos;
+    if (function->node->kind != Kind::FunctionDef || of_library) continue;
     FunctionTypes made{.line = function->node->place.line};
     made.name = function->cls != nullptr ? strf("{}.{}", function->cls->name, function->name)
                                          : std::string(function->name);
@@ -276,7 +275,8 @@ RustFile Translator::assemble(std::vector<uint32_t>& lines) {
   for (const auto& [name, text] : class_statics_) {
     if (mentions_word(out_ + statics, name)) consts += text;
   }
-  const std::string body = consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_;
+  const std::string body =
+      temporaries_.in_order(consts + (consts.empty() ? "" : "\n") + statics + value_operators(out_) + out_);
   std::string script(options_.script);
   if (script.empty()) script = std::filesystem::path(tree_.source().name()).filename().string();
   std::string laid = laid_out(body, options_.source_map);

@@ -172,10 +172,8 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value_or_ca
     }
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
-      if (type == "Namespace") {
-        const auto [it, added] = namespace_.try_emplace(std::string(target.attr), 0);
-        if (added) it->second = types_.fresh();
-        types_.flow(value.type, it->second);
+      if (is_namespace(object.type)) {
+        types_.flow(value.type, destination(target.attr, object.type));
         line(strf("{}.set(\"{}\", {});", operand(object), target.attr, to_value(value).text));
         return;
       }
@@ -298,9 +296,18 @@ void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
         bound[row.params[i].name] = types_.arg(object.type, i);
       const TypeId key = signature_type(entry->params[0].type, bound, target, "k"),
                    item = signature_type(entry->params[1].type, bound, target, "v");
-      types_.flow(index.type, key);
-      // An int that is kept in a number of bytes does not grow there.
-      if (base(item) != Base::integer || base(value.type) == Base::value) types_.flow(value.type, item);
+      // What is put into a container widens its items; what the row says stays, and so do numbers of fixed
+      // size.
+      const auto widens = [&](const SigType& wanted) {
+        return wanted.name.size() == 1 && wanted.name != "N";
+      };
+      const auto scalar = [&](TypeId wanted) {
+        return base(wanted) == Base::integer || base(wanted) == Base::real || base(wanted) == Base::text ||
+               base(wanted) == Base::boolean || base(wanted) == Base::bytes;
+      };
+      if (widens(entry->params[0].type) || !scalar(key)) types_.flow(index.type, key);
+      if (widens(entry->params[1].type) || !scalar(item) || base(value.type) == Base::value)
+        types_.flow(value.type, item);
       const std::string key_text = entry->params[0].type.reference ? ref_as(index, key)
                                    : base(key) == Base::integer    ? as_int(index)
                                                                    : coerce(index, key);

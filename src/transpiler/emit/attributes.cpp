@@ -165,6 +165,7 @@ Code Translator::docstring(const FunctionInfo& function) {
 Code Translator::instance_attribute(const Node& node, const Code& object_or_none, std::string_view attr) {
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
+  if (attr == "__dict__" && is_namespace(object.type)) return namespace_dict(node, object);
   if (attr == "__dict__" && base(object.type) != Base::value) return instance_dict(node, object);
   if (base(object.type) == Base::function && (attr == "__name__" || attr == "__qualname__") &&
       object.named != nullptr)
@@ -253,17 +254,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
     }
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
-      if (type == "Namespace") {
-        const auto [it, added] = namespace_.try_emplace(std::string(attr), 0);
-        if (added) it->second = types_.fresh();
-        if (!known(it->second)) return {"()", final_ ? value_ : types_.fresh()};
-        if (base(plain(it->second)) == Base::function)
-          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
-        if (base(plain(it->second)) == Base::function)
-          return fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
-        const Code raw = fallible(strf("{}.get(\"{}\")", operand(object), attr), value_);
-        return {coerce(raw, it->second), it->second};
-      }
+      if (is_namespace(object.type)) return namespace_attribute(object, attr);
       if (const LibraryEntry* entry = Library::built_in().attribute(type, attr))
         return call_library(node, *entry, &object, {});
       return refuse(node, strf("{}.{}", type, attr),

@@ -511,40 +511,6 @@ Code Translator::extreme_call(const Node& node, std::string_view name, const Arg
           result};
 }
 
-/// A closure |x: &T| for a sort key.
-std::string Translator::key_function(Node* key, TypeId item, TypeId result) {
-  std::string inner = callable_text(key, {item}, result);
-  // The runtime lends the item; a key function of the program takes it.
-  const std::string x = temp("k");
-  if (inner.starts_with('|')) {
-    const size_t colon = inner.find(": "), bar = inner.find("| ->");
-    const std::string name = inner.substr(1, colon - 1);
-    const size_t body = inner.find('{', bar);
-    return strf("|{}: &{}{} let {} = {}.clone(); {}", x, rust_type(item), inner.substr(bar, body - bar + 1),
-                name, x, inner.substr(body + 1));
-  }
-  return inner;
-}
-
-Code Translator::sorted_call(const Node& node, const Arguments& args) {
-  if (args.positional.size() != 1) return refuse(node, "sorted()");
-  const TypeId item = cell(node);
-  const TypeId type = container(node, Base::list, {item});
-  const std::string items = collected(args.positional[0], item);
-  Node* key = args.keyword("key");
-  Node* reverse = args.keyword("reverse");
-  const std::string backwards = reverse == nullptr ? "false" : condition(*reverse);
-  auto* none_key = try_as<ast::Constant>(key);
-  if (!known(item)) {
-    if (key != nullptr && none_key == nullptr) callable_text(key, {item}, cell(node, 1));
-    return {"()", type};
-  }
-  if (key != nullptr && none_key == nullptr)
-    return fallible(
-        strf("glue::sorted_by({}, {}, {})", items, key_function(key, item, cell(node, 1)), backwards), type);
-  return fallible(strf("glue::sorted({}, {})", items, backwards), type);
-}
-
 /// any/all stop at the first item that decides.
 Code Translator::any_all(const Node& node, bool any, Node* values) {
   static_cast<void>(node);
@@ -664,8 +630,11 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
 
 /// The class that CPython's objects of a table's type are of.
 std::string_view Translator::shown_type_name(std::string_view type) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"}, {"Hash", "HASH"}};
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"file", "TextIOWrapper"},
+                                                                      {"binfile", "BufferedReader"},
+                                                                      {"Path", "PosixPath"},
+                                                                      {"Hmac", "HMAC"},
+                                                                      {"PurePath", "PurePosixPath"}};
   for (const auto& [name, shown] : kNames)
     if (name == type) return shown;
   return type;
@@ -725,7 +694,11 @@ Code Translator::next_call(const Node& node, const Arguments& args) {
                  coerce({x, step.type}, result), coerce(fallback, result)),
             result, Form::owned, false};
   }
-  if (base(object.type) != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
+  const Base kind = base(object.type);
+  if (kind == Base::list || kind == Base::dict || kind == Base::set || kind == Base::text ||
+      kind == Base::range)
+    return raising("TypeError", strf("'{}' object is not an iterator", type_shown(object)));
+  if (kind != Base::iterator) return refuse(node, strf("next() of {}", type_text(object.type)));
   const TypeId item = types_.arg(object.type, 0);
   if (given.size() == 1)
     return fallible(used_.contains("value") ? strf("gluev::next_of({})", ref(object))
@@ -749,7 +722,10 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
                                 : kind == Base::frozenset ? "FrozenSet"
                                                           : "Tuple";
   if (args.positional.empty())
-    return {kind == Base::many ? "Tuple::from(vec![])" : strf("{}::new()", rust), type};
+    return {kind == Base::many             ? "Tuple::from(vec![])"
+            : types_.is(item, Base::value) ? strf("{}::<Value>::new()", rust)
+                                           : strf("{}::new()", rust),
+            type};
   const std::string items = collected(args.positional[0], item);
   if (kind == Base::set || kind == Base::frozenset) return {strf("{}::from_iter({})", rust, items), type};
   return {strf("{}::from({})", rust, items), type};
@@ -780,69 +756,6 @@ Code Translator::dict_of_words(const Node& node, const std::string& items, TypeI
     steps += strf("{}.update({}); ", d, ref_as(code, type));
   }
   return {strf("{{ let {}: {} = {}; {}{} }}", d, rust_type(type), items, steps, d), type};
-}
-
-/// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
-std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
-  const Iteration it = iterate(given);
-  const TypeId pair = container(node, Base::tuple, {key, value}, 6);
-  if (!known(it.item)) return "Vec::new()";
-  if (types_.is(it.item, Base::tuple)) {
-    if (types_.at(it.item).args.size() != 2) {
-      refuse(node, "dict() of items that are no pairs");
-      return "Vec::new()";
-    }
-    types_.flow(it.item, pair);
-    return collected_iteration(it, pair);
-  }
-  // Lists of two, such as text.split("=") gives: their length shows when they are there.
-  const std::string x = temp("x"), out = temp("v"), k = temp("k"), v = temp("v");
-  const TypeId part = cell(node, 15);
-  const std::string items = collected_code(node, {it.fallible ? attempt(x) : x, it.item}, part);
-  types_.flow(part, key);
-  types_.flow(part, value);
-  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}",
-              out, x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
-              coerce({k, part}, key), coerce({v, part}, value), out);
-}
-
-Code Translator::dict_call(const Node& node, const Arguments& args) {
-  const TypeId key = cell(node), value = cell(node, 1);
-  const TypeId type = container(node, Base::dict, {key, value});
-  std::string out = "Dict::new()";
-  if (!args.positional.empty()) {
-    const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
-                                                                            : expr(args.positional[0]));
-    if (base(source.type) == Base::dict) {
-      types_.unify(types_.arg(source.type, 0), key);
-      types_.unify(types_.arg(source.type, 1), value);
-      out = strf("{}.plain_copy()", operand(source));
-    } else if (base(source.type) == Base::value) {
-      types_.make_value(key);
-      types_.make_value(value);
-      out = strf("({}).plain_copy()", coerce(source, type));
-    } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
-      if (base(source.type) == Base::opaque)
-        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}),
-                                                    container(node, Base::tuple, {key, value}, 6)));
-      else
-        out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
-    }
-  }
-  if (args.double_star != nullptr) return dict_of_words(node, out, type);
-  if (args.keywords.empty()) return {out, type};
-  types_.flow(text_, key);
-  std::string pairs;
-  std::vector<std::pair<std::string_view, Code>> codes;
-  for (const auto& [name, node_value] : args.keywords) {
-    codes.emplace_back(name, expr(node_value));
-    types_.flow(codes.back().second.type, value);
-  }
-  for (const auto& [name, code] : codes)
-    pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
-                  coerce({strf("Str::lit(\"{}\")", name), text_}, key), coerce(code, value));
-  if (args.positional.empty()) return {strf("Dict::from(vec![{}])", pairs), type};
-  return {strf("{{ let d = {}; d.extend(vec![{}]); d }}", out, pairs), type};
 }
 
 /// int(x), float(x), str(x), bool(x).

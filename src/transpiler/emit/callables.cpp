@@ -54,7 +54,7 @@ std::string Translator::shape_text(std::string_view name, const std::vector<Para
       name, names, positional, optional, star, rest);
 }
 
-/// Rust arguments out of `b`, which called::bind made. Parameters become Values when `open` is set.
+/// Rust arguments out of `b_`, which called::bind made. Parameters become Values when `open` is set.
 std::string Translator::bound_arguments(FunctionInfo& function, size_t skip, bool open, size_t index) {
   std::string out;
   for (size_t i = skip; i < function.params.size(); ++i) {
@@ -62,12 +62,12 @@ std::string Translator::bound_arguments(FunctionInfo& function, size_t skip, boo
     std::string one;
     if (param.kind == ParamKind::star) {
       types_.make_value(types_.arg(param.var->type, 0));
-      one = "Tuple::from(std::mem::take(&mut b.star))";
+      one = "Tuple::from(std::mem::take(&mut b_.star))";
     } else if (param.kind == ParamKind::double_star) {
       types_.make_value(types_.arg(param.var->type, 1));
       one = types_.is(types_.arg(param.var->type, 0), Base::text)
-                ? "Dict::from(std::mem::take(&mut b.rest))"
-                : "Dict::from(b.rest.drain(..).map(|(k, v)| (Value::Str(k), v)).collect::<Vec<_>>())";
+                ? "Dict::from(std::mem::take(&mut b_.rest))"
+                : "Dict::from(b_.rest.drain(..).map(|(k, v)| (Value::Str(k), v)).collect::<Vec<_>>())";
     } else {
       if (open) types_.make_value(param.var->type);
       const bool any = types_.is(param.var->type, Base::value) || !known(param.var->type);
@@ -75,8 +75,8 @@ std::string Translator::bound_arguments(FunctionInfo& function, size_t skip, boo
         return any ? text : strf("<{}>::from_value(&{})?", rust_type(param.var->type), text);
       };
       if (!any) use("convert");
-      one = param.fallback == nullptr ? converted(strf("b.take({})", index))
-                                      : strf("match b.given({}) {{ Some(v) => {}, None => {} }}", index,
+      one = param.fallback == nullptr ? converted(strf("b_.take({})", index))
+                                      : strf("match b_.given({}) {{ Some(v) => {}, None => {} }}", index,
                                              converted("v"), default_argument(function, param));
       ++index;
     }
@@ -98,7 +98,7 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
   std::string before, callee = function.rust;
   if (unbound) {
     callee = strf(
-        "<{}>::from_value(&b.take(0))?.{}", function.cls->root->rust,
+        "<{}>::from_value(&b_.take(0))?.{}", function.cls->root->rust,
         function.in_variable ? implementation_name(function) : method_rust(*function.cls, function.name));
     use("convert");
   } else if (function.cls != nullptr && self.empty()) {
@@ -108,7 +108,9 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
                       : implementation_name(function));
   } else if (function.cls != nullptr) {
     before = strf("let this = {}; ", self);
-    callee = strf("this.{}", method_rust(*cls, function.name));
+    // super(): the method of this very class.
+    callee =
+        strf("this.{}", cls == nullptr ? implementation_name(function) : method_rust(*cls, function.name));
   }
   for (Var* var : function.captures) args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
   const std::string result = to_value({strf("{}({})?", callee, args), function.ret}).text;
@@ -121,10 +123,11 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
     if (base(wrapped.type) == Base::function && wrapped.named == nullptr) types_.make_value(wrapped.type);
     name = strf("called::name_of(&{})", to_value(wrapped).text);
   }
+  const std::string list = temp("a"), words = temp("k");
   return strf(
-      "{{ {}Value::func_kw({}, move |a, k| {{ let mut b = called::bind(&{}, {}, a, k)?; Ok({}) }}) }}",
-      before, name, shape_text(function.name, function.params, unbound ? 0 : skip), unbound ? 0 : skip,
-      result);
+      "{{ {}Value::func_kw({}, move |{}, {}| {{ let mut b_ = called::bind(&{}, {}, {}, {})?; Ok({}) }}) }}",
+      before, name, list, words, shape_text(function.name, function.params, unbound ? 0 : skip),
+      unbound ? 0 : skip, list, words, result);
 }
 
 /// A function of the program as a value: a closure that calls it.
@@ -151,6 +154,7 @@ Code Translator::function_value(FunctionInfo& function, const Node& node, const 
   }
   parts.push_back(function.ret);
   const TypeId type = container(node, Base::function, parts, 8);
+  if (types_.is(type, Base::function)) types_.set_class(type, 1);  // a def, see Types::join
   if (!types_.is(type, Base::function)) return {dynamic_value(function, self_text, cls), value_};
   std::string before, callee = function.rust;
   if (function.cls != nullptr) {
@@ -210,7 +214,7 @@ std::pair<std::string, std::string> Translator::dynamic_arguments(const Argument
         named ? strf("{}.items().iter().map(|(k, v)| (k, {})).collect::<Vec<(Str, Value)>>()",
                      operand(spread), to_value({"v", types_.arg(spread.type, 1)}).text)
               : attempt(strf("called::keywords_of(&{})", to_value(spread).text));
-    words = args.keywords.empty() ? rest : strf("{{ let mut k = {}; k.extend({}); k }}", words, rest);
+    words = args.keywords.empty() ? rest : extended(words, rest);
   }
   return {list, words};
 }
@@ -354,13 +358,12 @@ void Translator::class_maker(ClassInfo& cls) {
           : strf("{}::{}", cls.root->rust, cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new");
   if (cls.is_enum) {
     line(
-        "let mut b = called::bind(&called::Shape { name: \"__call__\", params: &[\"value\"], positional: 1, "
+        "let mut b_ = called::bind(&called::Shape { name: \"__call__\", params: &[\"value\"], positional: 1, "
         "optional: "
         "&[false], star: false, rest: false }, 0, a, k)?;");
-    line(
-        strf("Ok({}::from_value(&{})?.to_value())", cls.rust, coerce({"b.take(0)", value_}, cls.enum_value)));
+    line(strf("Ok({}::of_value(&{})?.to_value())", cls.rust, coerce({"b_.take(0)", value_}, cls.enum_value)));
   } else if (init != nullptr) {
-    line(strf("let mut b = called::bind(&{}, 1, a, k)?;",
+    line(strf("let mut b_ = called::bind(&{}, 1, a, k)?;",
               shape_text(strf("{}.__init__", cls.name), init->params, 1)));
     const std::string args = bound_arguments(*init, 1, true);
     line(strf("Ok({}({})?.to_value())", constructor, args));
@@ -398,16 +401,16 @@ void Translator::data_maker(ClassInfo& cls, const std::string& constructor) {
     optional += strf("{}{}", optional.empty() ? "" : ", ", field->fallback != nullptr);
     positional += !field->keyword_only;
     args += strf("{}{}", args.empty() ? "" : ", ",
-                 field->fallback == nullptr ? strf("b.take({})", index)
-                                            : strf("match b.given({}) {{ Some(v) => v, None => {} }}", index,
+                 field->fallback == nullptr ? strf("b_.take({})", index)
+                                            : strf("match b_.given({}) {{ Some(v) => v, None => {} }}", index,
                                                    data_default(*cls.node, *field, info.type)));
     ++index;
   }
-  line(
-      strf("let mut b = called::bind(&called::Shape {{ name: \"{}.__init__\", params: &[{}], positional: {}, "
-           "optional: "
-           "&[{}], star: false, rest: false }}, 1, a, k)?;",
-           cls.name, names, positional, optional));
+  line(strf(
+      "let mut b_ = called::bind(&called::Shape {{ name: \"{}.__init__\", params: &[{}], positional: {}, "
+      "optional: "
+      "&[{}], star: false, rest: false }}, 1, a, k)?;",
+      cls.name, names, positional, optional));
   line(strf("Ok({}({})?.to_value())", constructor, args));
 }
 

@@ -1,6 +1,7 @@
 // Calls of functions, classes and methods of the program, and of values.
 #include <algorithm>
 
+#include "transpiler/emit/bound_names.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -83,6 +84,7 @@ Code Translator::call_name(ast::Call& node, std::string_view name) {
   const Arguments args = arguments(node);
   if (var == nullptr) {
     if (auto found = builtin(node, name, args)) return *found;
+    if (is_never_bound(*tree_.module, name)) return expr(node.func);  // looked up before the arguments
     return refuse(node, strf("function {}", name), strf("'{}' is not known, or not translated", name));
   }
   if (var->is_class && var->cls != nullptr) return call_class(node, *var->cls, args);
@@ -185,9 +187,8 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
       for (const Code& code : codes) items += strf("{}{}", items.empty() ? "" : ", ", coerce(code, item));
       if (args.star != nullptr) {
         const std::string spread = collected(args.star, item);
-        out.push_back(rest.empty()
-                          ? strf("Tuple::from({})", spread)
-                          : strf("Tuple::from({{ let mut a = vec![{}]; a.extend({}); a }})", items, spread));
+        out.push_back(rest.empty() ? strf("Tuple::from({})", spread)
+                                   : strf("Tuple::from({})", extended(strf("vec![{}]", items), spread)));
       } else {
         out.push_back(strf("Tuple::from(vec![{}])", items));
       }
@@ -213,9 +214,10 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
       if (args.double_star != nullptr) {
         const Code spread = expr(args.double_star);
         types_.unify(spread.type, type);
-        out.push_back(pairs.empty()
-                          ? strf("{}.copy()", operand(spread))
-                          : strf("{{ let d = {}.copy(); d.extend(vec![{}]); d }}", operand(spread), pairs));
+        const std::string copy = strf("{}.copy()", operand(spread)), made = temp("d");
+        out.push_back(pairs.empty() ? copy
+                                    : strf("{{ let {} = {}; {}.extend(vec![{}]); {} }}", made, copy, made,
+                                           pairs, made));
       } else {
         out.push_back(pairs.empty() ? "Dict::new()" : strf("Dict::from(vec![{}])", pairs));
       }
@@ -399,7 +401,7 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
     if (args.positional.size() != 1) return refuse(node, "enum call");
     const Code value = expr(args.positional[0]);
     if (types_.same(value.type, cls.instance_type)) return value;
-    return fallible(strf("{}::from_value({})", cls.rust, ref_as(value, cls.enum_value)), cls.instance_type);
+    return fallible(strf("{}::of_value({})", cls.rust, ref_as(value, cls.enum_value)), cls.instance_type);
   }
   if (cls.is_exception) {
     const TypeId type = container(node, Base::exception, {}, 6);
@@ -601,15 +603,18 @@ std::optional<Code> Translator::call_next_method(const Node& node, std::string_v
       same->second += " | " + kind;
   }
   if (ways.empty()) return std::nullopt;
-  if (needs_dynamic(node, *ways[0].first, args, 1)) return std::nullopt;
-  if (ways.size() == 1)
-    return call_function(node, *ways[0].first, args,
-                         strf("{}.{}", self.rust, implementation_name(*ways[0].first)), {});
+  const auto call_one = [&](FunctionInfo& method) {
+    if (needs_dynamic(node, method, args, 1)) {
+      const std::string object = own({self.rust, self.type, self.reference ? Form::reference : Form::place});
+      return call_spread(dynamic_value(method, object, nullptr), args, method.ret);
+    }
+    return call_function(node, method, args, strf("{}.{}", self.rust, implementation_name(method)), {});
+  };
+  if (ways.size() == 1) return call_one(*ways[0].first);
   std::string arms;
   TypeId gives = cell(node, 15);
   for (auto& [method, kinds] : ways) {
-    const Code one =
-        call_function(node, *method, args, strf("{}.{}", self.rust, implementation_name(*method)), {});
+    const Code one = call_one(*method);
     types_.flow(one.type, gives);
     arms += strf("{} => {}, ", &method == &ways[0].first ? "_" : kinds, coerce(one, gives));
   }
@@ -617,6 +622,26 @@ std::optional<Code> Translator::call_next_method(const Node& node, std::string_v
   const size_t end = arms.find(", " + ways[1].second);
   arms = arms.substr(end + 2) + arms.substr(0, end) + ", ";
   return Code{strf("match {}.kind {{ {}}}", self.rust, arms), gives, Form::owned, false};
+}
+
+/// super().__init__(..) of a data class: an object of the base is made, and its fields are taken over.
+Code Translator::init_data_base(const Node& node, ClassInfo& cls, const Arguments& args,
+                                const std::string& self) {
+  const auto at =
+      std::ranges::find_if(cls.mro, [&](const ClassInfo* up) { return up != &cls && up->dataclass; });
+  if (at == cls.mro.end()) return refuse(node, "super().__init__ of a dataclass");
+  for (ClassInfo* up : cls.mro) {
+    if (up->methods.contains("__post_init__"))
+      return refuse(node, "super().__init__ of a dataclass with __post_init__");
+  }
+  const Code made = construct_data(node, **at, args);
+  const std::string held = temp("base");
+  std::string steps;
+  for (const DataField* field : all_data_fields(**at)) {
+    const std::string& rust = add_field(cls, field->name).rust;
+    steps += strf("{}.{}.set({}.{}.get()); ", self, rust, held, rust);
+  }
+  return {strf("{{ let {} = {}; {}}}", held, made.text, steps), none_};
 }
 
 Code Translator::call_super(const Node& node, std::string_view name, const Arguments& args) {
@@ -634,7 +659,7 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
   }
   if (name == "__init__") {
     const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
-    if (data) return refuse(node, "super().__init__ of a dataclass");
+    if (data) return init_data_base(node, cls, args, self.rust);
     return {"()", none_};
   }
   if (name == "__str__" && cls.is_exception) return {strf("{}.to_str()", self.rust), text_};
@@ -666,6 +691,7 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       found = set_method(node, object, name, args);
       break;
     case Base::text:
+      if (name == "maketrans") return call_module(node, "str.maketrans", args);  // "".maketrans(..)
       found = str_method(node, object, name, args);
       break;
     case Base::iterator:
@@ -765,7 +791,7 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       type = type_text(object.type);
       break;
   }
-  if (type == "Namespace" && library.method(type, name) == nullptr)
+  if (is_namespace(object.type) && library.method(type, name) == nullptr)
     return call_namespace(node, object, name, args);
   if (type == "ArgumentParser" || type == "Subparsers" || type == "ArgumentGroup")
     return call_argparse(node, object, name, args);
@@ -826,9 +852,12 @@ Code Translator::open_lambda(ast::Lambda& node, FunctionInfo& info) {
   function_ = outer;
   scopes_.pop_back();
   error_frames_ = std::move(frames);
-  return {strf("{{ {}Value::func_kw(\"<lambda>\", move |a, k| {{ let mut b = called::bind(&{}, 0, a, k)?; "
-               "let ({}) = ({},); Ok({}) }}) }}",
-               lambda_captures(node, info), shape_text("<lambda>", info.params, 0), names, values, result),
+  const std::string list = temp("a"), words = temp("k");
+  return {strf("{{ {}Value::func_kw(\"<lambda>\", move |{}, {}| {{ let ({}) = {{ let mut b_ = "
+               "called::bind(&{}, 0, {}, {})?; "
+               "({},) }}; Ok({}) }}) }}",
+               lambda_captures(node, info), list, words, names, shape_text("<lambda>", info.params, 0), list,
+               words, values, result),
           value_};
 }
 
@@ -868,11 +897,19 @@ Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   scopes_.pop_back();
   error_frames_ = std::move(frames);
   parts.push_back(info.ret);
-  const TypeId type = container(node, Base::function, parts, 8);
+  TypeId type = container(node, Base::function, parts, 8);
+  const bool as_value = types_.is(type, Base::value);  // it meets defs that are Values
+  if (as_value) type = types_.make(Base::function, parts);
   const std::string before = captured_defaults + lambda_captures(node, info);
   const std::string closure = strf("Fun(Rc::new(move |{}| -> Res<{}> {{ Ok({}) }}) as Rc<{}>)", list,
                                    rust_type(info.ret), result, dyn_type(type));
-  return {before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};
+  const Code made{before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};
+  if (!as_value) return made;
+  std::string text = convert_function(made, value_);
+  constexpr std::string_view kNamed = "Value::func(\"function\"";
+  if (const size_t at = text.rfind(kNamed); at != std::string::npos)
+    text.replace(at, kNamed.size(), "Value::func(\"<lambda>\"");
+  return {text, value_};
 }
 
 bool Translator::mentions(Node& node, std::string_view name) const {

@@ -2,6 +2,7 @@
 // with the fields of all of them and a kind; methods are dispatched by matching the kind.
 #include <algorithm>
 
+#include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -287,8 +288,9 @@ void Translator::class_traits(ClassInfo& root) {
         if (!is_data(cls) || !cls.repr)
           return strf(
               "out.push_str(&format!(\"<__main__.{} object at {{:#x}}>\", Rc::as_ptr(&self.0) as usize))",
-              cls.name);
-        std::string parts = strf("out.push_str(\"{}(\"); ", cls.name);
+              qualified_name(cls));
+        std::string parts =
+            strf("out.push_str(\"{}(\"); ", cls.named_tuple ? std::string(cls.name) : qualified_name(cls));
         bool first = true;
         for (const DataField* field : all_data_fields(cls)) {
           if (!field->in_repr) continue;
@@ -492,7 +494,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
     const std::string args = bound_arguments(method, 1, false);
-    arms += strf("        \"{}\" => {{ let {}b = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
+    arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
                  args.empty() ? "_" : "mut ",
                  shape_text(strf("{}.{}", found.first->name, name), method.params, 1),
                  coerce({strf("self.{}({})?", method_rust(*found.first, name), args), method.ret}, value_));
@@ -514,7 +516,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   size_t index = 0;
   for (const DataField* field : all_data_fields(root)) {
     const std::string get = strf("self.{}.get()", add_field(root, field->name).rust);
-    values += strf("b.given({}).unwrap_or_else(|| {}), ", index++, get);
+    values += strf("b_.given({}).unwrap_or_else(|| {}), ", index++, get);
     pairs += strf("(Str::lit(\"{}\").to_value(), {}), ", field->name, get);
     shape += strf("\"{}\", ", field->name);
   }
@@ -523,7 +525,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   names += strf("{}\"_asdict\" | \"_replace\"", names.empty() ? "" : " | ");
   arms += strf("        \"_asdict\" => Ok(Value::Dict(Dict::from(vec![{}]))),\n", pairs);
   arms += strf(
-      "        \"_replace\" => {{ let mut b = called::bind(&called::Shape {{ name: \"_replace\", params: "
+      "        \"_replace\" => {{ let mut b_ = called::bind(&called::Shape {{ name: \"_replace\", params: "
       "&[{}], "
       "positional: 0, optional: &[{}], star: false, rest: false }}, 1, a, k)?; Ok({}({})?.to_value()) }}\n",
       shape, optional, constructor_of(root), values);
@@ -664,7 +666,7 @@ void Translator::enum_definition(ClassInfo& cls) {
     line(strf("{}::{} => {},", rust, rust_name(cls.members[i].name), coerce(values[i], cls.enum_value)));
   close();
   close();
-  open(strf("fn from_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
+  open(strf("fn of_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));
   line(strf("glue::enum_member(&Self::MEMBERS_, value, |m| m.value(), \"{}\")", cls.name));
   close();
   open(strf("fn from_name(name: &Str) -> Res<{}> {{", rust));

@@ -53,7 +53,13 @@ bool Translator::looked_up_as_value(const Code& index, TypeId key) const {
          base(key) != Base::option;
 }
 
-std::string Translator::temp(std::string_view stem) { return strf("{}{}", stem, ++temps_); }
+std::string Translator::temp(std::string_view stem) { return temporaries_.make(stem); }
+
+/// A Vec with what another expression has behind it.
+std::string Translator::extended(const std::string& list, const std::string& more) {
+  const std::string all = temp("a");
+  return strf("{{ let mut {} = {}; {}.extend({}); {} }}", all, list, all, more, all);
+}
 
 std::string Translator::attempt(const std::string& text) {
   if (function_ != nullptr) function_->raised = true;
@@ -232,8 +238,15 @@ std::string Translator::as_int(const Code& code) {
     case Base::big:
       return attempt(strf("{}.index()", operand(plain_code)));
     case Base::value:
-      use("convert");
-      return attempt(strf("i64::from_value({})", ref(plain_code)));
+      use("value_items");
+      return attempt(strf("value_items::index({})", ref(plain_code)));
+    case Base::real:
+    case Base::text:
+    case Base::list:
+    case Base::none:
+      return raising("TypeError",
+                     strf("'{}' object cannot be interpreted as an integer", type_shown(plain_code)))
+          .text;
     case Base::instance:
       if (const ClassInfo* cls = class_of(plain_code.type); cls != nullptr && cls->int_enum)
         return strf("{}.value()", operand(plain_code));

@@ -1,5 +1,5 @@
-// defaultdict, OrderedDict and Counter: dicts of their own kind, made here because their types depend on the
-// factory.
+// dict(..), and defaultdict, OrderedDict and Counter: dicts of their own kind, made here because their types
+// depend on the factory.
 #include <algorithm>
 
 #include "transpiler/emit/translator.h"
@@ -81,8 +81,9 @@ Code Translator::default_dict(const Node& node, const Arguments& args) {
     error_frames_.clear();
     const TypeId result = types_.at(function.type).args.back();
     types_.flow(result, value);
-    before = strf("let make = {}; ", own(function));
-    made = coerce({"(make.0)()?", result}, value);
+    const std::string make = temp("make");
+    before = strf("let {} = {}; ", make, own(function));
+    made = coerce({strf("({}.0)()?", make), result}, value);
     shown = "<function <lambda>>";
   } else {
     const Code one = made_by(node, factory);
@@ -169,6 +170,92 @@ std::optional<Code> Translator::ordered_method(const Node& node, const Code& obj
                     none_);
   }
   return std::nullopt;
+}
+
+/// A Vec of the pairs that `given` iterates over, for dict(..) and update(..).
+std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, TypeId value) {
+  const Iteration it = iterate(given);
+  const TypeId pair = container(node, Base::tuple, {key, value}, 6);
+  if (!known(it.item)) return "Vec::new()";
+  if (types_.is(it.item, Base::tuple)) {
+    if (types_.at(it.item).args.size() != 2) {
+      refuse(node, "dict() of items that are no pairs");
+      return "Vec::new()";
+    }
+    types_.flow(it.item, pair);
+    return collected_iteration(it, pair);
+  }
+  // Lists of two, such as text.split("=") gives: their length shows when they are there.
+  const std::string x = temp("x"), out = temp("v"), k = temp("k"), v = temp("v");
+  const TypeId part = cell(node, 15);
+  const std::string items = collected_code(node, {it.fallible ? attempt(x) : x, it.item}, part);
+  types_.flow(part, key);
+  types_.flow(part, value);
+  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}",
+              out, x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
+              coerce({k, part}, key), coerce({v, part}, value), out);
+}
+
+/// The pairs of an object that has keys() and []; nothing for others.
+std::string Translator::mapping_pairs(const Node& node, const Code& object, TypeId key, TypeId value) {
+  ClassInfo* cls = base(object.type) == Base::instance ? class_of(object.type) : nullptr;
+  FunctionInfo* item = cls == nullptr ? nullptr : find_method(*cls, "__getitem__");
+  if (item == nullptr || item->params.size() != 2 || find_method(*cls, "keys") == nullptr) return "";
+  const std::string held = temp("o"), k = temp("k"), out = temp("v");
+  const Iteration keys = iterate_code(node, call_method(node, {held, object.type, Form::place}, "keys", {}));
+  types_.flow(keys.item, key);
+  types_.flow(keys.item, item->params[1].var->type);
+  types_.flow(item->ret, value);
+  item->called = true;
+  const Code one{k, keys.item, Form::place};
+  const std::string found = attempt(
+      strf("{}.{}({})", held, method_rust(*cls, "__getitem__"), coerce(one, item->params[1].var->type)));
+  return strf("{{ let {} = {}; let mut {} = Vec::new(); for {} in {} {{ {}{}.push(({}, {})); }} {} }}", held,
+              own(object), out, k, keys.text, keys.fallible ? strf("let {} = {}; ", k, attempt(k)) : "", out,
+              coerce(one, key), coerce({found, item->ret}, value), out);
+}
+
+Code Translator::dict_call(const Node& node, const Arguments& args) {
+  const TypeId key = cell(node), value = cell(node, 1);
+  const TypeId type = container(node, Base::dict, {key, value});
+  const bool any = types_.is(key, Base::value) && types_.is(value, Base::value);
+  std::string out = any ? "Dict::<Value, Value>::new()" : "Dict::new()";
+  if (!args.positional.empty()) {
+    const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
+                                                                            : expr(args.positional[0]));
+    if (base(source.type) == Base::dict) {
+      types_.unify(types_.arg(source.type, 0), key);
+      types_.unify(types_.arg(source.type, 1), value);
+      out = strf("{}.plain_copy()", operand(source));
+    } else if (base(source.type) == Base::value) {
+      types_.make_value(key);
+      types_.make_value(value);
+      out = strf("({}).plain_copy()", coerce(source, type));
+    } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
+      if (base(source.type) == Base::opaque)
+        out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}),
+                                                    container(node, Base::tuple, {key, value}, 6)));
+      else if (const std::string pairs = mapping_pairs(node, source, key, value); !pairs.empty())
+        out = strf("Dict::from({})", pairs);
+      else
+        out = strf("Dict::from({})", pairs_of(node, args.positional[0], key, value));
+    }
+  }
+  if (args.double_star != nullptr) return dict_of_words(node, out, type);
+  if (args.keywords.empty()) return {out, type};
+  types_.flow(text_, key);
+  std::string pairs;
+  std::vector<std::pair<std::string_view, Code>> codes;
+  for (const auto& [name, node_value] : args.keywords) {
+    codes.emplace_back(name, expr(node_value));
+    types_.flow(codes.back().second.type, value);
+  }
+  for (const auto& [name, code] : codes)
+    pairs += strf("{}({}, {})", pairs.empty() ? "" : ", ",
+                  coerce({strf("Str::lit(\"{}\")", name), text_}, key), coerce(code, value));
+  if (args.positional.empty()) return {strf("Dict::from(vec![{}])", pairs), type};
+  const std::string made = temp("d");
+  return {strf("{{ let {} = {}; {}.extend(vec![{}]); {} }}", made, out, made, pairs, made), type};
 }
 
 }  // namespace sov::transpiler

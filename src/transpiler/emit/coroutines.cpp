@@ -159,8 +159,9 @@ std::optional<Code> Translator::call_asyncio(const Node& node, const std::string
   if (name == "sleep" && given.size() + args.keywords.size() == 2) {
     const Code result = expr(given.size() == 2 ? given[1] : args.keywords[0].second);
     types_.flow(result.type, item);
-    return Code{strf("{{ let v = {}; asyncio::sleep({}).map(move |_| Ok(v)) }}", coerce(result, item),
-                     as_float(expr(given[0]))),
+    const std::string held = temp("v");
+    return Code{strf("{{ let {} = {}; asyncio::sleep({}).map(move |_| Ok({})) }}", held, coerce(result, item),
+                     as_float(expr(given[0])), held),
                 container(node, Base::coroutine, {item}, 3)};
   }
   if (name == "create_task" || name == "ensure_future" || name == "shield") {

@@ -1,6 +1,7 @@
 // Functions.
 #include <algorithm>
 
+#include "transpiler/emit/layout.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 
@@ -31,12 +32,12 @@ bool leaves_early(std::string_view text) {
 
 /// Methods whose names the written Rust uses for itself.
 constexpr std::string_view kReserved[] = {
-    "clone",   "to_str", "to_value",   "from_value",  "repr",     "truth",     "py_lt",    "py_le",
-    "py_gt",   "py_ge",  "py_hash",    "py_len",      "eq",       "ne",        "cmp",      "same",
-    "borrow",  "into",   "from",       "default",     "str_into", "repr_into", "drop",     "deref",
-    "kind",    "new",    "class_name", "data_fields", "iter",     "getattr",   "setattr",  "call_method",
-    "as_any",  "has",    "hash",       "lt",          "class",    "to_string", "try_into", "to_owned",
-    "type_id", "format", "py_format"};
+    "clone",       "to_str",  "to_value", "from_value", "of_value",    "repr",     "truth",     "py_lt",
+    "py_le",       "py_gt",   "py_ge",    "py_hash",    "py_len",      "eq",       "ne",        "cmp",
+    "same",        "borrow",  "into",     "from",       "default",     "str_into", "repr_into", "drop",
+    "deref",       "kind",    "new",      "class_name", "data_fields", "iter",     "getattr",   "setattr",
+    "call_method", "as_any",  "has",      "hash",       "lt",          "class",    "to_string", "try_into",
+    "to_owned",    "type_id", "format",   "py_format"};
 
 }  // namespace
 
@@ -196,7 +197,11 @@ void Translator::last_return() {
   for (const std::string_view borrows : {"borrow()", "bound(", "|"}) {
     if (text.find(borrows) != std::string_view::npos) return;
   }
-  out_.erase(unmarked_end(out_) - 1, 1);  // the semicolon
+  const size_t semicolon = unmarked_end(out_) - 1;
+  if (goes_on_behind_block(
+          std::string_view(out_).substr(word + kReturn.size(), semicolon - word - kReturn.size())))
+    return;
+  out_.erase(semicolon, 1);
   out_.erase(word, kReturn.size());
 }
 

@@ -13,12 +13,6 @@ std::string_view called_name(Node* callee) {
   return {};
 }
 
-std::string_view text_of(Node* node) {
-  auto* constant = try_as<ast::Constant>(node);
-  return constant != nullptr && constant->value.kind == ConstantKind::text ? constant->value.text
-                                                                           : std::string_view();
-}
-
 /// Field names from "x y", "x, y" or a list of texts; nothing where they are computed.
 std::vector<std::string_view> field_names(Node* node) {
   std::vector<std::string_view> out;
@@ -26,10 +20,10 @@ std::vector<std::string_view> field_names(Node* node) {
   if (auto* list = try_as<ast::List>(node)) items = list->elts;
   if (auto* tuple = try_as<ast::Tuple>(node)) items = tuple->elts;
   for (Node* item : items) {
-    if (text_of(item).empty()) return {};
-    out.push_back(text_of(item));
+    if (text_literal(item).empty()) return {};
+    out.push_back(text_literal(item));
   }
-  std::string_view rest = text_of(node);
+  std::string_view rest = text_literal(node);
   while (!rest.empty()) {
     const size_t begin = rest.find_first_not_of(", \t\n");
     if (begin == std::string_view::npos) break;
@@ -48,7 +42,7 @@ Node* Translator::named_tuple_class(ast::Assign& assign) {
   if (call == nullptr || called_name(call->func) != "namedtuple" || call->args.size() != 2) return nullptr;
   auto* target = assign.targets.size() == 1 ? try_as<ast::Name>(assign.targets[0]) : nullptr;
   const std::vector<std::string_view> names = field_names(call->args[1]);
-  if (target == nullptr || text_of(call->args[0]) != target->id || names.empty()) return nullptr;
+  if (target == nullptr || text_literal(call->args[0]) != target->id || names.empty()) return nullptr;
   Nodes defaults;
   for (Node* item : call->keywords) {
     auto& keyword = as<ast::keyword>(*item);

@@ -300,7 +300,10 @@ Code Translator::library_function(const Node& node, const std::string& path) {
   std::map<std::string, TypeId> bound;
   std::string list;
   for (const SigParam& param : entry->params) {
-    if (param.fallback || param.double_star || param.type.name == "func" || names.size() == 3) break;
+    // What all may be left out of is called with one: md5(data).
+    const bool first = &param == &entry->params[0] && !param.star && param.type.name != "opt";
+    if ((param.fallback && !first) || param.double_star || param.type.name == "func" || names.size() == 3)
+      break;
     const size_t times = param.star ? 2 - names.size() % 2 : 1;
     for (size_t i = 0; i < times; ++i) {
       SigType type = param.type;

@@ -86,11 +86,12 @@ std::optional<Code> Translator::exit_stack_method(const Node& node, const Code& 
   rest.positional.erase(rest.positional.begin());
   const std::string f = to_value(expr(args.positional[0])).text;
   const auto [list, words] = dynamic_arguments(rest);
-  return Code{
-      strf("{{ let (f, a, k) = ({}, {}, {}); {}.push(move |_| -> Res<bool> {{ value_items::call_kw(&f, a, "
-           "k)?; Ok(false) }}) }}",
-           f, list, words, operand(object)),
-      none_};
+  const std::string called = temp("f"), a = temp("a"), k = temp("k");
+  return Code{strf("{{ let ({}, {}, {}) = ({}, {}, {}); {}.push(move |_| -> Res<bool> {{ "
+                   "value_items::call_kw(&{}, {}, "
+                   "{})?; Ok(false) }}) }}",
+                   called, a, k, f, list, words, operand(object), called, a, k),
+              none_};
 }
 
 /// with contextlib.closing(x): x is closed at the end.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "core/stack.h"
+#include "transpiler/emit/bound_names.h"
 #include "transpiler/emit/translator.h"
 #include "transpiler/emit/webs.h"
 
@@ -156,6 +157,9 @@ Code Translator::name(ast::Name& node) {
   if (node.id == "NotImplemented")
     return refuse(node, "NotImplemented", "'NotImplemented' is translated only where it is returned");
   if (auto found = builtin_value(node.id)) return *found;
+  if (is_never_bound(*tree_.module, node.id))
+    return fallible(
+        strf("Err::<Value, Exc>(exc::new(&exc::NameError, \"name '{}' is not defined\"))", node.id), value_);
   return refuse(node, strf("name {}", node.id), strf("'{}' is not known, or not as a value", node.id));
 }
 
@@ -227,7 +231,7 @@ Code Translator::unary_op(ast::UnaryOp& node) {
     return fallible(strf("value_ops::{}({})", op, ref(value)), value_);
   }
   if (kind == Base::instance && class_of(value.type)->flag_enum && node.op == Op::Invert)
-    return fallible(strf("{}::from_value(&!{}.0)", class_of(value.type)->rust, operand(value)), value.type);
+    return fallible(strf("{}::of_value(&!{}.0)", class_of(value.type)->rust, operand(value)), value.type);
   if (kind == Base::instance && !class_of(value.type)->is_enum) {
     const std::string_view dunder = node.op == Op::USub   ? "__neg__"
                                     : node.op == Op::UAdd ? "__pos__"

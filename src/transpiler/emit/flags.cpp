@@ -93,8 +93,8 @@ void Translator::flag_definition(ClassInfo& cls) {
   line(strf("const NAMES_: [(i64, &'static str); {}] = [{}];", cls.members.size(), names));
   line("fn name(&self) -> Option<Str> { flags::name(self.0, &Self::NAMES_) }");
   line("fn value(&self) -> i64 { self.0 }");
-  line(strf("fn from_value(value: &i64) -> Res<{}> {{ Ok({}(flags::checked(*value, {}, {}, \"{}\")?)) }}",
-            rust, rust, mask, cls.int_enum, cls.name));
+  line(strf("fn of_value(value: &i64) -> Res<{}> {{ Ok({}(flags::checked(*value, {}, {}, \"{}\")?)) }}", rust,
+            rust, mask, cls.int_enum, cls.name));
   line(
       strf("fn from_name(name: &Str) -> Res<{}> {{ Self::NAMES_.into_iter().find(|m| m.1 == "
            "name.as_str()).map(|m| {}(m.0)).ok_or_else(|| exc::key_error(name.clone())) }}",

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 // What `for`, comprehensions and functions like sum() loop over, as Rust iterators.
 #include "transpiler/emit/translator.h"
 
@@ -127,6 +129,21 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
   return {"std::iter::empty()", value_};
 }
 
+/// zip() of what may raise while it is gone over, or never ends.
+std::string Translator::zipped_results(const std::vector<Iteration>& sides) {
+  const auto text_of = [](const Iteration& side) {
+    return side.fallible ? side.text : strf("glue::fine({})", side.text);
+  };
+  const size_t last = sides.size() - 1;
+  std::string text = text_of(sides[last]), pattern = strf("x{}", last), flat = pattern + "?";
+  for (size_t i = last; i-- > 0;) {
+    text = strf("glue::zip({}, {})", text_of(sides[i]), text);
+    pattern = strf("(x{}, {})", i, pattern);
+    flat = strf("x{}?, {}", i, flat);
+  }
+  return strf("{}.map(|{}| Ok::<_, Exc>(({})))", text, pattern, flat);
+}
+
 /// Several iterables as one of tuples.
 std::string Translator::zipped(const std::vector<std::string>& texts) {
   std::string text = texts.back(), pattern = strf("x{}", texts.size() - 1), flat = pattern;
@@ -195,14 +212,18 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   Node* strict = args.keyword("strict");
   if (name == "zip" && given.size() >= 2 && args.keywords.size() == (strict != nullptr ? 1 : 0)) {
     std::vector<TypeId> items;
-    std::vector<std::string> texts;
+    std::vector<Iteration> sides;
     for (Node* one : given) {
-      const Iteration inner = iterate(one);
-      items.push_back(inner.item);
-      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+      sides.push_back(iterate(one));
+      items.push_back(sides.back().item);
     }
     const TypeId row = types_.make(Base::tuple, items);
     const bool exact = strict != nullptr && condition(*strict) == "true";
+    const bool fallible = std::ranges::any_of(sides, &Iteration::fallible);
+    if (fallible && !exact) return Iteration{zipped_results(sides), row, true};
+    std::vector<std::string> texts;
+    for (const Iteration& side : sides)
+      texts.push_back(side.fallible ? attempt(strf("glue::collect({})", side.text)) : side.text);
     if (exact && given.size() == 2)
       return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
     if (exact) {
@@ -238,9 +259,10 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     const std::string f = callable_text(given[0], items, result);
     std::string names;
     for (size_t i = 0; i < items.size(); ++i) names += strf("{}x{}", i == 0 ? "" : ", ", i);
-    return Iteration{
-        attempt(strf("{{ let mut f = {}; glue::map({}, |({})| f({})) }}", f, zipped(texts), names, names)),
-        result};
+    const std::string called = temp("f");
+    return Iteration{attempt(strf("{{ let mut {} = {}; glue::map({}, |({})| {}({})) }}", called, f,
+                                  zipped(texts), names, called, names)),
+                     result};
   }
   if ((name == "map" || name == "filter") && given.size() == 2) {
     const Iteration inner = iterate(given[1]);
@@ -338,12 +360,45 @@ std::string Translator::callable_text(Node* function, const std::vector<TypeId>&
   } else {
     std::vector<Code> given;
     for (size_t i = 0; i < names.size(); ++i) given.push_back({names[i], params[i], Form::place});
-    Code called = call_with(*function, function, given);
+    // A function that a call gives is made once.
+    auto* maker = try_as<ast::Call>(function);
+    std::string held;
+    Code called;
+    if (maker != nullptr && module_path(*maker->func).empty()) {
+      error_frames_ = frames;
+      const Code made = expr(function);
+      error_frames_.clear();
+      const std::string f = temp("f");
+      held = strf("let {} = {}; ", f, own(made));
+      called = call_held(*function, {f, made.type, Form::place}, given);
+    } else {
+      called = call_with(*function, function, given);
+    }
     types_.flow(called.type, result);
     text = strf("|{}| -> Res<{}> {{ Ok({}) }}", list, rust_type(result), coerce(called, result));
+    if (!held.empty()) text = strf("{{ {}move {} }}", held, text);
   }
   error_frames_ = std::move(frames);
   return text;
+}
+
+/// A call of a function in a Rust variable.
+Code Translator::call_held(const Node& node, const Code& callee, const std::vector<Code>& given) {
+  scopes_.push_back({.names = {}, .function = function_});
+  vars_.push_back(std::make_unique<Var>());
+  Var* var = vars_.back().get();
+  var->name = "\x01f";
+  var->rust = callee.text;
+  var->type = callee.type;
+  scopes_.back().names[var->name] = var;
+  auto& made = argument_nodes_[{node.number, 9}];
+  if (made == nullptr) {
+    made = tree_.make<ast::Name>(node.place);
+    made->id = "\x01f";
+  }
+  const Code out = call_with(node, made, given);
+  scopes_.pop_back();
+  return out;
 }
 
 /// A call of whatever `callee` names with Rust expressions as arguments: through variables that stand for

@@ -6,20 +6,6 @@
 namespace sov::transpiler {
 namespace {
 
-/// Behind a string or character literal that begins at `at`; `at` itself where none does.
-size_t past_literal(std::string_view line, size_t at) {
-  if (line[at] == '\'') {
-    const bool character = at + 2 < line.size() && (line[at + 1] == '\\' || line[at + 2] == '\'');
-    if (!character) return at;
-  } else if (line[at] != '"') {
-    return at;
-  }
-  const char close = line[at];
-  size_t end = at + 1;
-  while (end < line.size() && line[end] != close) end += line[end] == '\\' ? 2 : 1;
-  return std::min(end + 1, line.size());
-}
-
 /// For each position of a `{`, whether statements end within its block.
 std::vector<bool> statement_blocks(std::string_view line) {
   std::vector<bool> out(line.size(), false);
@@ -110,6 +96,33 @@ class Breaker {
 };
 
 }  // namespace
+
+size_t past_literal(std::string_view line, size_t at) {
+  if (line[at] == '\'') {
+    const bool character = at + 2 < line.size() && (line[at + 1] == '\\' || line[at + 2] == '\'');
+    if (!character) return at;
+  } else if (line[at] != '"') {
+    return at;
+  }
+  const char close = line[at];
+  size_t end = at + 1;
+  while (end < line.size() && line[end] != close) end += line[end] == '\\' ? 2 : 1;
+  return std::min(end + 1, line.size());
+}
+
+bool goes_on_behind_block(std::string_view expression) {
+  if (!expression.starts_with('{')) return false;
+  size_t depth = 0;
+  for (size_t i = 0; i < expression.size(); ++i) {
+    if (const size_t end = past_literal(expression, i); end != i) {
+      i = end - 1;
+      continue;
+    }
+    if (expression[i] == '{') ++depth;
+    if (expression[i] == '}' && --depth == 0) return i + 1 < expression.size();
+  }
+  return false;
+}
 
 std::string broken_lines(std::string_view text, size_t width) {
   std::string out;

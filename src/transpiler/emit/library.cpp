@@ -2,8 +2,8 @@
 //   type NAME = module::RustType          type NAME[T] = ...
 //   fn path(params) -> type [!] = body    fn TYPE.method(self, ...)    class NAME(params) -> type = body
 //   attr owner.name -> type [!] = body    op a - b -> type [!] = body  iter TYPE -> item [!] [= body]
-// Parameters: name: [&]type [= default]; *name, **name. "# uses: a b" names runtime modules that the body
-// does not.
+// Parameters: name: [&]type [= default]; *name, **name. One capital letter is a type that a use decides; N is
+// a number of fixed size. "# uses: a b" names runtime modules that the body does not.
 #include "transpiler/emit/library.h"
 
 #include <algorithm>

@@ -78,8 +78,10 @@ struct EmbeddedFile {
   std::string_view name;  // stem
   std::string_view text;
 };
-/// The runtime's modules and the tables, as they were when the program was built (embedded.cpp is generated).
+/// The runtime's modules, the tables and the classes in Python, as they were when the program was built
+/// (embedded.cpp is generated).
 std::vector<EmbeddedFile> embedded_runtime();
 std::vector<EmbeddedFile> embedded_library();
+std::vector<EmbeddedFile> embedded_classes();
 
 }  // namespace sov::transpiler

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "transpiler/emit/hygiene.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -129,6 +130,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
       return strf("match {} {{ Some({}) => Some({}), None => None }}", own(code), x, all);
     }
     const TypeId want = signature_type(inner, bound, node, slot + ".0");
+    if (base(code.type) == Base::value && base(want) != Base::value && inner.name.size() > 1) {
+      // None or not: the run knows.
+      const TypeId maybe = types_.make(Base::option, {want});
+      return strf("{}{}", operand({coerce(code, maybe), maybe, Form::owned, false}),
+                  inner.reference ? ".as_ref()" : "");
+    }
     if (!is_scalar(inner)) types_.flow(plain(code.type), want);
     if (types_.is(code.type, Base::option)) {
       const std::string text = inner.reference ? strf("{}.as_ref()", operand(code)) : own(code);
@@ -151,8 +158,11 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     const std::string text = as_is ? own(code) : coerce(code, want);
     return !param.type.reference ? text : as_is ? ref(code) : strf("&{}", text);
   }
-  if (base(want) != Base::integer && base(want) != Base::real && base(want) != Base::text &&
-      base(want) != Base::boolean && base(want) != Base::bytes)
+  // What is put into a container, or looked for, widens its items; a scalar of the row stays what it is.
+  // N: a number that is kept in the bytes that a format says.
+  const bool item = param.type.name.size() == 1 && param.type.name != "N";
+  if (item || (base(want) != Base::integer && base(want) != Base::real && base(want) != Base::text &&
+               base(want) != Base::boolean && base(want) != Base::bytes))
     types_.flow(code.type, want);
   const bool same = types_.same(code.type, want) || !known(want) || !known(code.type);
   if (param.type.reference) return same ? ref(code) : ref_as(code, want);
@@ -198,11 +208,10 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
   if (args.star == nullptr) return strf("vec![{}]", list);
   const TypeId item = signature_type(param.type, bound, node, param.name + "*.0");
   const std::string spread = collected(args.star, item, is_scalar(param.type));
-  return list.empty() ? spread : strf("{{ let mut a = vec![{}]; a.extend({}); a }}", list, spread);
+  return list.empty() ? spread : extended(strf("vec![{}]", list), spread);
 }
 
-/// What a template may ask of the place of the call: the exception that is handled there, the line, the
-/// function.
+/// What a template may ask of the place of the call: the exception handled there, the line, the function.
 void Translator::replace_call_marks(std::string& text, const Node& node) {
   if (text.find("{@") == std::string::npos) return;
   replace_all(text, "{@exc}", handling_.empty() ? "None" : strf("Some(&{})", handling_.back()));
@@ -300,6 +309,9 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       object = temp("o");
       before += strf("let {} = {}{}; ", object, self->form == Form::owned ? "" : "&", self_text);
     }
+    std::vector<std::string_view> inserted = {object};
+    for (const auto& [name, value] : values) inserted.push_back(value);
+    text = kept_apart(std::move(text), inserted, [this](std::string_view name) { return temp(name); });
     replace_all(text, "{self}", object);
     replace_call_marks(text, node);
     for (size_t i = 0; i < values.size(); ++i) {
@@ -395,9 +407,18 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path.starts_with("asyncio.")) {
     if (auto found = call_asyncio(node, path, args)) return *found;
   }
+  if (path.starts_with("re.") && args.positional.size() > 1 &&
+      is_library_type(expr(args.positional[0]).type, "Pattern")) {  // re.search(compiled, text)
+    Arguments rest = args;
+    rest.positional.erase(rest.positional.begin());
+    receiver_ = args.positional[0];
+    return call_method(node, expr(receiver_), std::string_view(path).substr(3), rest);
+  }
   if (path.starts_with("pprint.")) shows_fields_ = true;
   if (path == "functools.partial") return partial_call(node, args);
   if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
+  if (path == "argparse.Namespace" || path == "types.SimpleNamespace")
+    return make_namespace(node, path, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
   if (path.starts_with("operator.") && args.positional.size() == 2 && args.keywords.empty()) {
     if (auto found = operator_call(node, std::string_view(path).substr(9), args)) return *found;
@@ -436,227 +457,6 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
       library.has_module(module) ? "" : strf("nothing of the module '{}' is translated yet", module));
 }
 
-// --- argparse ---
-
-namespace {
-
-std::string text_constant(Node* node) {
-  auto* constant = try_as<ast::Constant>(node);
-  return constant != nullptr && constant->value.kind == ConstantKind::text ? std::string(constant->value.text)
-                                                                           : "";
-}
-
-}  // namespace
-
-std::string Translator::text_argument(Node* node) {
-  const Code code = expr(node);
-  if (types_.is(code.type, Base::none)) return "None";
-  if (types_.is(code.type, Base::option)) return own(code);
-  return strf("Some({})", coerce(code, text_));
-}
-
-std::string Translator::parser_options(const Node& node, const Arguments& args, bool subparser) {
-  std::string out;
-  for (const auto& [name, value] : args.keywords) {
-    if (subparser && (name == "help" || name == "aliases")) continue;
-    if (name == "description" && text_constant(value).empty() && value->kind == Kind::Name &&
-        as<ast::Name>(*value).id == "__doc__") {
-      const std::string doc = module_doc();
-      out += strf("description: {}, ", doc.empty() ? "None" : strf("Some({})", doc));
-    } else if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
-      out += strf("{}: {}, ", name, text_argument(value));
-    } else if (name == "parents") {
-      std::string all;
-      auto* list = try_as<ast::List>(value);
-      if (list == nullptr) return refuse(node, "ArgumentParser(parents=)").text;
-      for (Node* parent : list->elts) all += own(expr(parent)) + ", ";
-      out += strf("parents: vec![{}], ", all);
-    } else if (name == "prefix_chars") {
-      out += strf("prefix_chars: {}, ", coerce(expr(value), text_));
-    } else if (name == "exit_on_error" && condition(*value) == "true") {
-      continue;
-    } else if (name == "add_help" || name == "allow_abbrev") {
-      out += strf("{}: {}, ", name, condition(*value));
-    } else if (name == "formatter_class") {
-      const std::string path = module_path(*value);
-      const std::string_view formatter = path.ends_with("RawDescriptionHelpFormatter") ? "RawDescription"
-                                         : path.ends_with("RawTextHelpFormatter")      ? "RawText"
-                                         : path.ends_with("ArgumentDefaultsHelpFormatter")
-                                             ? "ArgumentDefaults"
-                                         : path.ends_with("MetavarTypeHelpFormatter") ? "MetavarType"
-                                                                                      : "";
-      if (formatter.empty()) refuse(node, "formatter_class");
-      out += strf("formatter: argparse::Formatter::{}, ", formatter);
-    } else {
-      refuse(node, strf("ArgumentParser({}=)", name));
-    }
-  }
-  use("argparse");
-  return out.empty() ? "argparse::ParserOptions::default()"
-                     : strf("argparse::ParserOptions {{ {}..Default::default() }}", out);
-}
-
-Code Translator::argparse_parser(const Node& node, const Arguments& args) {
-  Arguments keywords = args;
-  std::map<std::string, TypeId> bound;
-  const TypeId type = signature_type({.name = "ArgumentParser", .args = {}}, bound, node, "->");
-  if (args.positional.size() > 1) return refuse(node, "ArgumentParser()");
-  if (!args.positional.empty()) keywords.keywords.emplace_back("prog", args.positional[0]);
-  return fallible(strf("argparse::ArgumentParser::new({})", parser_options(node, keywords, false)), type);
-}
-
-/// type=f of add_argument: a closure from str that owns whatever it needs.
-std::string Translator::argument_converter(Node& value, TypeId item) {
-  use("convert");
-  const std::string path = module_path(value);
-  if (value.kind != Kind::Name && value.kind != Kind::Lambda && value.kind != Kind::Attribute) {
-    // Whatever the expression gives.
-    const Code function = to_value(expr(&value));
-    types_.make_value(item);
-    return strf(
-        "{{ let f = {}; argparse::Converter::named(Str::lit(called::name_of(&f)), move |s: &Str| "
-        "value_items::call(&f, vec![s.to_value()])) }}",
-        function.text);
-  }
-  const std::string f = callable_text(&value, {text_}, item);
-  types_.open_up(item);
-  auto* name = try_as<ast::Name>(&value);
-  const std::string shown = name != nullptr ? std::string(name->id)
-                            : path.empty()  ? "<lambda>"
-                                            : path.substr(path.rfind('.') + 1);
-  FunctionInfo* function = nullptr;
-  if (value.kind == Kind::Lambda) function = function_of_[&value];
-  if (Var* var = name != nullptr ? lookup(name->id) : nullptr; var != nullptr) function = var->function;
-  std::string before;
-  for (Var* var : function == nullptr ? std::vector<Var*>() : function->captures)
-    before += strf("let {} = {}; ", var->rust, captured_argument(*var));
-  const std::string made =
-      strf("argparse::Converter::new(\"{}\", {}|s: &Str| {{ let f = {}; Ok(f(s.clone())?.to_value()) }})",
-           shown, before.empty() ? "" : "move ", f);
-  return before.empty() ? made : strf("{{ {}{} }}", before, made);
-}
-
-/// add_argument: the Rust call, and the type of the attribute that the parsed arguments will have.
-Code Translator::add_argument(const Node& node, const Code& object, const Arguments& args) {
-  std::string names, dest, first_long;
-  bool optional = false;
-  for (Node* arg : args.positional) {
-    const std::string name = text_constant(arg);
-    if (name.empty()) return refuse(*arg, "add_argument with a computed name");
-    names += strf("{}\"{}\"", names.empty() ? "" : ", ", name);
-    optional = name[0] == '-';
-    std::string word = name.substr(std::min(name.find_first_not_of('-'), name.size()));
-    std::ranges::replace(word, '-', '_');
-    if (dest.empty()) dest = word;
-    if (name.starts_with("--") && first_long.empty()) first_long = word;
-  }
-  if (!first_long.empty()) dest = first_long;
-  if (!optional && !args.positional.empty()) dest = text_constant(args.positional[0]);
-  std::string options, action, nargs;
-  TypeId item = text_;
-  bool required = false, has_default = false;
-  Code fallback{"()", none_};
-  for (const auto& [name, value] : args.keywords) {
-    if (name == "action") {
-      action = text_constant(value);
-      const std::string path = module_path(*value);
-      if (path == "argparse.BooleanOptionalAction") action = "boolean_optional";
-      if (action.empty()) return refuse(*value, "add_argument(action=)");
-      options += strf("action: Some(Str::lit(\"{}\")), ", action);
-    } else if (name == "nargs") {
-      nargs = text_constant(value);
-      if (module_path(*value) == "argparse.REMAINDER") nargs = "...";
-      if (nargs.empty())
-        options += strf("nargs: Some(argparse::Nargs::Count({})), ", as_int(expr(value))), nargs = "N";
-      else
-        options += strf("nargs: Some(argparse::Nargs::Text(Str::lit(\"{}\"))), ", nargs);
-    } else if (name == "type") {
-      auto* builtin_name = try_as<ast::Name>(value);
-      const bool plain_type = builtin_name != nullptr && lookup(builtin_name->id) == nullptr;
-      if (plain_type &&
-          (builtin_name->id == "int" || builtin_name->id == "float" || builtin_name->id == "str")) {
-        item = builtin_name->id == "int" ? integer_ : builtin_name->id == "float" ? real_ : text_;
-        options += strf("type_: Some(argparse::Converter::{}()), ", builtin_name->id);
-      } else {
-        item = cell(node, 2);
-        options += strf("type_: Some({}), ", argument_converter(*value, item));
-      }
-    } else if (name == "default") {
-      has_default = true;
-      fallback = expr(value);
-      if (module_path(*value) == "argparse.SUPPRESS") return refuse(*value, "argparse.SUPPRESS");
-      options += strf("default: Some({}), ", to_value(fallback).text);
-    } else if (name == "const") {
-      const Code code = expr(value);
-      types_.flow(code.type, cell(node, 4));
-      options += strf("const_: Some({}), ", to_value(code).text);
-    } else if (name == "choices") {
-      const TypeId choice = cell(node, 3);
-      const std::string all = collected(value, choice);
-      options += strf("choices: Some({}.iter().map(|x| x.to_value()).collect()), ", all);
-      use("convert");
-    } else if (name == "required") {
-      required = condition(*value) == "true";
-      options += strf("required: {}, ", condition(*value));
-    } else if (name == "help" || name == "dest" || name == "version") {
-      if (name == "dest") dest = text_constant(value);
-      options += strf("{}: {}, ", name,
-                      module_path(*value) == "argparse.SUPPRESS" ? "Some(Str::lit(argparse::SUPPRESS))"
-                                                                 : text_argument(value));
-    } else if (name == "metavar") {
-      auto* tuple = try_as<ast::Tuple>(value);
-      if (tuple != nullptr)
-        options += strf("metavar: Some({}), ", collected(value, cell(node, 5)));
-      else
-        options += strf("metavar: Some(vec![{}]), ", coerce(expr(value), text_));
-    } else {
-      return refuse(node, strf("add_argument({}=)", name));
-    }
-  }
-  if (!dest.empty() && action != "help" && action != "version") {
-    const auto [it, added] = namespace_.try_emplace(dest, 0);
-    if (added) it->second = types_.fresh();
-    const TypeId to = it->second;
-    const bool many = nargs == "*" || nargs == "+" || nargs == "..." || nargs == "N" || action == "append" ||
-                      action == "extend";
-    if (action == "store_true" || action == "store_false" || action == "boolean_optional") {
-      types_.flow(boolean_, to);
-      if (action == "boolean_optional" && !has_default) types_.flow(none_, to);
-    } else if (action == "count") {
-      types_.flow(integer_, to);
-      if (!has_default) types_.flow(none_, to);
-    } else if (action == "store_const" || action == "append_const") {
-      types_.flow(action == "store_const" ? cell(node, 4) : container(node, Base::list, {cell(node, 4)}, 8),
-                  to);
-      if (!has_default) types_.flow(none_, to);
-    } else {
-      TypeId type = item;
-      if (many) {
-        TypeId inner = cell(node, 6);
-        if (action == "append" && !nargs.empty() && nargs != "?") {
-          types_.make_value(inner);
-        } else {
-          types_.flow(item, inner);
-        }
-        // The list comes out of a Value, so its items are Values that are converted one by one where it is
-        // read.
-        type = container(node, Base::list, {inner}, 9);
-      }
-      types_.flow(type, to);
-      const bool always = (!optional && nargs != "?" && nargs != "*") || required ||
-                          (nargs == "*" && !optional && !has_default);
-      if (!always && !has_default) types_.flow(none_, to);
-      // A str default is converted like an argument.
-      if (has_default && !(types_.is(fallback.type, Base::text) && !many)) types_.flow(fallback.type, to);
-      if (has_default && types_.is(fallback.type, Base::text) && many) types_.make_value(to);
-    }
-  }
-  return fallible(strf("{}.add_argument(&[{}], {})", operand(object), names,
-                       options.empty() ? "argparse::Argument::default()"
-                                       : strf("argparse::Argument {{ {}..Default::default() }}", options)),
-                  none_);
-}
-
 namespace {
 
 /// Capturing groups of a regular expression.
@@ -683,7 +483,7 @@ int count_groups(std::string_view pattern) {
 /// Groups of the pattern that an expression names, or -1 where it is not written there.
 int Translator::pattern_groups(Node* node) {
   if (node == nullptr) return -1;
-  if (const std::string text = text_constant(node); !text.empty()) return count_groups(text);
+  if (const std::string_view text = text_literal(node); !text.empty()) return count_groups(text);
   if (auto* call_node = try_as<ast::Call>(node);
       call_node != nullptr && !call_node->args.empty() && module_path(*call_node->func) == "re.compile")
     return pattern_groups(call_node->args[0]);
@@ -704,14 +504,14 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
     const size_t at = path == "Path.open" ? 0 : 1;
     Node* mode = args.positional.size() > at ? args.positional[at] : args.keyword("mode");
     if (mode == nullptr) return path == "gzip.open" ? path + "_binary" : path;
-    const std::string text = text_constant(mode);
+    const std::string_view text = text_literal(mode);
     if (text.empty()) refuse(node, "open() with a computed mode");
     if (path == "gzip.open") return text.find('t') == std::string::npos ? path + "_binary" : path;
     return text.find('b') != std::string::npos ? path + "_binary" : path;
   }
   if (path == "array.array" || path == "memoryview.cast") {
     // What the items are follows from the format, where that is written.
-    const std::string code = args.positional.empty() ? "" : text_constant(args.positional[0]);
+    const std::string_view code = args.positional.empty() ? "" : text_literal(args.positional[0]);
     if (code == "u" || code == "c" || code == "?") refuse(node, strf("{} of format '{}'", path, code));
     if (code.empty()) return path == "array.array" ? path : path + "_any";
     const bool real = code == "f" || code == "d";
@@ -744,151 +544,6 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
     return path;
   }
   return groups >= (name == "findall" ? 2 : 1) ? path + "_groups" : path;
-}
-
-/// args.func(args): a function that set_defaults put there.
-Code Translator::call_namespace(const Node& node, const Code& object, std::string_view name,
-                                const Arguments& args) {
-  const auto found = namespace_.find(std::string(name));
-  std::string list;
-  std::vector<Code> codes;
-  for (Node* arg : args.positional) codes.push_back(expr(arg));
-  if (found == namespace_.end() || !args.keywords.empty() || args.star != nullptr)
-    return final_ ? refuse(node, strf("args.{}()", name)) : Code{"()", types_.fresh()};
-  const TypeCell shape = types_.at(plain(found->second));
-  if (shape.base == Base::unknown) return {"()", types_.fresh()};
-  if (shape.base == Base::function && shape.args.size() == codes.size() + 1) {
-    for (size_t i = 0; i < codes.size(); ++i) types_.flow(codes[i].type, shape.args[i]);
-  }
-  for (const Code& code : codes) list += strf("{}{}", list.empty() ? "" : ", ", to_value(code).text);
-  const Code result = fallible(
-      strf("value_items::call(&{}, vec![{}])", attempt(strf("{}.get(\"{}\")", operand(object), name)), list),
-      value_);
-  if (shape.base != Base::function) return result;
-  return {coerce(result, shape.args.back()), shape.args.back()};
-}
-
-Code Translator::call_argparse(const Node& node, const Code& object, std::string_view name,
-                               const Arguments& args) {
-  std::map<std::string, TypeId> bound;
-  const auto opaque = [&](const std::string& type) {
-    return signature_type({.name = type, .args = {}}, bound, node, "->");
-  };
-  if (name == "add_argument") return add_argument(node, object, args);
-  if (name == "add_subparsers") {
-    std::string options, dest;
-    bool required = false;
-    for (const auto& [word, value] : args.keywords) {
-      if (word == "dest") dest = text_constant(value);
-      if (word == "required")
-        options += strf("required: {}, ", condition(*value)), required = condition(*value) == "true";
-      else if (word == "title" || word == "description" || word == "prog" || word == "dest" ||
-               word == "help" || word == "metavar")
-        options += strf("{}: {}, ", word, text_argument(value));
-      else
-        return refuse(node, strf("add_subparsers({}=)", word));
-    }
-    if (!dest.empty()) {
-      const auto [it, added] = namespace_.try_emplace(dest, 0);
-      if (added) it->second = types_.fresh();
-      types_.flow(text_, it->second);
-      if (!required) types_.flow(none_, it->second);
-    }
-    return fallible(strf("{}.add_subparsers(argparse::SubparsersOptions {{ {}..Default::default() }})",
-                         operand(object), options),
-                    opaque("Subparsers"));
-  }
-  if (name == "add_parser" && args.positional.size() == 1) {
-    Node* help = args.keyword("help");
-    Node* aliases = args.keyword("aliases");
-    const std::string word = text_constant(args.positional[0]);
-    const std::string name_text =
-        word.empty() ? strf("{}.as_str()", operand(expr(args.positional[0]))) : strf("\"{}\"", word);
-    return fallible(
-        strf("{}.add_parser({}, {}, &{}, {})", operand(object), name_text,
-             help == nullptr ? "None" : text_argument(help),
-             aliases == nullptr ? "[]" : collected(aliases, text_), parser_options(node, args, true)),
-        opaque("ArgumentParser"));
-  }
-  if (name == "add_argument_group") {
-    Node* title = args.positional.empty() ? args.keyword("title") : args.positional[0];
-    Node* description = args.positional.size() > 1 ? args.positional[1] : args.keyword("description");
-    return {strf("{}.add_argument_group({}, {})", operand(object),
-                 title == nullptr ? "None" : text_argument(title),
-                 description == nullptr ? "None" : text_argument(description)),
-            opaque("ArgumentGroup")};
-  }
-  if (name == "add_mutually_exclusive_group") {
-    Node* required = args.keyword("required");
-    return {strf("{}.add_mutually_exclusive_group({})", operand(object),
-                 required == nullptr ? "false" : condition(*required)),
-            opaque("ArgumentGroup")};
-  }
-  if (name == "set_defaults") {
-    std::string pairs;
-    for (const auto& [word, value] : args.keywords) {
-      const Code code = expr(value);
-      const auto [it, added] = namespace_.try_emplace(std::string(word), 0);
-      if (added) it->second = types_.fresh();
-      types_.flow(code.type, it->second);
-      pairs += strf("(\"{}\", {}), ", word, to_value(code).text);
-    }
-    return {strf("{}.set_defaults(vec![{}])", operand(object), pairs), none_};
-  }
-  if ((name == "parse_args" || name == "parse_known_args") && args.keyword("namespace") != nullptr)
-    return refuse(node, strf("{}(namespace=)", name));
-  if (name == "parse_known_args") {
-    Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
-    const std::string given = list == nullptr || types_.is(expr(list).type, Base::none)
-                                  ? "None"
-                                  : strf("Some({})", collected(list, text_, true));
-    const TypeId rest = types_.make(Base::list, {types_.make(Base::text)});
-    return fallible(
-        strf("{}.parse_known_args({}).map(|(n, rest)| (n, List::from(rest)))", operand(object), given),
-        container(node, Base::tuple, {opaque("Namespace"), rest}));
-  }
-  if (name == "parse_args") {
-    if (args.positional.empty() && args.keywords.empty())
-      return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
-    Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
-    const Code code = expr(list);
-    if (types_.is(code.type, Base::none))
-      return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
-    if (types_.is(code.type, Base::option))
-      return fallible(strf("{}.parse_args({}.as_ref().map(|l| l.to_vec()))", operand(object), operand(code)),
-                      opaque("Namespace"));
-    return fallible(strf("{}.parse_args(Some({}))", operand(object), collected_code(*list, code, text_)),
-                    opaque("Namespace"));
-  }
-  if (name == "get_default" && args.positional.size() == 1)
-    return {strf("{}.get_default({}.as_str())", operand(object), operand(expr(args.positional[0]))), value_};
-  if (name == "format_usage") return fallible(strf("{}.format_usage()", operand(object)), text_);
-  Node* to = args.positional.empty() ? args.keyword("file") : args.positional[0];
-  if ((name == "print_help" || name == "print_usage") && to != nullptr &&
-      !types_.is(expr(to).type, Base::none)) {
-    const std::string text =
-        attempt(strf("{}.format_{}()", operand(object), name == "print_help" ? "help" : "usage"));
-    const std::string path = module_path(*to);
-    if (path == "sys.stderr") return {strf("out::write_err(&{})", text), none_};
-    if (path != "sys.stdout") return refuse(node, strf("{}(file)", name));
-  }
-  if (name == "print_help") return fallible(strf("{}.print_help()", operand(object)), none_);
-  if (name == "print_usage") return fallible(strf("{}.print_usage()", operand(object)), none_);
-  if (name == "format_help") return fallible(strf("{}.format_help()", operand(object)), text_);
-  if (name == "error" && args.positional.size() == 1)
-    return {attempt(strf("Err::<(), Exc>({})", attempt(strf("{}.error({}.as_str())", operand(object),
-                                                            operand(expr(args.positional[0])))))),
-            none_, Form::owned, true, true};
-  if (name == "exit") {
-    const std::string status = args.positional.empty() ? "0" : as_int(expr(args.positional[0]));
-    Node* message = args.positional.size() > 1 ? args.positional[1] : args.keyword("message");
-    if (message != nullptr)
-      return {attempt(strf("Err::<(), Exc>({}.exit({}, Some(&{})))", operand(object), status,
-                           coerce(expr(message), text_))),
-              none_, Form::owned, true, true};
-    return {attempt(strf("Err::<(), Exc>(sys::exit({}))", status)), none_, Form::owned, true, true};
-  }
-  return refuse(node, strf("ArgumentParser.{}", name));
 }
 
 }  // namespace sov::transpiler

@@ -77,7 +77,8 @@ void Translator::memo_wrapper(FunctionInfo& info, const std::string& receiver, c
     const std::string kept = memo_name(info);
     const std::string type = memo_type(info);
     statics_set_[kept] = strf("    static {}: {} = memo::Memo::new({});\n", kept, type, memo_size(info));
-    line(strf("{}.with(|m| m.call(({}), || {}({})))", kept, key, callee, args));
+    const std::string memo = temp("m");
+    line(strf("{}.with(|{}| {}.call(({}), || {}({})))", kept, memo, memo, key, callee, args));
   }
   close();
 }

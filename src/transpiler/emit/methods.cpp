@@ -43,7 +43,8 @@ std::optional<Code> Translator::list_method(const Node& node, const Code& object
     Node* key = args.keyword("key");
     Node* reverse = args.keyword("reverse");
     const std::string backwards = reverse == nullptr ? "false" : condition(*reverse);
-    if (key == nullptr) return fallible(strf("{}.sort({})", self, backwards), none_);
+    auto* none_key = try_as<ast::Constant>(key);
+    if (key == nullptr || none_key != nullptr) return fallible(strf("{}.sort({})", self, backwards), none_);
     if (!known(item)) {
       callable_text(key, {item}, cell(node, 1));
       return Code{"()", none_};
@@ -70,7 +71,8 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
         const std::string held = temp("d");
         return strf("{{ let {} = &{}; {}.and_then(|k| {}.{}(&k)) }}", held, self, found, held, method);
       }
-      return strf("{}.and_then(|k| {}.{}(&k))", found, self, method);
+      const std::string at = temp("k");
+      return strf("{}.and_then(|{}| {}.{}(&{}))", found, at, self, method, at);
     }
     types_.flow(code.type, key);
     return strf("{}.{}({})", self, method, ref_as(code, key));
@@ -104,6 +106,13 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
     const TypeId item = name == "keys" ? key : name == "values" ? value : pair;
     // A view that is kept is a list here: it does not follow the dict.
     if (final_) use("dict");
+    if (name == "items" && final_ && base(pair) != Base::tuple) {
+      // Somewhere the pairs are Values; the dict's are not.
+      const TypeId own_pair = types_.make(Base::tuple, {key, value});
+      return Code{
+          strf("List::from(glue::vec({}.items().iter().map(|p| {})))", self, coerce({"p", own_pair}, pair)),
+          container(node, Base::list, {item}, 6)};
+    }
     return Code{strf("List::from(glue::vec({}.{}().iter()))", self, name),
                 container(node, Base::list, {item}, 6)};
   }

@@ -45,25 +45,27 @@ void NameCollector::run(ast::Module& module) {
 }
 
 /// A nested function that is called by name is an ordinary function that gets what it captures as arguments;
-/// so whoever calls it must have captured those too.
+/// so whoever calls it must have captured those too, also where functions call each other.
 void NameCollector::close_captures() {
+  const auto no_value = [](const Var* var) { return var->is_function || var->is_class || var->is_module; };
+  // Functions that call each other capture each other, until all have what any of them needs.
   for (bool changed = true; changed;) {
     changed = false;
     for (const auto& function : t_.functions_) {
       std::vector<Var*>& captures = function->captures;
       for (size_t i = 0; i < captures.size(); ++i) {
-        Var* var = captures[i];
-        if (!var->is_function && !var->is_class && !var->is_module) continue;
-        captures.erase(captures.begin() + static_cast<ptrdiff_t>(i--));
-        changed = true;
-        if (var->function == nullptr) continue;
+        const Var* var = captures[i];
+        if (!no_value(var) || var->function == nullptr) continue;
         for (Var* needed : std::vector<Var*>(var->function->captures)) {
           const bool mine = needed->owner == function.get();
-          if (!mine && std::ranges::find(captures, needed) == captures.end()) captures.push_back(needed);
+          if (mine || std::ranges::find(captures, needed) != captures.end()) continue;
+          captures.push_back(needed);
+          changed = true;
         }
       }
     }
   }
+  for (const auto& function : t_.functions_) std::erase_if(function->captures, no_value);
 }
 
 // --- Bindings: which names a scope assigns ---

@@ -498,7 +498,13 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     if (a == Base::real || b == Base::real) return strf("{} == {}", as_float(left), as_float(right));
     return strf("{} == {}", as_int(left), as_int(right));
   }
-  if (types_.same(left.type, right.type)) {
+  const auto rust_of = [&](const Code& code) {
+    return base(code.type) == Base::opaque ? Library::built_in().type(types_.at(code.type).id).body : "";
+  };
+  // PurePath and Path are one type in Rust.
+  const bool alike =
+      !rust_of(left).empty() && rust_of(left) == rust_of(right) && types_.at(left.type).args.empty();
+  if (types_.same(left.type, right.type) || alike) {
     if (a == Base::none) return "true";
     const auto side = [&](const Code& code) {
       return code.form == Form::reference ? strf("*{}", operand(code)) : operand(code);

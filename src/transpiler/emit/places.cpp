@@ -102,14 +102,17 @@ bool Translator::changed_in_place(ast::AugAssign& node, const Code& object, cons
   if (!is_pure_index(value.text)) return false;
   std::string held;
   if (value.text.find('(') != std::string::npos) {  // it may look at the container
-    held = strf("let {} = {};", temp("v"), own(value));
-    value = {strf("v{}", temps_), value.type};
+    const std::string name = temp("v");
+    held = strf("let {} = {};", name, own(value));
+    value = {name, value.type};
   }
-  const Code sum = binary(node, node.op, {"*v", item}, value);
+  const std::string old = temp("v");
+  const Code sum = binary(node, node.op, {"*" + old, item}, value);
   if (sum.text.find('?') != std::string::npos || !types_.same(sum.type, item)) return false;
   const std::string place = kind == Base::dict ? ref(index) : as_int(index);
   line(held);
-  line(strf("{};", attempt(strf("{}.with_place({}, |v| *v = {})", operand(object), place, sum.text))));
+  line(strf("{};",
+            attempt(strf("{}.with_place({}, |{}| *{} = {})", operand(object), place, old, old, sum.text))));
   return true;
 }
 

@@ -71,8 +71,8 @@ const std::vector<MethodTrait>& method_traits() {
 }
 
 /// Members that the translator adds to every class, whether they are used or not.
-constexpr std::string_view kAdded[] = {"same", "kind",  "class_name", "MEMBERS_",
-                                       "name", "value", "from_value", "from_name"};
+constexpr std::string_view kAdded[] = {"same",  "kind",     "class_name", "MEMBERS_", "name",
+                                       "value", "of_value", "from_value", "from_name"};
 
 enum class From : unsigned char { inside, outside };
 

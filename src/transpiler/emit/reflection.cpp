@@ -4,13 +4,6 @@
 namespace sov::transpiler {
 namespace {
 
-std::string_view literal(Node* node) {
-  auto* constant = try_as<ast::Constant>(node);
-  return constant != nullptr && constant->value.kind == ConstantKind::text
-             ? std::string_view(constant->value.text)
-             : std::string_view();
-}
-
 std::string_view builtin_class(Base base) {
   switch (base) {
     case Base::none:
@@ -83,10 +76,13 @@ Code Translator::type_call(const Node& node, const Arguments& args) {
 Code Translator::type_name(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
   if (!known(object.type)) return {"()", text_};
-  if (base(object.type) == Base::opaque)
-    return {
-        strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
-        text_};
+  if (base(object.type) == Base::opaque) {
+    // Some types of the tables stand for several of Python's.
+    const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+    if (const LibraryEntry* entry = Library::built_in().attribute(type, "__class_name__"))
+      return call_library(node, *entry, &object, {});
+    return {strf("Str::lit(\"{}\")", shown_type_name(type)), text_};
+  }
   if (base(object.type) == Base::dict) return {strf("Str::lit({}.class_name())", operand(object)), text_};
   return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
 }
@@ -116,7 +112,7 @@ Code Translator::module_getattr(const Node& node, const std::string& module, con
 
 Code Translator::getattr_call(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
-  const std::string_view attr = literal(given[1]);
+  const std::string_view attr = text_literal(given[1]);
   if (const std::string module = module_path(*given[0]);
       !module.empty() && Library::built_in().has_module(module)) {
     const Code found = attr.empty() ? Code{"", value_} : module_attribute(node, strf("{}.{}", module, attr));
@@ -155,7 +151,7 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
 Code Translator::hasattr_call(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
   const Code object = expr(given[0]);
-  const std::string_view attr = literal(given[1]);
+  const std::string_view attr = text_literal(given[1]);
   if (!known(object.type)) return {"false", boolean_};
   // What CPython gives every object, or enums and data classes, is not in our classes.
   const bool special = attr.starts_with("__") && attr.ends_with("__");
@@ -167,8 +163,7 @@ Code Translator::hasattr_call(const Node& node, const Arguments& args) {
       return {strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
     if (!special) return {"false", boolean_};
   }
-  if (base(object.type) == Base::opaque && !attr.empty() &&
-      Library::built_in().type(types_.at(object.type).id).name == "Namespace")
+  if (is_namespace(object.type) && !attr.empty())
     return {strf("{}.has(\"{}\")", operand(object), attr), boolean_};
   if (base(object.type) == Base::opaque) return refuse(node, strf("hasattr() of {}", type_text(object.type)));
   if (special && base(object.type) == Base::instance) return refuse(node, strf("hasattr() with {}", attr));
@@ -222,9 +217,7 @@ std::optional<Code> Translator::reflection(const Node& node, std::string_view na
   }
   if (name == "vars" && n == 1) {
     const Code object = expr(given[0]);
-    if (base(object.type) == Base::opaque)
-      return Code{strf("{}.vars()", operand(object)),
-                  container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})};
+    if (is_namespace(object.type)) return namespace_dict(node, object);
     return instance_dict(node, object);
   }
   return std::nullopt;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "transpiler/emit/names.h"
+#include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
 #include "transpiler/emit/webs.h"
 
@@ -61,7 +62,7 @@ Nodes FunctionInfo::body() const {
 }
 
 Translator::Translator(Tree& tree, const TranspileOptions& options)
-    : tree_(tree), options_(options), types_(*this) {
+    : tree_(tree), options_(options), types_(*this), temporaries_(tree.source().text()) {
   none_ = types_.make(Base::none);
   boolean_ = types_.make(Base::boolean);
   integer_ = types_.make(Base::integer);
@@ -75,6 +76,7 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 
 void Translator::collect() {
   desugar(tree_.module->body);
+  name_nested_classes(tree_);
   divide_variables(*tree_.module, divided_names_);
   NameCollector(*this).run(*tree_.module);
   // A static is no pattern: no parameter, local or loop may have its name. Rust's statics are in capitals.
@@ -115,7 +117,7 @@ std::string Translator::rust_name(std::string_view name, bool type_like) const {
   std::string out;
   for (const char c : name) {
     if (static_cast<unsigned char>(c) < 0x80)
-      out += c;
+      out += c == '.' ? '_' : c;  // json.JSONEncoder: of library/classes
     else
       out += strf("u{:02x}", static_cast<unsigned char>(c));
   }
@@ -252,8 +254,13 @@ ClassInfo* Translator::add_class(ast::ClassDef& node, FunctionInfo* within) {
   class_of_node_[&node] = cls;
   cls->node = &node;
   cls->number = static_cast<int32_t>(classes_.size() - 1);
-  cls->name = node.name;
+  cls->name = unqualified(node.name);
   cls->rust = rust_name(node.name, true);
+  // Functions may have classes of the same name.
+  const auto taken = [&](const std::string& name) {
+    return std::ranges::any_of(classes_, [&](const auto& other) { return other->rust == name; });
+  };
+  if (taken(cls->rust)) cls->rust += strf("{}", cls->number);
   cls->within = within;
   cls->root = cls;
   cls->enum_value = types_.fresh();
@@ -479,7 +486,7 @@ void Translator::link_methods(ClassInfo& cls) {
   } else if (!base.empty()) {
     cls.is_exception = base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning") ||
                        base == "KeyboardInterrupt" || base == "SystemExit" || base == "StopIteration";
-    if (!cls.is_exception)
+    if (!cls.is_exception && !joins_formatters(cls))
       refuse(*cls.node, strf("base class {}", base),
              strf("a class that inherits from '{}' is not translated", base));
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "core/stack.h"
+#include "transpiler/emit/library_classes.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/translator.h"
 #include "transpiler/emit/webs.h"
@@ -353,6 +354,10 @@ void Translator::delete_attribute(ast::Attribute& target) {
   const Code object = need(expr(target.value));
   if (!known(object.type)) return;
   ClassInfo* cls = base(object.type) == Base::instance ? class_of(object.type) : nullptr;
+  if (is_namespace(object.type) || base(object.type) == Base::value) {
+    line(strf("{};", attempt(strf("value_items::delattr(&{}, \"{}\")", to_value(object).text, target.attr))));
+    return;
+  }
   const std::string deleter = strf("{}__deleter", target.attr);
   if (cls == nullptr || find_method(*cls, deleter) == nullptr) {
     refuse(target, "del of an attribute");
@@ -436,7 +441,8 @@ void Translator::import_statement(Node& node) {
   constexpr std::string_view kSilent[] = {
       "__future__", "typing", "abc", "collections.abc", "dataclasses", "enum", "argparse", "sys", "types"};
   const auto check = [&](const std::string& module) {
-    if (std::ranges::find(kSilent, module) == std::end(kSilent) && !library.has_module(module))
+    if (std::ranges::find(kSilent, module) == std::end(kSilent) && !library.has_module(module) &&
+        !has_library_classes(module))
       refuse(node, strf("module {}", module), strf("the module '{}' is not translated", module));
   };
   if (auto* import = try_as<ast::Import>(&node)) {

@@ -9,6 +9,7 @@
 #include "transpiler/emit/library.h"
 #include "transpiler/emit/program.h"
 #include "transpiler/emit/reach.h"
+#include "transpiler/emit/temporaries.h"
 #include "transpiler/transpile.h"
 
 namespace sov::transpiler {
@@ -122,6 +123,7 @@ class Translator : public ClassRelations {
   std::string as_float(const Code& code);
   std::string as_int(const Code& code);
   std::string temp(std::string_view stem);
+  std::string extended(const std::string& list, const std::string& more);
   std::string str_of(const Code& code);  // Rust expression of type Str: str(x)
   void use(std::string_view runtime_module) { used_.insert(std::string(runtime_module)); }
 
@@ -235,6 +237,7 @@ class Translator : public ClassRelations {
   std::string implementation_name(const FunctionInfo& method) const;
   std::optional<Code> call_next_method(const Node& node, std::string_view name, const Arguments& args,
                                        const Var& self);
+  Code init_data_base(const Node& node, ClassInfo& cls, const Arguments& args, const std::string& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
   bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
@@ -304,8 +307,34 @@ class Translator : public ClassRelations {
   void data_maker(ClassInfo& cls, const std::string& constructor);
   Code decorated(FunctionInfo& function, const Node& node);
   void decorate_class(ClassInfo& cls);
+  bool is_namespace(TypeId type) const;
+  TypeId destination(std::string_view name, TypeId space = 0);
+  Code namespace_attribute(const Code& object, std::string_view attr);
+  Code namespace_dict(const Node& node, const Code& object);
+  Code make_namespace(const Node& node, const std::string& path, const Arguments& args);
   Code call_namespace(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code argparse_parser(const Node& node, const Arguments& args);
+  /// A call of add_argument, as far as it was read.
+  struct ArgumentCall {
+    TypeId item = 0;  // of one value
+    Code fallback;
+    std::string names = {}, dest = {}, action = {}, nargs = {}, options = {};
+    bool optional = false, required = false, has_default = false, suppressed = false, computed = false;
+    ClassInfo* custom = nullptr;
+  };
+  void argument_names(ArgumentCall& call, const Arguments& args);
+  ClassInfo* action_class(const Node& value);
+  void argument_action(ArgumentCall& call, Node& value);
+  void argument_nargs(ArgumentCall& call, Node& value);
+  void argument_type(const Node& node, ArgumentCall& call, Node& value);
+  void argument_keyword(const Node& node, ArgumentCall& call, std::string_view name, Node& value);
+  TypeId argument_item(const Node& node, const ArgumentCall& call);
+  void argument_flow(const Node& node, const ArgumentCall& call);
+  std::string custom_action(const Node& node, const ArgumentCall& call, const Arguments& args);
+  std::string argument_default(Node& value);
+  bool formatter_parts(const Node& node, std::string& out);
+  bool joins_formatters(const ClassInfo& cls) const;
+  std::string formatter(const Node& node, Node& value);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
   std::string argument_converter(Node& value, TypeId item);
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
@@ -325,6 +354,7 @@ class Translator : public ClassRelations {
   std::string isinstance_test(const Node& node, const Code& object, Node* types);
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
+  std::string mapping_pairs(const Node& node, const Code& object, TypeId key, TypeId value);
   Code dict_call(const Node& node, const Arguments& args);
   Code dict_of_words(const Node& node, const std::string& items, TypeId type);
   std::string pairs_of(const Node& node, Node* given, TypeId key, TypeId value);
@@ -388,6 +418,7 @@ class Translator : public ClassRelations {
   std::optional<Code> str_method(const Node& node, const Code& object, std::string_view name,
                                  const Arguments& args);
   std::string key_function(Node* key, TypeId item, TypeId result);
+  std::string comparison_key(ast::Call& made, TypeId item, TypeId result);
   std::string callable_text(Node* function, const std::vector<TypeId>& params, TypeId result);
 
   // Iteration.
@@ -397,6 +428,7 @@ class Translator : public ClassRelations {
   std::string collected(Node* node, TypeId item,
                         bool fixed = false);  // Vec of all items, each converted to `item`
   std::string collected_iteration(const Iteration& it, TypeId item);
+  Code call_held(const Node& node, const Code& callee, const std::vector<Code>& given);
   Code call_with(const Node& node, Node* callee, const std::vector<Code>& given);
   bool is_builtin_exception(std::string_view name) const;
   TypeId signature_type(const SigType& type, std::map<std::string, TypeId>& bound, const Node& node,
@@ -518,6 +550,7 @@ class Translator : public ClassRelations {
   std::string abstract_methods(ClassInfo& cls);
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
   std::string zipped(const std::vector<std::string>& texts);
+  static std::string zipped_results(const std::vector<Iteration>& sides);
   Code docstring(const FunctionInfo& function);
   void flag_members(ClassInfo& cls);
   void flag_definition(ClassInfo& cls);
@@ -596,7 +629,9 @@ class Translator : public ClassRelations {
   std::map<std::string_view, Var*> module_vars_;
   std::map<const Node*, std::vector<Var*>> hoisted_;
   std::unordered_map<uint64_t, TypeId> cells_;
-  std::map<std::string, TypeId> namespace_;  // argparse destinations
+  std::map<std::string, TypeId> namespace_;  // attributes of Namespace objects, and ".x" of SimpleNamespace
+  bool any_destination_ = false;             // some have names that only the run knows
+  std::map<uint32_t, Arguments> action_arguments_;
   std::map<std::string_view, TypeId> type_variables_;
   std::vector<std::string_view> alias_stack_;
   std::map<std::string_view, Node*> type_aliases_;
@@ -609,7 +644,8 @@ class Translator : public ClassRelations {
   std::vector<ErrorFrame> error_frames_;
   std::vector<LoopFrame> loops_;
   std::vector<std::string> handling_;  // names of the exceptions being handled
-  size_t labels_ = 0, temps_ = 0, passes_ = 0;
+  size_t labels_ = 0, passes_ = 0;
+  Temporaries temporaries_;
   std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
   std::string before_template_;            // bindings in front of a template's text
   const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses

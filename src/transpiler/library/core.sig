@@ -3,7 +3,9 @@ type ArgumentParser = argparse::ArgumentParser
 type Subparsers = argparse::Subparsers
 type ArgumentGroup = argparse::ArgumentGroup
 type Namespace = argparse::Namespace
-class argparse.Namespace() -> Namespace = argparse::Namespace::new
+# argparse.Namespace() and types.SimpleNamespace() have rules in emit/namespaces.cpp
+type SimpleNamespace = argparse_namespace::Namespace
+fn Namespace.__contains__(self, key: &str) -> bool = {self}.has({key})
 
 fn str.upper(self) -> str = .upper  # uses: strcase
 fn str.lower(self) -> str = .lower  # uses: strcase
@@ -58,6 +60,8 @@ attr sys.byteorder -> str = sys::byteorder
 fn sys.getrecursionlimit() -> int = sys::getrecursionlimit
 fn sys.setrecursionlimit(n: int) -> none ! = sys::setrecursionlimit
 attr exc.value -> any = gluev::stop_value(&{self})
+attr exc.argument_name -> str ! = argparse_parse::error_part(&{self}, "argument_name")
+attr exc.message -> str ! = argparse_parse::error_part(&{self}, "message")
 attr exceptions.ArgumentTypeError -> any = argparse::ArgumentTypeError
 attr exceptions.ArgumentError -> any = argparse::ArgumentError
 fn argparse.ArgumentTypeError(message: str) -> exc = exc::new(&rt::argparse::ArgumentTypeError, {message})  # uses: argparse

@@ -1,6 +1,7 @@
 # hashlib, hmac, secrets
 type Hash = hashlib::Hash
 type Hmac = hashlib::Hmac
+attr Hash.__class_name__ -> str = .class_name()
 fn hashlib.new(name: &str, data: bytes = bytes::Bytes::default()) -> Hash ! = hashlib::new({name}, &{data})
 fn hashlib.md5(string: bytes = bytes::Bytes::default(), usedforsecurity: bool = True) -> Hash ! = hashlib::new("md5", &{string})
 fn hashlib.sha1(string: bytes = bytes::Bytes::default(), usedforsecurity: bool = True) -> Hash ! = hashlib::new("sha1", &{string})

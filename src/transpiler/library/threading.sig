@@ -21,6 +21,8 @@ fn Condition.notify(self, n: int = 1) -> none ! = {self}.notify({n})
 fn Condition.notify_all(self) -> none ! = {self}.notify(0)
 fn threading.current_thread() -> Thread = threading::Thread::current()
 fn threading.main_thread() -> Thread = threading::Thread::main()
+attr Lock.__class_name__ -> str = .class_name()
+attr Semaphore.__class_name__ -> str = .class_name()
 fn Lock.acquire(self, blocking: bool = True, timeout: float = -1.0) -> bool ! = .acquire
 fn Lock.release(self) -> none ! = .release
 fn Lock.locked(self) -> bool = .locked
@@ -40,8 +42,11 @@ fn Thread.join(self, timeout: any = None) -> none ! = {self}.join()
 fn Thread.is_alive(self) -> bool = .is_alive
 attr Thread.name -> str = .name()
 attr Thread.daemon -> bool = .daemon()
+fn threading._next_name(target: &str) -> str = threading::next_name({target})
+fn threading._begin(name: str) -> none = threading::begin({name})
+fn threading._end() -> none = threading::end()
 fn threading.active_count() -> int = threading::active_count
-class threading.Thread(target: any = None, args: any = None, kwargs: any = None, daemon: any = None, name: any = None) -> Thread ! = threading_value::thread(&{target}, &{args}, &{name}, &{daemon})
+class threading.Thread(target: any = None, args: any = None, kwargs: any = None, daemon: any = None, name: any = None) -> Thread ! = threading_value::thread(&{target}, &{args}, &{kwargs}, &{name}, &{daemon})
 type Queue[T] = queue::Queue
 class queue.Queue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::First, {maxsize})
 class queue.LifoQueue(maxsize: int = 0) -> Queue[T] = queue::Queue::new(queue::Order::Last, {maxsize})

@@ -59,15 +59,19 @@ impl Converter {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Default)]
-pub enum Formatter {
-    #[default]
-    Plain,
-    RawDescription,
-    RawText,
-    ArgumentDefaults,
-    MetavarType,
+/// What the formatters of argparse that a parser uses do.
+#[derive(Clone, Copy, Default)]
+pub struct Formatter {
+    pub raw_description: bool,
+    pub raw_text: bool,
+    pub defaults: bool,
+    pub metavar_type: bool,
+    pub max_help_position: Option<i64>,
+    pub width: Option<i64>,
 }
+
+/// The method `__call__` of an action of the program: parser, namespace, values, option string.
+pub type Call = Rc<dyn Fn(ArgumentParser, Namespace, Value, Option<Str>) -> R<()>>;
 
 /// Keyword arguments of `add_argument`.
 #[derive(Clone, Default)]
@@ -84,6 +88,7 @@ pub struct Argument {
     pub metavar: Option<Vec<Str>>,
     pub dest: Option<Str>,
     pub version: Option<Str>,
+    pub custom: Option<Call>,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -98,8 +103,10 @@ pub enum Kind {
     Version,
     Boolean,
     Parsers,
+    Custom,
 }
 
+#[derive(Clone)]
 pub struct Action {
     pub kind: Kind,
     pub options: Vec<Str>,
@@ -113,6 +120,7 @@ pub struct Action {
     pub help: Option<Str>,
     pub metavar: Option<Vec<Str>>,
     pub version: Option<Str>,
+    pub custom: Option<Call>,
     pub subs: Option<Rc<RefCell<Subs>>>,
 }
 
@@ -153,6 +161,11 @@ pub struct Parser {
     pub option_map: Vec<(Str, Rc<Action>)>,
     pub defaults: Vec<(Str, Value)>,
     pub negative_like_options: bool,
+    pub exit_on_error: bool,
+    /// The later of two equal option strings counts (`conflict_handler="resolve"`).
+    pub resolve: bool,
+    /// An argument that starts with one of these names a file of arguments.
+    pub file_prefixes: Str,
 }
 
 #[derive(Clone)]

@@ -20,8 +20,9 @@ pub struct ParserOptions {
     pub argument_default: Option<Value>,
     pub add_help: bool,
     pub allow_abbrev: bool,
-    /// Keep the later of two equal option strings (`conflict_handler="resolve"`).
+    pub exit_on_error: bool,
     pub resolve: bool,
+    pub file_prefixes: Str,
 }
 
 impl Default for ParserOptions {
@@ -32,12 +33,14 @@ impl Default for ParserOptions {
             description: None,
             epilog: None,
             parents: Vec::new(),
-            formatter: Formatter::Plain,
+            formatter: Formatter::default(),
             prefix_chars: Str::lit("-"),
             argument_default: None,
             add_help: true,
             allow_abbrev: true,
+            exit_on_error: true,
             resolve: false,
+            file_prefixes: Str::lit(""),
         }
     }
 }
@@ -91,6 +94,9 @@ impl ArgumentParser {
             option_map: Vec::new(),
             defaults: Vec::new(),
             negative_like_options: false,
+            exit_on_error: o.exit_on_error,
+            resolve: o.resolve,
+            file_prefixes: o.file_prefixes,
         })));
         if o.add_help {
             let dash = if o.prefix_chars.as_str().contains('-') { "-" } else { &o.prefix_chars.as_str()[..1] };
@@ -166,7 +172,9 @@ impl ArgumentParser {
         let mut p = self.0.borrow_mut();
         let taken: Vec<Str> =
             action.options.iter().filter(|o| p.option_map.iter().any(|e| e.0 == **o)).cloned().collect();
-        if !taken.is_empty() {
+        if p.resolve {
+            taken.iter().for_each(|o| p.give_up(o));
+        } else if !taken.is_empty() {
             let plural = if taken.len() == 1 { "" } else { "s" };
             let name = action.name().unwrap_or_default();
             let text = format!("argument {name}: conflicting option string{plural}: {}", Str::lit(", ").join(&taken));
@@ -222,6 +230,7 @@ impl ArgumentParser {
             help: o.help,
             metavar: o.metavar.map(|m| vec![m]),
             version: None,
+            custom: None,
             subs: Some(Rc::clone(&subs)),
         };
         self.register(Rc::new(action), section.unwrap_or(0), None)?;
@@ -252,6 +261,26 @@ impl ArgumentParser {
     }
     pub fn prog(&self) -> Str {
         self.0.borrow().prog.clone()
+    }
+}
+
+impl Parser {
+    /// An option string goes over to a later action; an action that has none left goes.
+    fn give_up(&mut self, option: &Str) {
+        let Some(at) = self.option_map.iter().position(|e| e.0 == *option) else { return };
+        let old = self.option_map.remove(at).1;
+        let mut new = (*old).clone();
+        new.options.retain(|o| o != option);
+        let gone = new.options.is_empty();
+        let new = Rc::new(new);
+        let exchange = |actions: &mut Vec<Rc<Action>>| {
+            actions.retain(|a| !gone || !Rc::ptr_eq(a, &old));
+            actions.iter_mut().filter(|a| Rc::ptr_eq(a, &old)).for_each(|a| *a = Rc::clone(&new));
+        };
+        exchange(&mut self.actions);
+        self.sections.iter_mut().for_each(|s| exchange(&mut s.actions));
+        self.exclusive.iter_mut().for_each(|x| exchange(&mut x.actions));
+        self.option_map.iter_mut().filter(|e| Rc::ptr_eq(&e.1, &old)).for_each(|e| e.1 = Rc::clone(&new));
     }
 }
 
@@ -319,17 +348,18 @@ fn make_action(names: &[&str], a: Argument, positional: bool, prefix: &Str) -> R
         "help" => Kind::Help,
         "version" => Kind::Version,
         "BooleanOptionalAction" => Kind::Boolean,
+        "custom" => Kind::Custom,
         other => return Err(value_error(format!("unknown action \"{other}\""))),
     };
     let dest = match (&a.dest, positional) {
-        (Some(_), true) if !names.is_empty() => return Err(value_error("dest supplied twice for positional argument")),
+        (Some(_), true) if !names.is_empty() && kind != Kind::Custom => return Err(value_error("dest supplied twice for positional argument")),
         (Some(d), _) => d.clone(),
         (None, true) => Str::new(names.first().copied().unwrap_or("")),
         (None, false) => option_dest(names, prefix)?,
     };
-    let flag = !matches!(kind, Kind::Store | Kind::Append | Kind::Extend);
+    let flag = !matches!(kind, Kind::Store | Kind::Append | Kind::Extend | Kind::Custom);
     let nargs = if flag { Nargs::Count(0) } else { a.nargs.clone().unwrap_or(Nargs::One) };
-    if !flag && nargs == Nargs::Count(0) {
+    if !flag && kind != Kind::Custom && nargs == Nargs::Count(0) {
         let text = if kind == Kind::Store {
             "nargs for store actions must be != 0; if you have nothing to store, actions such as store true or store const may be more appropriate"
         } else {
@@ -383,6 +413,7 @@ fn make_action(names: &[&str], a: Argument, positional: bool, prefix: &Str) -> R
         help,
         metavar: a.metavar,
         version: a.version,
+        custom: a.custom,
         subs: None,
     })
 }

@@ -12,9 +12,14 @@ use std::rc::Rc;
 const MAX_HELP_POSITION: usize = 24;
 
 /// Columns of the terminal, less two.
-pub fn width() -> usize {
+pub fn terminal_width() -> usize {
     let given = std::env::var("COLUMNS").ok().and_then(|c| c.parse::<usize>().ok()).filter(|c| *c > 0);
     given.unwrap_or(80).saturating_sub(2)
+}
+
+/// Columns of a parser's texts.
+pub fn width(p: &Parser) -> usize {
+    p.formatter.width.map_or_else(terminal_width, |w| w.max(0) as usize)
 }
 
 impl ArgumentParser {
@@ -89,7 +94,8 @@ pub fn help_text(p: &Parser) -> R<String> {
 
 /// Where help starts: two columns after the longest invocation, within limits.
 fn help_column(p: &Parser) -> usize {
-    let limit = MAX_HELP_POSITION.min((width() as i64 - 20).max(4) as usize);
+    let asked = p.formatter.max_help_position.map_or(MAX_HELP_POSITION, |n| n.max(0) as usize);
+    let limit = asked.min((width(p) as i64 - 20).max(4) as usize);
     let mut longest = 0;
     for a in p.sections.iter().flat_map(|s| &s.actions).filter(|a| !a.is_suppressed()) {
         longest = longest.max(chars(&invocation(p, a)) + 2);
@@ -118,11 +124,11 @@ fn paragraph(p: &Parser, text: &Str, indent: usize) -> R<String> {
         text.clone()
     };
     let pad = " ".repeat(indent);
-    if matches!(p.formatter, Formatter::RawDescription | Formatter::RawText) {
+    if p.formatter.raw_description {
         let lines: String = text.splitlines(true).iter().map(|l| format!("{pad}{l}")).collect();
         return Ok(lines + "\n\n");
     }
-    let room = (width() as i64 - indent as i64).max(11);
+    let room = (width(p) as i64 - indent as i64).max(11);
     let one_line = squeeze(&text);
     let o = Options {
         width: room,
@@ -180,22 +186,22 @@ fn entry(header: &str, help: &[Str], indent: usize, column: usize) -> String {
 }
 
 fn help_lines(p: &Parser, help: &Str, column: usize) -> R<Vec<Str>> {
-    if p.formatter == Formatter::RawText {
+    if p.formatter.raw_text {
         return Ok(help.splitlines(false));
     }
-    let room = (width() as i64 - column as i64).max(11);
+    let room = (width(p) as i64 - column as i64).max(11);
     textwrap::wrap(&squeeze(help), &Options { width: room, ..Options::default() })
 }
 
 fn expanded_help(p: &Parser, a: &Action) -> R<Option<Str>> {
     let mut help = match &a.help {
         Some(h) => h.clone(),
-        None if p.formatter == Formatter::ArgumentDefaults => Str::lit(""),
+        None if p.formatter.defaults => Str::lit(""),
         None => return Ok(None),
     };
     let default = a.default.borrow().clone();
     let suppressed = matches!(&default, Value::Str(s) if *s == SUPPRESS);
-    if p.formatter == Formatter::ArgumentDefaults && !help.as_str().contains("%(default)") && !suppressed {
+    if p.formatter.defaults && !help.as_str().contains("%(default)") && !suppressed {
         let optional = matches!(a.nargs_text(), Some(OPTIONAL | ZERO_OR_MORE));
         if (!a.options.is_empty() || optional) && a.help.is_some() {
             help.push_str(" (default: %(default)s)");

@@ -1,5 +1,5 @@
 //! needs: exc, value, pystr, dict, traits, convert, types, strcase
-//! `argparse.Namespace`: attributes in the order they were set.
+//! `argparse.Namespace` and `types.SimpleNamespace`: attributes in the order they were set.
 use super::dict::Dict;
 use super::exc::{Class, R};
 use super::pystr::Str;
@@ -8,17 +8,28 @@ use super::value::{no_attribute, PyObject, Value};
 use std::rc::Rc;
 
 pub static NAMESPACE: Class = Class::new("Namespace", &super::types::object);
+pub static SIMPLE: Class = Class::new("types.SimpleNamespace", &super::types::object);
 
-#[derive(Clone, Default)]
-pub struct Namespace(Dict<Str, Value>);
+#[derive(Clone)]
+pub struct Namespace(Dict<Str, Value>, &'static Class);
+
+impl Default for Namespace {
+    fn default() -> Namespace {
+        Namespace(Dict::default(), &NAMESPACE)
+    }
+}
 
 impl Namespace {
     pub fn new() -> Namespace {
         Namespace::default()
     }
+    /// `SimpleNamespace(a=1)`.
+    pub fn of(class: &'static Class, attributes: Vec<(Str, Value)>) -> Namespace {
+        Namespace(Dict::from(attributes), class)
+    }
     /// `self.name`.
     pub fn get(&self, name: &str) -> R<Value> {
-        self.0.get(&Str::new(name)).ok_or_else(|| no_attribute("Namespace", name))
+        self.0.get(&Str::new(name)).ok_or_else(|| no_attribute(self.1.name, name))
     }
     pub fn set(&self, name: &str, value: impl Into<Value>) {
         self.0.set(Str::new(name), value.into());
@@ -30,9 +41,9 @@ impl Namespace {
     pub fn take(&self, name: &str) -> Option<Value> {
         self.0.pop_opt(&Str::new(name))
     }
-    /// `vars(self)`: a copy of the attributes.
+    /// `vars(self)`: the attributes themselves.
     pub fn vars(&self) -> Dict<Str, Value> {
-        self.0.copy()
+        self.0.clone()
     }
     pub fn items(&self) -> Vec<(Str, Value)> {
         self.0.items().into_iter().collect()
@@ -66,7 +77,7 @@ impl PyObject for Namespace {
         self
     }
     fn class(&self) -> &'static Class {
-        &NAMESPACE
+        self.1
     }
     fn getattr(&self, name: &str) -> R<Value> {
         self.get(name)
@@ -74,6 +85,9 @@ impl PyObject for Namespace {
     fn setattr(&self, name: &str, value: Value) -> R<()> {
         self.set(name, value);
         Ok(())
+    }
+    fn delattr(&self, name: &str) -> R<()> {
+        self.take(name).map(|_| ()).ok_or_else(|| no_attribute(self.1.name, name))
     }
     fn repr(&self) -> R<Str> {
         Ok(PyRepr::repr(self))
@@ -94,10 +108,11 @@ impl PyTruth for Namespace {
 }
 impl PyRepr for Namespace {
     fn repr_into(&self, out: &mut String) {
+        let simple = std::ptr::eq(self.1, &SIMPLE);
         let mut parts = Vec::new();
         let mut odd = Vec::new();
         for (k, v) in self.items() {
-            if k.isidentifier() {
+            if simple || k.isidentifier() {
                 parts.push(format!("{k}={}", v.repr()));
             } else {
                 odd.push(format!("{}: {}", k.repr(), v.repr()));
@@ -106,7 +121,8 @@ impl PyRepr for Namespace {
         if !odd.is_empty() {
             parts.push(format!("**{{{}}}", odd.join(", ")));
         }
-        out.push_str(&format!("Namespace({})", parts.join(", ")));
+        let name = if simple { "namespace" } else { "Namespace" };
+        out.push_str(&format!("{name}({})", parts.join(", ")));
     }
 }
 str_is_repr!(Namespace);

@@ -11,6 +11,12 @@ use std::rc::Rc;
 
 const UNRECOGNIZED: &str = "_unrecognized_args";
 
+/// Attributes of an ArgumentError: the argument's name, the message.
+pub fn error_part(e: &Exc, attribute: &str) -> R<Str> {
+    let parts = e.payload::<(Str, Str)>().ok_or_else(|| super::value::no_attribute(e.class().name, attribute))?;
+    Ok(if attribute == "message" { parts.1.clone() } else { parts.0.clone() })
+}
+
 /// `^-\d+$|^-\d*\.\d+$`
 pub fn is_negative_number(s: &str) -> bool {
     let Some(body) = s.strip_prefix('-') else { return false };
@@ -32,6 +38,8 @@ struct Found {
 /// Why parsing stopped: a message for `error()`, or an exception (exit, or one raised by the program's own code).
 enum Stop {
     Usage(Str),
+    /// Of one argument: its name and the message.
+    About(Str, Str),
     Raise(Exc),
 }
 impl From<Exc> for Stop {
@@ -45,10 +53,10 @@ fn usage<T>(text: impl Into<Str>) -> Step<T> {
     Err(Stop::Usage(text.into()))
 }
 fn about<T>(action: &Action, text: &str) -> Step<T> {
-    usage(match action.name() {
-        Some(n) => format!("argument {n}: {text}"),
-        None => text.to_string(),
-    })
+    match action.name() {
+        Some(n) => Err(Stop::About(n, Str::new(text))),
+        None => usage(text),
+    }
 }
 
 impl ArgumentParser {
@@ -68,11 +76,22 @@ impl ArgumentParser {
         Ok((namespace, rest))
     }
 
+    /// `parse_args(args, namespace)`.
+    pub fn parse_args_into(&self, args: Option<Vec<Str>>, namespace: &Namespace) -> R<Namespace> {
+        let args = args.unwrap_or_else(|| super::sys::argv().to_vec().split_off(1));
+        let rest = self.parse_into(namespace, args)?;
+        if !rest.is_empty() {
+            return Err(self.error(&format!("unrecognized arguments: {}", Str::lit(" ").join(&rest)))?);
+        }
+        Ok(namespace.clone())
+    }
+
     fn parse_into(&self, namespace: &Namespace, args: Vec<Str>) -> R<Vec<Str>> {
         self.preset(namespace);
+        let args = if self.0.borrow().file_prefixes.is_empty() { args } else { self.from_files(args)? };
         let parser = self.0.borrow();
         let mut run = Run {
-
+            owner: self,
             parser: &parser,
             namespace,
             args,
@@ -91,12 +110,32 @@ impl ArgumentParser {
                 Ok(rest)
             }
             Err(Stop::Raise(e)) => Err(e),
-            Err(Stop::Usage(text)) => {
-                drop(run);
-                drop(parser);
-                Err(self.error(&text)?)
+            Err(Stop::Usage(text)) => Err(self.error(&text)?),
+            Err(Stop::About(name, text)) if parser.exit_on_error => {
+                Err(self.error(&format!("argument {name}: {text}"))?)
+            }
+            Err(Stop::About(name, text)) => {
+                Err(exc::new(&ArgumentError, format!("argument {name}: {text}")).with_payload(Rc::new((name, text))))
             }
         }
+    }
+
+    /// Arguments with a file's lines for each that names one.
+    fn from_files(&self, args: Vec<Str>) -> R<Vec<Str>> {
+        let prefixes = self.0.borrow().file_prefixes.clone();
+        let mut out = Vec::new();
+        for arg in args {
+            let mut rest = arg.as_str().chars();
+            if !rest.next().is_some_and(|c| prefixes.as_str().contains(c)) {
+                out.push(arg);
+                continue;
+            }
+            match std::fs::read_to_string(rest.as_str()) {
+                Ok(text) => out.extend(self.from_files(text.lines().map(Str::new).collect())?),
+                Err(e) => return Err(self.error(&super::out::os_error(&e, Some(rest.as_str())).to_str())?),
+            }
+        }
+        Ok(out)
     }
 
     fn preset(&self, namespace: &Namespace) {
@@ -134,7 +173,7 @@ fn is_suppress(v: &Value) -> bool {
 }
 
 struct Run<'a> {
-
+    owner: &'a ArgumentParser,
     parser: &'a Parser,
     namespace: &'a Namespace,
     args: Vec<Str>,
@@ -459,6 +498,11 @@ impl Run<'_> {
                 return Err(Stop::Raise(super::sys::exit(0i64)));
             }
             Kind::Parsers => self.subcommand(action, &value)?,
+            Kind::Custom => {
+                if let Some(call) = &action.custom {
+                    call(self.owner.clone(), self.namespace.clone(), value, option)?;
+                }
+            }
         }
         Ok(())
     }

@@ -9,7 +9,7 @@ use super::value::Value;
 use std::rc::Rc;
 
 fn default_metavar(p: &Parser, a: &Action) -> Str {
-    if p.formatter == Formatter::MetavarType {
+    if p.formatter.metavar_type {
         if let Some(t) = &a.type_ {
             return t.name.clone();
         }
@@ -80,7 +80,7 @@ fn composed(p: &Parser, actions: &[Rc<Action>], prefix: &str) -> String {
     let parts: Vec<String> =
         [p.prog.to_string(), parts_text(p, &all)].into_iter().filter(|s| !s.is_empty()).collect();
     let line = parts.join(" ");
-    let room = width();
+    let room = width(p);
     let long = |s: &str| s.chars().count();
     if long(prefix) + long(&line) <= room {
         return line;

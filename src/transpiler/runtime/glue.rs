@@ -445,6 +445,9 @@ pub fn collect<T>(it: impl IntoIterator<Item = Res<T>>) -> Res<Vec<T>> {
 pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
     it.into_iter().filter(|x| x.truth()).collect()
 }
+pub fn fine<T>(it: impl IntoIterator<Item = T>) -> impl Iterator<Item = Res<T>> {
+    it.into_iter().map(Ok)
+}
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }

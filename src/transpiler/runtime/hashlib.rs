@@ -16,6 +16,17 @@ pub struct Hash {
     data: Rc<RefCell<Vec<u8>>>,
 }
 
+impl Hash {
+    /// `type(h).__name__`.
+    pub fn class_name(&self) -> super::pystr::Str {
+        super::pystr::Str::lit(match self.name {
+            "blake2b" | "blake2s" => self.name,
+            n if n.starts_with("shake") => "HASHXOF",
+            _ => "HASH",
+        })
+    }
+}
+
 const SIZES: [(&str, usize, usize); 14] = [
     ("md5", 16, 64), ("sha1", 20, 64), ("sha224", 28, 64), ("sha256", 32, 64), ("sha384", 48, 128), ("sha512", 64, 128),
     ("sha3_224", 28, 144), ("sha3_256", 32, 136), ("sha3_384", 48, 104), ("sha3_512", 64, 72), ("blake2b", 64, 128),

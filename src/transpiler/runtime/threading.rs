@@ -79,6 +79,15 @@ impl Lock {
         }
         Ok(())
     }
+    /// `type(lock).__name__`.
+    pub fn class_name(&self) -> Str {
+        Str::lit(match self.0.kind {
+            "lock" => "lock",
+            "rlock" => "RLock",
+            _ if self.0.limit.is_some() => "BoundedSemaphore",
+            _ => "Semaphore",
+        })
+    }
     pub fn locked(&self) -> bool {
         self.0.value.get() < 1
     }
@@ -196,11 +205,7 @@ impl Thread {
         CURRENT.with(|c| c.borrow().last().cloned()).map_or_else(Thread::main, Thread::named)
     }
     pub fn new(name: Option<Str>, function: &'static str, target: impl FnOnce() -> R<()> + 'static) -> Thread {
-        let number = STARTED.with(|n| {
-            n.set(n.get() + 1);
-            n.get()
-        });
-        let name = name.unwrap_or_else(|| Str::from(format!("Thread-{number} ({function})")));
+        let name = name.unwrap_or_else(|| next_name(&Str::lit(function)));
         Thread(Rc::new(Work {
             name,
             daemon: Cell::new(false),
@@ -213,9 +218,9 @@ impl Thread {
             return Err(exc::new(&exc::RuntimeError, "threads can only be started once"));
         }
         let Some(target) = self.0.target.borrow_mut().take() else { return Ok(()) };
-        CURRENT.with(|c| c.borrow_mut().push(self.0.name.clone()));
+        begin(self.0.name.clone());
         let ended = target();
-        CURRENT.with(|c| c.borrow_mut().pop());
+        end();
         if let Err(e) = ended {
             // an exception ends its thread, not the program
             if !e.is(&exc::SystemExit) {
@@ -242,6 +247,22 @@ impl Thread {
     pub fn set_daemon(&self, on: bool) {
         self.0.daemon.set(on);
     }
+}
+
+/// The name of a thread that got none, by the name of its function.
+pub fn next_name(function: &Str) -> Str {
+    let number = STARTED.with(|n| {
+        n.set(n.get() + 1);
+        n.get()
+    });
+    Str::from(if function.is_empty() { format!("Thread-{number}") } else { format!("Thread-{number} ({function})") })
+}
+/// From here on a thread of this name runs, up to `end`.
+pub fn begin(name: Str) {
+    CURRENT.with(|c| c.borrow_mut().push(name));
+}
+pub fn end() {
+    CURRENT.with(|c| c.borrow_mut().pop());
 }
 
 /// `threading.current_thread().name`.

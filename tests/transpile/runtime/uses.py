@@ -139,13 +139,17 @@ def fits(kind, use):
 
 
 def whole(pieces):
+    """(the program, which use each of its lines belongs to)"""
     calls = "".join(f"    print('# {k} {u}')\n    try:\n        use_{k}_{u}()\n    except TypeError as e:\n        print('TypeError', e)\n" for k, u, _ in pieces)
     text = "\n".join(p for _, _, p in pieces)
     imports = "".join(f"import {m}\n" for m in MODULES if re.search(rf"\b{re.escape(m)}\.", text))
     for module, names in FROM.items():
         used = [n for n in names.split() if re.search(rf"(?<![\w.]){n}\b", text)]
         imports += f"from {module} import {', '.join(used)}\n" if used else ""
-    return imports + text + "\ndef main() -> None:\n" + calls + "\nif __name__ == '__main__':\n    main()\n"
+    owners = [None] * imports.count("\n")
+    for k, u, p in pieces:
+        owners += [f"{k} {u}"] * (p.count("\n") + 1)
+    return imports + text + "\ndef main() -> None:\n" + calls + "\nif __name__ == '__main__':\n    main()\n", owners
 
 
 def sections(text):
@@ -158,30 +162,31 @@ class Uses:
         self.passed, self.refused, self.problems = 0, {}, []
 
     def translate(self, pieces, name):
+        """(the path of the program, what is refused: use -> message)"""
         path = os.path.join(self.folder, name + ".py")
+        text, owners = whole(pieces)
         with open(path, "w", encoding="utf-8") as f:
-            f.write(whole(pieces))
+            f.write(text)
         done = subprocess.run([self.depyler, "transpile", path, "-o", path[:-3] + ".rs", "--force"], capture_output=True, text=True)
-        return path, None if done.returncode == 0 else done.stderr.strip().split("\n")[0].split(": ", 1)[-1] or f"exit status {done.returncode}"
-
-    def accepted(self, kind):
-        kept = []
-        for use in (u for u in USES if fits(kind, u)):
-            piece = (kind, use, program(kind, use))
-            _, refusal = self.translate([piece], f"one_{kind}_{use}")
-            if refusal is None:
-                kept.append(piece)
-            else:
-                self.refused[f"{kind} {use}"] = refusal
-        return kept
+        if done.returncode == 0:
+            return path, {}
+        refused = {}
+        for line, message in re.findall(rf"{name}\.py:(\d+):\d+: (.*)", done.stderr):
+            owner = owners[int(line) - 1] if int(line) <= len(owners) else None
+            refused.setdefault(owner or name, message)
+        return path, refused or {name: done.stderr[:500] or f"exit status {done.returncode}"}
 
     def check(self, kinds, name):
-        pieces = [p for kind in kinds for p in self.accepted(kind)]
+        pieces = [(kind, use, program(kind, use)) for kind in kinds for use in USES if fits(kind, use)]
         while pieces:
-            path, refusal = self.translate(pieces, name)
-            if refusal is not None:
-                self.problems.append(f"{name}: together refused: {refusal}")
+            path, refused = self.translate(pieces, name)
+            if name in refused:
+                self.problems.append(f"{name}: refused: {refused[name]}")
                 return
+            if refused:
+                self.refused.update(refused)
+                pieces = [p for p in pieces if f"{p[0]} {p[1]}" not in refused]
+                continue
             rust, binary = path[:-3] + ".rs", path[:-3]
             done = subprocess.run(["rustc", "--edition", "2021", "-C", "opt-level=0", "-C", "debuginfo=0", "-A", "warnings", "--error-format=short", "-o", binary, rust], capture_output=True, text=True)
             if done.returncode == 0:
@@ -224,7 +229,8 @@ def main():
     parser.add_argument("depyler")
     parser.add_argument("--only", default="")
     parser.add_argument("--keep")
-    parser.add_argument("--group", type=int, default=8)
+    parser.add_argument("--group", type=int, default=8, help="types in one Rust file")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--verbose", action="store_true", help="list what is refused")
     args = parser.parse_args()
     if shutil.which("rustc") is None:
@@ -236,8 +242,9 @@ def main():
             os.makedirs(args.keep, exist_ok=True)
             folder = args.keep
         uses = Uses(args.depyler, folder, args.verbose)
-        for start in range(0, len(kinds), args.group):
-            uses.check(kinds[start:start + args.group], f"group_{start}")
+        with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
+            for group in [pool.submit(uses.check, kinds[i:i + args.group], f"group_{i}") for i in range(0, len(kinds), args.group)]:
+                group.result()
     for problem in uses.problems:
         print(problem)
     for key, text in uses.refused.items() if args.verbose else ():

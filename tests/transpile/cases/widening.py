@@ -1,0 +1,23 @@
+from collections import deque
+import queue, array
+q = queue.Queue()
+q.put(1)
+q.put(None)
+print(q.get(), q.get())
+d = deque([1, 2])
+d.append(2.5)
+d.appendleft(None)
+print(d, 2.5 in d, d.index(2))
+e = deque()
+e.append(1)
+e.append("a")
+print(e)
+f = deque([1, 2, 3])
+f[0] = 1.5
+print(f, sum(f), 7 in f)
+g = deque([1, 2, 3])
+print(2.0 in g, g.count(1.0), "a" in g)
+pq = queue.PriorityQueue()
+pq.put((2, "b"))
+pq.put((1, "a"))
+print(pq.get())
