@@ -122,6 +122,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     const Code code = expr(given[0]);
     return Code{strf("{}.repr()", operand(code)), text_};
   }
+  if (name == "ascii" && n == 1) return Code{strf("glue::ascii(&{}.repr())", operand(expr(given[0]))), text_};
   if (name == "abs" && n == 1) {
     const Code code = need(expr(given[0]));
     if (!known(code.type)) return Code{"()", types_.fresh()};
@@ -534,7 +535,9 @@ Code Translator::any_all(const Node& node, bool any, Node* values) {
 
 Code Translator::isinstance_call(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
-  return {isinstance_test(node, object, args.positional[1]), boolean_, Form::owned, false};
+  const std::string test = isinstance_test(node, object, args.positional[1]);
+  if (test == "true" || test == "false") return {constantly(object, test), boolean_, Form::owned, false};
+  return {test, boolean_, Form::owned, false};
 }
 
 std::string Translator::isinstance_test(const Node& node, const Code& object, Node* types) {

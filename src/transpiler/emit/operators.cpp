@@ -273,9 +273,12 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
 /// left op= right
 Code Translator::value_change(Op op, const Code& left, const Code& right) {
   use("value_inplace");
+  const auto as_ref = [&](const Code& code) {
+    return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+  };
   const std::string_view symbol = op_symbol(op);
-  return fallible(strf("value_inplace::change(\"{}\", &{}, &{}, |a, b| {}(a, b))", symbol,
-                       to_value(left).text, to_value(right).text, value_operator(symbol, value_function(op))),
+  return fallible(strf("value_inplace::change(\"{}\", {}, {}, |a, b| {}(a, b))", symbol, as_ref(left),
+                       as_ref(right), value_operator(symbol, value_function(op))),
                   value_);
 }
 
@@ -628,12 +631,12 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
     const Code& other = b == Base::none ? left : right;
     switch (base(other.type)) {
       case Base::none:
-        return "true";
+        return constantly(other, "true");
       case Base::option:
       case Base::value:
         return strf("{}.is_none()", operand(other));
       default:
-        return "false";
+        return constantly(other, "false");
     }
   }
   if (a == Base::boolean && b == Base::boolean) return strf("{} == {}", operand(left), operand(right));
@@ -755,11 +758,12 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
         return attempt(strf("{}.{}({})", operand(right), method_rust(cls, "__contains__"),
                             coerce(left, method->params[1].var->type)));
       }
-      break;
+      if (find_method(cls, "__iter__") == nullptr) break;
+      [[fallthrough]];
     }
-    case Base::iterator: {
-      const std::string x = temp("x");
-      return strf("glue::collect({})?.contains({})", own(right), needle(types_.arg(right.type, 0)));
+    case Base::iterator: {  // asked for items until it is there
+      const Iteration items = iterate_code(node, right);
+      return attempt(strf("glue::found({}, {})", results_of(items), needle(items.item)));
     }
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(right.type).id).name;

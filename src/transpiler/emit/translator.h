@@ -459,6 +459,7 @@ class Translator : public ClassRelations {
   Code value_first(const Code& value, const Code& object, const Code& index);
   static bool is_inert(std::string_view text);
   static bool is_quiet(std::string_view text);
+  static std::string constantly(const Code& code, std::string_view result);
   void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
   void expression_statement(ast::Expr& node);
   void if_statement(ast::If& node, bool chained = false);
@@ -551,6 +552,8 @@ class Translator : public ClassRelations {
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
   std::string zipped(const std::vector<std::string>& texts);
   static std::string zipped_results(const std::vector<Iteration>& sides);
+  static std::string results_of(const Iteration& source);
+  bool captures_nothing(Node* function);
   Code docstring(const FunctionInfo& function);
   void flag_members(ClassInfo& cls);
   void flag_definition(ClassInfo& cls);

@@ -4,10 +4,18 @@ use super::exc::{self, Exc, R};
 use super::traits::PyStr;
 use super::value::Value;
 
-type Otherwise = fn(&Value, &Value) -> R<Value>;
-
 /// `a op= b`: what the target is assigned.
-pub fn change(op: &str, a: &Value, b: &Value, otherwise: Otherwise) -> R<Value> {
+#[inline]
+pub fn change(op: &str, a: &Value, b: &Value, otherwise: impl Fn(&Value, &Value) -> R<Value>) -> R<Value> {
+    if let Value::List(_) | Value::Set(_) | Value::Dict(_) | Value::Obj(_) = a {
+        if let Some(changed) = shared(op, a, b)? {
+            return Ok(changed);
+        }
+    }
+    otherwise(a, b).map_err(|e| named(op, e))
+}
+
+fn shared(op: &str, a: &Value, b: &Value) -> R<Option<Value>> {
     let changed = match (a, b) {
         (Value::List(x), _) => change_list(op, x, b)?,
         (Value::Set(x), Value::Set(_) | Value::FrozenSet(_)) => change_set(op, x, b),
@@ -18,16 +26,13 @@ pub fn change(op: &str, a: &Value, b: &Value, otherwise: Otherwise) -> R<Value> 
         (Value::Obj(o), _) => {
             let method = dunder(op);
             if o.has(method) {
-                return o.call_method(method, vec![b.clone()]);
+                return o.call_method(method, vec![b.clone()]).map(Some);
             }
             false
         }
         _ => false,
     };
-    if changed {
-        return Ok(a.clone());
-    }
-    otherwise(a, b).map_err(|e| named(op, e))
+    Ok(changed.then(|| a.clone()))
 }
 
 fn change_list(op: &str, x: &super::list::List<Value>, b: &Value) -> R<bool> {
@@ -82,6 +87,7 @@ fn dunder(op: &str) -> &'static str {
 }
 
 /// The message names `+=`, not `+`.
+#[cold]
 fn named(op: &str, e: Exc) -> Exc {
     if !e.is(&exc::TypeError) {
         return e;
