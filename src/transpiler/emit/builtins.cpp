@@ -122,6 +122,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     const Code code = expr(given[0]);
     return Code{strf("{}.repr()", operand(code)), text_};
   }
+  if (name == "ascii" && n == 1) return Code{strf("glue::ascii(&{}.repr())", operand(expr(given[0]))), text_};
   if (name == "abs" && n == 1) {
     const Code code = need(expr(given[0]));
     if (!known(code.type)) return Code{"()", types_.fresh()};
@@ -154,10 +155,17 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                     container(node, Base::tuple, {integer_, integer_}));
   }
   if (name == "pow" && n == 2) return binary(node, Op::Pow, expr(given[0]), expr(given[1]));
-  if (name == "pow" && n == 3)
+  if (name == "pow" && n == 3) {
+    for (Node* part : given) {
+      if (base(expr(part).type) != Base::big) continue;
+      return fallible(strf("({}).pow_mod(&{}, &{})", as_big(expr(given[0])), as_big(expr(given[1])),
+                           as_big(expr(given[2]))),
+                      container(node, Base::big, {}, 12));
+    }
     return fallible(strf("glue::pow_mod({}, {}, {})", as_int(expr(given[0])), as_int(expr(given[1])),
                          as_int(expr(given[2]))),
                     integer_);
+  }
   if (name == "round") {
     const Code code = need(expr(given[0]));
     if (base(code.type) == Base::unknown) return Code{"()", types_.fresh()};
@@ -527,7 +535,9 @@ Code Translator::any_all(const Node& node, bool any, Node* values) {
 
 Code Translator::isinstance_call(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
-  return {isinstance_test(node, object, args.positional[1]), boolean_, Form::owned, false};
+  const std::string test = isinstance_test(node, object, args.positional[1]);
+  if (test == "true" || test == "false") return {constantly(object, test), boolean_, Form::owned, false};
+  return {test, boolean_, Form::owned, false};
 }
 
 std::string Translator::isinstance_test(const Node& node, const Code& object, Node* types) {

@@ -325,10 +325,56 @@ Code Translator::call_function(const Node& node, FunctionInfo& function, const A
                                const std::string& callee, const std::vector<std::string>& leading) {
   function.called = true;
   const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
-  const auto bound = bind(node, function, args, skip);
+  auto bound = bind(node, function, args, skip);
   if (!bound) return {"()", function.ret};
+  const std::string first = in_given_order(function, args, skip, *bound);
+  if (!first.empty()) {
+    Code made = call_bound(function, callee, leading, *bound);
+    made.text = strf("{{ {}{} }}", first, made.text);
+    return made;
+  }
+  return call_bound(function, callee, leading, *bound);
+}
+
+/// Keywords are evaluated as they are written: where parameters are declared in another order, the arguments
+/// become variables, and this is the text that declares them.
+std::string Translator::in_given_order(const FunctionInfo& function, const Arguments& args, size_t skip,
+                                       std::vector<std::string>& bound) {
+  if (args.star != nullptr || args.double_star != nullptr || bound.size() + skip != function.params.size())
+    return "";
+  size_t calling = 0;
+  bool sorted = true;
+  std::vector<size_t> order;
+  const auto place = [&](std::string_view name) {
+    const auto at =
+        std::ranges::find_if(function.params, [&](const Param& p) { return p.var->name == name; });
+    return static_cast<size_t>(at - function.params.begin());
+  };
+  for (const auto& [name, value] : args.keywords) {
+    const size_t at = place(name);
+    if (at < skip || at >= function.params.size()) return "";
+    calling += calls(*value);
+    sorted = sorted && (order.empty() || order.back() < at - skip);
+    order.push_back(at - skip);
+  }
+  if (sorted || calling < 2) return "";
+  for (size_t i = bound.size(); i-- > 0;) {  // those given by position, before
+    if (std::ranges::find(order, i) == order.end()) order.insert(order.begin(), i);
+  }
+  std::string out;
+  for (const size_t i : order) {
+    if (is_inert(bound[i])) continue;
+    const std::string held = temp("k");
+    out += strf("let {} = {}; ", held, bound[i]);
+    bound[i] = held;
+  }
+  return out;
+}
+
+Code Translator::call_bound(FunctionInfo& function, const std::string& callee,
+                            const std::vector<std::string>& leading, const std::vector<std::string>& bound) {
   std::string text;
-  for (const auto* part : {&leading, &*bound})
+  for (const auto* part : {&leading, &bound})
     for (const std::string& arg : *part) text += strf("{}{}", text.empty() ? "" : ", ", arg);
   for (Var* var : function.captures) text += strf("{}{}", text.empty() ? "" : ", ", captured_argument(*var));
   if (!function.raises) return {strf("{}({})", callee, text), function.ret};

@@ -322,7 +322,7 @@ void Translator::class_traits(ClassInfo& root) {
         if (const std::string own_bool = method_call(cls, "__bool__"); !own_bool.empty())
           return strf("glue::or_die({}).truth()", own_bool);
         if (const std::string length = method_call(cls, "__len__"); !length.empty())
-          return strf("glue::or_die({}) != 0", length);
+          return strf("glue::or_die({}).truth()", length);
         return "true";
       },
       "true"));

@@ -207,7 +207,10 @@ Code Translator::bool_op(ast::BoolOp& node) {
   if (all_bool) return {condition(node), boolean_, Form::owned, false};
   std::string out = coerce(values.back(), result);
   for (size_t i = values.size() - 1; i-- > 0;) {
-    if (types_.is(values[i].type, Base::none) && node.op == Op::Or) continue;
+    if (types_.is(values[i].type, Base::none) && node.op == Op::Or) {
+      if (!is_inert(values[i].text)) out = strf("{{ {}; {} }}", values[i].text, out);  // print(x) or y
+      continue;
+    }
     const std::string v = temp("v");
     const Code held{v, values[i].type, Form::place};
     const std::string test = truth(held);
@@ -567,7 +570,7 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     Code value = expr(field.value);
     if (field.conversion == 'r' || field.conversion == 'a')
       value = {strf("{}.repr()", operand(value)), text_};
-    if (field.conversion == 'a') return refuse(*part, "!a in an f-string");
+    if (field.conversion == 'a') value = {strf("glue::ascii(&{})", value.text), text_};
     if (field.conversion == 's') value = {str_of(value), text_};
     if (field.format_spec == nullptr) {
       // format(x, "") is str(x) for all built-in types.

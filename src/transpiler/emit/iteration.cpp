@@ -131,13 +131,10 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
 
 /// zip() of what may raise while it is gone over, or never ends.
 std::string Translator::zipped_results(const std::vector<Iteration>& sides) {
-  const auto text_of = [](const Iteration& side) {
-    return side.fallible ? side.text : strf("glue::fine({})", side.text);
-  };
   const size_t last = sides.size() - 1;
-  std::string text = text_of(sides[last]), pattern = strf("x{}", last), flat = pattern + "?";
+  std::string text = results_of(sides[last]), pattern = strf("x{}", last), flat = pattern + "?";
   for (size_t i = last; i-- > 0;) {
-    text = strf("glue::zip({}, {})", text_of(sides[i]), text);
+    text = strf("glue::zip({}, {})", results_of(sides[i]), text);
     pattern = strf("(x{}, {})", i, pattern);
     flat = strf("x{}?, {}", i, flat);
   }
@@ -153,6 +150,21 @@ std::string Translator::zipped(const std::vector<std::string>& texts) {
     flat = strf("x{}, {}", i, flat);
   }
   return texts.size() == 2 ? text : strf("{}.map(|{}| ({}))", text, pattern, flat);
+}
+
+std::string Translator::results_of(const Iteration& source) {
+  return source.fallible ? source.text : strf("glue::fine({})", source.text);
+}
+
+/// A function that looks at no variable of the one that is written: it can be called while a loop runs.
+bool Translator::captures_nothing(Node* function) {
+  if (auto* literal = try_as<ast::Lambda>(function))
+    return lambda_captures(*literal, *function_of_[literal]).empty();
+  auto* name = try_as<ast::Name>(function);
+  if (name == nullptr) return false;
+  const Var* var = lookup(name->id);
+  if (var == nullptr) return true;
+  return var->module_level && var->function != nullptr && var->function->captures.empty();
 }
 
 /// range, enumerate, zip, reversed, map, filter and dict views, without making the object.
@@ -249,25 +261,30 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   }
   if (name == "map" && given.size() > 2) {
     std::vector<TypeId> items;
-    std::vector<std::string> texts;
+    std::vector<Iteration> sources;
     for (size_t i = 1; i < given.size(); ++i) {
-      const Iteration inner = iterate(given[i]);
-      items.push_back(inner.item);
-      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+      sources.push_back(iterate(given[i]));
+      items.push_back(sources.back().item);
     }
     const TypeId result = cell(node, 2);
     const std::string f = callable_text(given[0], items, result);
     std::string names;
     for (size_t i = 0; i < items.size(); ++i) names += strf("{}x{}", i == 0 ? "" : ", ", i);
     const std::string called = temp("f");
-    return Iteration{attempt(strf("{{ let mut {} = {}; glue::map({}, |({})| {}({})) }}", called, f,
-                                  zipped(texts), names, called, names)),
-                     result};
+    return Iteration{strf("{{ let mut {} = {}; glue::map_lazy({}, move |({})| {}({})) }}", called, f,
+                          zipped_results(sources), names, called, names),
+                     result, true};
   }
   if ((name == "map" || name == "filter") && given.size() == 2) {
     const Iteration inner = iterate(given[1]);
     const TypeId result = cell(node, 2);
     const std::string items = inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text;
+    if (known(inner.item) && (inner.fallible || captures_nothing(given[0])) &&
+        given[0]->kind != Kind::Constant) {
+      const std::string f = callable_text(given[0], {inner.item}, result);
+      return Iteration{strf("glue::{}_lazy({}, {})", name, results_of(inner), f),
+                       name == "map" ? result : inner.item, true};
+    }
     if (name == "filter") {
       auto* none = try_as<ast::Constant>(given[0]);
       if (none != nullptr && none->value.kind == ConstantKind::none)

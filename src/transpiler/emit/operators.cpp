@@ -270,6 +270,18 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
                   value_);
 }
 
+/// left op= right
+Code Translator::value_change(Op op, const Code& left, const Code& right) {
+  use("value_inplace");
+  const auto as_ref = [&](const Code& code) {
+    return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+  };
+  const std::string_view symbol = op_symbol(op);
+  return fallible(strf("value_inplace::change(\"{}\", {}, {}, |a, b| {}(a, b))", symbol, as_ref(left),
+                       as_ref(right), value_operator(symbol, value_function(op))),
+                  value_);
+}
+
 /// str, list, tuple, dict and set.
 Code Translator::sequence_binary(const Node& node, Op op, const Code& left, const Code& right) {
   const Base a = base(left.type), b = base(right.type);
@@ -619,12 +631,12 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
     const Code& other = b == Base::none ? left : right;
     switch (base(other.type)) {
       case Base::none:
-        return "true";
+        return constantly(other, "true");
       case Base::option:
       case Base::value:
         return strf("{}.is_none()", operand(other));
       default:
-        return "false";
+        return constantly(other, "false");
     }
   }
   if (a == Base::boolean && b == Base::boolean) return strf("{} == {}", operand(left), operand(right));
@@ -657,6 +669,11 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
 
 std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
                                  Node* right_node) {
+  if (right_node != nullptr && calls(*right_node) && !is_inert(left.text)) {  // the left side comes first
+    const std::string held = temp("n");
+    const std::string found = contains(node, {held, left.type, Form::place}, right_or_none, right_node);
+    return strf("{{ let {} = {}; {} }}", held, own(left), found);
+  }
   // x in (a, b, c): an array suffices.
   if (right_node != nullptr &&
       (right_node->kind == Kind::Tuple || right_node->kind == Kind::List || right_node->kind == Kind::Set)) {
@@ -741,11 +758,12 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
         return attempt(strf("{}.{}({})", operand(right), method_rust(cls, "__contains__"),
                             coerce(left, method->params[1].var->type)));
       }
-      break;
+      if (find_method(cls, "__iter__") == nullptr) break;
+      [[fallthrough]];
     }
-    case Base::iterator: {
-      const std::string x = temp("x");
-      return strf("glue::collect({})?.contains({})", own(right), needle(types_.arg(right.type, 0)));
+    case Base::iterator: {  // asked for items until it is there
+      const Iteration items = iterate_code(node, right);
+      return attempt(strf("glue::found({}, {})", results_of(items), needle(items.item)));
     }
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(right.type).id).name;

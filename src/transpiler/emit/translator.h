@@ -153,6 +153,7 @@ class Translator : public ClassRelations {
   Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code value_binary(Op op, const Code& left, const Code& right);
+  Code value_change(Op op, const Code& left, const Code& right);
   Code library_binary(const Node& node, Op op, const Code& left, const Code& right);
   TypeId library_type(const Node& node, const std::string& name);
   bool is_library_type(TypeId type, std::string_view name) const;
@@ -215,6 +216,10 @@ class Translator : public ClassRelations {
   Code call_attribute(ast::Call& node, ast::Attribute& callee);
   Code call_function(const Node& node, FunctionInfo& function, const Arguments& args,
                      const std::string& callee, const std::vector<std::string>& leading);
+  Code call_bound(FunctionInfo& function, const std::string& callee, const std::vector<std::string>& leading,
+                  const std::vector<std::string>& bound);
+  std::string in_given_order(const FunctionInfo& function, const Arguments& args, size_t skip,
+                             std::vector<std::string>& bound);
   std::optional<std::vector<std::string>> bind(const Node& node, FunctionInfo& function,
                                                const Arguments& args, size_t skip);
   std::string default_argument(FunctionInfo& function, const Param& param);
@@ -436,13 +441,25 @@ class Translator : public ClassRelations {
   void assign(ast::Assign& node);
   void ann_assign(ast::AnnAssign& node);
   void aug_assign(ast::AugAssign& node);
+  void augment_name(ast::AugAssign& node, ast::Name& target);
+  void augment_attribute(ast::AugAssign& node, ast::Attribute& target);
+  void augment_item(ast::AugAssign& node, ast::Subscript& target);
+  void augment_slice(ast::AugAssign& node, ast::Subscript& target);
+  bool changes_in_place(ast::AugAssign& node, const Code& current);
+  Code augmented(ast::AugAssign& node, const Code& current);
+  ast::Name* stand_in(const Node& at, std::string_view name, const std::string& rust, TypeId type,
+                      size_t slot);
   void store(Node& target, const Code& value, const Node& statement);
   void store_name(Var& var, const Code& value, const Node& statement);
-  void store_attribute(ast::Attribute& target, const Code& value);
+  void store_attribute(ast::Attribute& target, const Code& value_or_call);
   void store_subscript(ast::Subscript& target, const Code& value_or_call);
+  void store_item(ast::Subscript& target, const Code& value_or_call);
+  static bool calls(Node& node);
+  Code held_first(const Code& value);
   Code value_first(const Code& value, const Code& object, const Code& index);
   static bool is_inert(std::string_view text);
   static bool is_quiet(std::string_view text);
+  static std::string constantly(const Code& code, std::string_view result);
   void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
   void expression_statement(ast::Expr& node);
   void if_statement(ast::If& node, bool chained = false);
@@ -535,6 +552,8 @@ class Translator : public ClassRelations {
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
   std::string zipped(const std::vector<std::string>& texts);
   static std::string zipped_results(const std::vector<Iteration>& sides);
+  static std::string results_of(const Iteration& source);
+  bool captures_nothing(Node* function);
   Code docstring(const FunctionInfo& function);
   void flag_members(ClassInfo& cls);
   void flag_definition(ClassInfo& cls);

@@ -451,6 +451,27 @@ pub fn fine<T>(it: impl IntoIterator<Item = T>) -> impl Iterator<Item = Res<T>> 
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }
+/// `ascii`, from the repr.
+pub fn ascii(repr: &Str) -> Str {
+    let mut out = String::new();
+    for c in repr.as_str().chars() {
+        match c as u32 {
+            0..=0x7f => out.push(c),
+            code @ ..=0xff => out.push_str(&format!("\\x{code:02x}")),
+            code @ ..=0xffff => out.push_str(&format!("\\u{code:04x}")),
+            code => out.push_str(&format!("\\U{code:08x}")),
+        }
+    }
+    Str::from(out)
+}
+pub fn found<T: PartialEq>(it: impl IntoIterator<Item = Res<T>>, x: &T) -> Res<bool> {
+    for y in it {
+        if y? == *x {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
 pub fn zip_strict<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> Res<Vec<(A, B)>> {
     let (a, b): (Vec<A>, Vec<B>) = (a.into_iter().collect(), b.into_iter().collect());
     if a.len() != b.len() {
@@ -476,6 +497,24 @@ pub fn enumerate<T>(it: impl IntoIterator<Item = Res<T>>, start: i64) -> impl It
 }
 pub fn map<T, R>(it: impl IntoIterator<Item = T>, mut f: impl FnMut(T) -> Res<R>) -> Res<Vec<R>> {
     it.into_iter().map(|x| f(x)).collect()
+}
+pub fn map_lazy<T, R>(
+    it: impl IntoIterator<Item = Res<T>>,
+    mut f: impl FnMut(T) -> Res<R>,
+) -> impl Iterator<Item = Res<R>> {
+    it.into_iter().map(move |x| f(x?))
+}
+pub fn filter_lazy<T: Clone, R: PyTruth>(
+    it: impl IntoIterator<Item = Res<T>>,
+    mut f: impl FnMut(T) -> Res<R>,
+) -> impl Iterator<Item = Res<T>> {
+    it.into_iter().filter_map(move |x| match x {
+        Ok(x) => match f(x.clone()) {
+            Ok(kept) => kept.truth().then_some(Ok(x)),
+            Err(e) => Some(Err(e)),
+        },
+        Err(e) => Some(Err(e)),
+    })
 }
 pub fn filter<T: Clone, R: PyTruth>(it: impl IntoIterator<Item = T>, mut f: impl FnMut(T) -> Res<R>) -> Res<Vec<T>> {
     let mut out = Vec::new();
@@ -638,7 +677,7 @@ pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Res<i64> {
         return Err(exc::new(&exc::ValueError, "pow() 3rd argument cannot be 0"));
     }
     if exponent < 0 {
-        return Err(exc::new(&exc::ValueError, "base is not invertible for the given modulus"));
+        return narrow(&Int::from(base).pow_mod(&Int::from(exponent), &Int::from(modulus))?);
     }
     let m = modulus as i128;
     let (mut result, mut b, mut e) = (1i128.rem_euclid(m), (base as i128).rem_euclid(m), exponent);

@@ -121,12 +121,12 @@ def guilty(errors, rust, functions):
     source = rust.read_text().split("\n")
     bad = set()
     names = {f.name for f in functions}
-    for line in re.findall(r"--> [^\n]*fuzz\.rs:(\d+):", errors):
+    for line in re.findall(r"^error[^\n]*\n +--> [^\n]*fuzz\.rs:(\d+):", errors, re.M):
         for text in reversed(source[:int(line)]):
-            numbers = re.findall(r"(?<![a-z])[A-Za-z]_?(\d+)\b", text) if re.match(r"(?:pub )?(?:async )?(?:fn|impl|struct|static|thread_local|const|enum|trait) ?", text) else []
-            found = [n for n in numbers if f"f{n}" in names]
-            if found:
-                bad.add(f"f{found[0]}")
+            item = re.match(r"(?:pub )?(?:async )?(?:fn|struct|enum|trait|static|const|type) (\w+)|impl(?:<.*?>)? (?:.* for )?(\w+)", text)
+            found = re.search(r"\d+", (item.group(1) or item.group(2)) if item else "")
+            if found and f"f{found.group()}" in names:
+                bad.add(f"f{found.group()}")
                 break
     return bad
 
