@@ -526,13 +526,7 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
   if (name != "findall" && name != "split") return path;
   const int groups =
       pattern_groups(module_function ? (args.positional.empty() ? nullptr : args.positional[0]) : object);
-  if (groups < 0) {
-    if (final_)
-      refuse(node, strf("{} with a pattern from elsewhere", path),
-             strf("'{}' gives another type when the pattern has groups, and this pattern is not written here",
-                  path));
-    return path;
-  }
+  if (groups < 0) return path + "_any";  // the run knows what it gives
   return groups >= (name == "findall" ? 2 : 1) ? path + "_groups" : path;
 }
 
