@@ -366,27 +366,6 @@ Code Translator::literal_args(const Node& node, const Node& type) {
   return refuse(node, "typing.get_args() of what is not a Literal");
 }
 
-/// dataclasses.asdict(x), astuple(x).
-Code Translator::data_copy(const Node& node, bool as_dict, const Arguments& args) {
-  const Code object = need(expr(args.positional[0]));
-  if (!known(object.type)) return {"()", types_.fresh()};
-  const std::string_view name = as_dict ? "asdict" : "astuple";
-  const TypeId type = as_dict
-                          ? container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)})
-                          : container(node, Base::many, {types_.make(Base::value)});
-  if (base(object.type) == Base::value) {
-    for (const auto& cls : classes_) {
-      if (cls->dataclass) asdict_needed_.insert(cls->root->number);
-    }
-    return fallible(strf("gluev::{}_of({})", name, ref(object)), type);
-  }
-  ClassInfo* cls = class_of(object.type);
-  if (cls == nullptr || !cls->dataclass) return refuse(node, strf("{}()", name));
-  types_.open_up(cls->instance_type);
-  asdict_needed_.insert(cls->root->number);
-  return {strf("gluev::{}({}.data_fields())", name, operand(object)), type};
-}
-
 Code Translator::call_module(const Node& node, const std::string& path, const Arguments& args) {
   const Library& library = Library::built_in();
   if (path == "sys.exit") {
@@ -406,7 +385,9 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   }
   if (path.starts_with("pprint.")) shows_fields_ = true;
   if (path == "functools.partial") return partial_call(node, args);
-  if (path == "dataclasses.replace" && args.positional.size() == 1) return replace_call(node, args);
+  if (path.starts_with("dataclasses.")) {
+    if (auto found = data_class_call(node, path, args)) return *found;
+  }
   if (path == "argparse.Namespace" || path == "types.SimpleNamespace")
     return make_namespace(node, path, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
@@ -436,8 +417,6 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path == "typing.cast" && args.positional.size() == 2) return expr(args.positional[1]);
   if (path == "typing.get_args" && args.positional.size() == 1)
     return literal_args(node, *args.positional[0]);
-  if ((path == "dataclasses.asdict" || path == "dataclasses.astuple") && args.positional.size() == 1)
-    return data_copy(node, path == "dataclasses.asdict", args);
   if (const LibraryEntry* entry = library.function(chosen_row(node, path, nullptr, args)))
     return call_library(node, *entry, nullptr, args);
   const size_t dot = path.find('.');

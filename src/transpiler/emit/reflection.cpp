@@ -56,6 +56,7 @@ std::string Translator::class_text(const Node& node, const Code& object) {
       return strf("{}.class_static()", operand(object));
     }
     case Base::opaque:
+    case Base::iterator:
       return refuse(node, strf("type() of {}", type_text(object.type))).text;
     default:
       return strf("{}.class()", operand(to_value(object)));

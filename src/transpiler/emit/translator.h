@@ -539,7 +539,9 @@ class Translator : public ClassRelations {
   void object_methods(ClassInfo& root, std::string names, std::string arms);
   std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);
-  std::vector<const DataField*> all_data_fields(const ClassInfo& cls) const;
+  std::vector<const DataField*> all_data_fields(const ClassInfo& cls, bool init_vars = false) const;
+  Var* init_variable(const ClassInfo& cls, const DataField& field) const;
+  std::optional<Code> data_class_call(const Node& node, const std::string& path, const Arguments& args);
   FunctionInfo* find_method(const ClassInfo& cls, std::string_view name, bool setter = false) const;
   std::string method_rust(const ClassInfo& cls, std::string_view name) const;
   FieldInfo* find_field(ClassInfo& cls, std::string_view name);

@@ -195,3 +195,6 @@ fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
 fn urllib.parse.urlunsplit(components: iter[str]) -> str ! = weburl_more::urlunsplit(&{components})
 attr exceptions.dataclasses.FrozenInstanceError -> any = exc::FrozenInstanceError
+# of dataclasses.fields(..), whose rule is in emit/data_calls.cpp; defaults and types of fields are refused
+type DataField = data_field::DataField
+attr DataField.name -> str = .name()

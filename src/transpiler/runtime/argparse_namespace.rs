@@ -126,3 +126,8 @@ impl PyRepr for Namespace {
     }
 }
 str_is_repr!(Namespace);
+impl PyHash for Namespace {
+    fn py_hash(&self) -> i64 {
+        super::exc::die(super::exc::new(&super::exc::TypeError, format!("unhashable type: '{}'", self.1.name)))
+    }
+}
