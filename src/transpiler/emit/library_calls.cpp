@@ -116,6 +116,13 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     return callable_text(arg, params, result);
   }
   const Code code = expr(arg);
+  if (param.type.name == "none") {
+    if (final_ && !types_.is(code.type, Base::none))
+      return refuse(*arg, strf("the argument '{}'", param.name),
+                    strf("only None is translated for '{}'", param.name))
+          .text;
+    return "()";
+  }
   if (param.type.name == "opt") {
     const SigType& inner = param.type.args[0];
     if (types_.is(code.type, Base::none)) return "None";
@@ -218,6 +225,21 @@ void Translator::replace_call_marks(std::string& text, const Node& node) {
   replace_all(text, "{@line}", strf("{}", node.place.line));
   replace_all(text, "{@function}",
               strf("\"{}\"", function_ == nullptr ? std::string_view("<module>") : function_->name));
+}
+
+/// queue::Queue::<T>::new(..) where no argument tells Rust what it holds.
+std::string Translator::with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type) {
+  const auto names_item = [](const SigType& one) { return one.name.size() == 1 && one.name != "N"; };
+  for (const SigParam& param : entry.params) {
+    if (names_item(param.type) || std::ranges::any_of(param.type.args, names_item)) return text;
+  }
+  if (base(type) != Base::opaque || types_.at(type).args.empty()) return text;
+  const std::string& path = Library::built_in().type(types_.at(type).id).body;
+  if (!text.starts_with(path + "::")) return text;
+  std::string args;
+  for (const TypeId arg : types_.at(type).args)
+    args += strf("{}{}", args.empty() ? "" : ", ", rust_type(arg));
+  return strf("{}::<{}>{}", path, args, text.substr(path.size()));
 }
 
 Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Code* self,
@@ -344,6 +366,7 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       return fallible(strf("<{}>::from_value(&({}).to_value())", rust_type(result), made), result);
     }
   }
+  if (entry.kind == EntryKind::constructor && final_) text = with_type_arguments(text, entry, result);
   if (entry.raises) return fallible(text, result);
   return {text, result, Form::owned, !is_loose(text)};
 }

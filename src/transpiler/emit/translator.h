@@ -386,6 +386,7 @@ class Translator : public ClassRelations {
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  std::string with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type);
   void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,

@@ -158,7 +158,8 @@ def sections(text):
 
 # Differences that are known, and said in docs/depyler.md.
 KNOWN = {"chain typename": "the results of itertools are lists", "ChainMap error": "objects of classes are texts in args of an exception",
-         "mappingproxy error": "objects of classes are texts in args of an exception"}
+         "mappingproxy error": "objects of classes are texts in args of an exception",
+         "Signals any": "signals are no ints", "Signals instance": "signals are no ints", "Signals union": "signals are no ints"}
 
 
 class Uses:
