@@ -633,11 +633,10 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
 
 /// The class that CPython's objects of a table's type are of.
 std::string_view Translator::shown_type_name(std::string_view type) {
-  constexpr std::pair<std::string_view, std::string_view> kNames[] = {{"file", "TextIOWrapper"},
-                                                                      {"binfile", "BufferedReader"},
-                                                                      {"Path", "PosixPath"},
-                                                                      {"Hmac", "HMAC"},
-                                                                      {"PurePath", "PurePosixPath"}};
+  constexpr std::pair<std::string_view, std::string_view> kNames[] = {
+      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"},
+      {"Hmac", "HMAC"},          {"LogFormatter", "Formatter"}, {"Environ", "_Environ"},
+      {"DiffMatch", "Match"},    {"PurePath", "PurePosixPath"}};
   for (const auto& [name, shown] : kNames)
     if (name == type) return shown;
   return type;

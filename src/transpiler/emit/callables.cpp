@@ -394,6 +394,8 @@ void Translator::class_maker(ClassInfo& cls) {
 void Translator::data_maker(ClassInfo& cls, const std::string& constructor) {
   std::string names, optional, args;
   size_t positional = 0, index = 0;
+  if (final_ && all_data_fields(cls, true).size() != all_data_fields(cls).size())
+    refuse(*cls.node, "a class with InitVars as a value");
   for (const DataField* field : all_data_fields(cls)) {
     if (!field->in_init) continue;
     FieldInfo& info = add_field(cls, field->name);

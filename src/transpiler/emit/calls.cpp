@@ -443,11 +443,13 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
   return made;
 }
 
-std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls) const {
+/// Fields in order, those of the bases first; with the InitVars where `init_vars` is set.
+std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls, bool init_vars) const {
   std::vector<const DataField*> out;
   for (size_t i = cls.mro.size(); i-- > 0;) {
     if (!cls.mro[i]->dataclass) continue;
     for (const DataField& field : cls.mro[i]->data_fields) {
+      if (field.init_var && !init_vars) continue;
       const auto same = std::ranges::find_if(
           out, [&](const DataField* known_field) { return known_field->name == field.name; });
       if (same != out.end())
@@ -459,13 +461,27 @@ std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls) 
   return out;
 }
 
+/// The parameter of __post_init__ that an InitVar goes to, or null.
+Var* Translator::init_variable(const ClassInfo& cls, const DataField& field) const {
+  FunctionInfo* post = find_method(cls, "__post_init__");
+  size_t index = 1;
+  for (const DataField* other : all_data_fields(cls, true)) {
+    if (other == &field) break;
+    index += other->init_var;
+  }
+  return post == nullptr || index >= post->params.size() ? nullptr : post->params[index].var;
+}
+
 Code Translator::construct_data(const Node& node, ClassInfo& cls, const Arguments& args) {
-  const std::vector<const DataField*> fields = all_data_fields(cls);
+  const std::vector<const DataField*> fields = all_data_fields(cls, true);
   std::string text;
   size_t next = 0, used = 0;
   if (args.star != nullptr || args.double_star != nullptr) return refuse(node, "dataclass call with *");
   for (const DataField* field : fields) {
-    FieldInfo& info = add_field(cls, field->name);
+    Var* variable = field->init_var ? init_variable(cls, *field) : nullptr;
+    if (field->init_var && variable == nullptr)
+      return refuse(node, "InitVar without a parameter of __post_init__");
+    const TypeId wanted = variable != nullptr ? variable->type : add_field(cls, field->name).type;
     if (!field->in_init) continue;
     Node* value = nullptr;
     if (!field->keyword_only && next < args.positional.size())
@@ -475,10 +491,10 @@ Code Translator::construct_data(const Node& node, ClassInfo& cls, const Argument
     std::string part;
     if (value != nullptr) {
       const Code code = expr(value);
-      types_.flow(code.type, info.type);
-      part = coerce(code, info.type);
+      types_.flow(code.type, wanted);
+      part = coerce(code, wanted);
     } else if (field->fallback != nullptr) {
-      part = data_default(node, *field, info.type);
+      part = data_default(node, *field, wanted);
     } else {
       if (final_)
         return refuse(node, "missing argument", strf("'{}' has no value for '{}'", cls.name, field->name));
@@ -542,6 +558,7 @@ std::string Translator::exception_argument(const Code& code) {
     case Base::many:
     case Base::range:
     case Base::opaque:
+    case Base::exception:
       return strf("called::argument({})", to_value(code).text);
     case Base::option: {
       const std::string x = temp("x");

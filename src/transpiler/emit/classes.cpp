@@ -179,9 +179,16 @@ void Translator::class_constructor(ClassInfo& cls) {
 void Translator::data_constructor(ClassInfo& cls) {
   const ClassInfo& root = *cls.root;
   const bool alone = root.family.size() == 1;
-  std::string params, fields;
+  std::string params, fields, post_arguments;
   std::vector<std::string> later;
-  for (const DataField* field : all_data_fields(cls)) {
+  for (const DataField* field : all_data_fields(cls, true)) {
+    if (Var* variable = field->init_var ? init_variable(cls, *field) : nullptr) {
+      const std::string name = rust_name(field->name);
+      params += strf("{}{}: {}", params.empty() ? "" : ", ", name, rust_type(variable->type));
+      post_arguments += strf("{}{}", post_arguments.empty() ? "" : ", ", name);
+      if (field->fallback != nullptr) data_default(*cls.node, *field, variable->type);
+      continue;
+    }
     FieldInfo& info = add_field(cls, field->name);
     if (field->in_init) {
       params += strf("{}{}: {}", params.empty() ? "" : ", ", info.rust, rust_type(info.type));
@@ -197,7 +204,7 @@ void Translator::data_constructor(ClassInfo& cls) {
   line(strf("let this = {}(Rc::new({}Data {{ {}..Default::default() }}));", root.rust, root.rust, fields));
   for (const std::string& step : later) line(step);
   if (FunctionInfo* post = find_method(cls, "__post_init__"))
-    line(strf("this.{}()?;", implementation_name(*post)));
+    line(strf("this.{}({})?;", implementation_name(*post), post_arguments));
   line("Ok(this)");
   close();
 }

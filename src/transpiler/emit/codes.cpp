@@ -81,6 +81,9 @@ Code Translator::to_value(const Code& code) {
   use("convert");
   types_.open_up(code.type);
   note_valued(code.type);
+  if (final_ && is_library_type(code.type, "Queue"))
+    return refuse(function_ != nullptr ? *function_->node : *tree_.module,
+                  "a Queue among values of other types");
   if (code.text == "List::new()" || code.text == "List::<Value>::new()")
     return {"Value::list(vec![])", value_};
   if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};

@@ -129,33 +129,4 @@ Code Translator::partial_call(const Node& node, const Arguments& args) {
   return {strf("called::partial({}, {}, {})", f, list, words), value_};
 }
 
-/// dataclasses.replace(object, field=..)
-Code Translator::replace_call(const Node& node, const Arguments& args) {
-  const Code object = need(expr(args.positional[0]));
-  if (!known(object.type)) return {"()", types_.fresh()};
-  ClassInfo* cls = class_of(object.type);
-  if (cls == nullptr || !cls->dataclass || args.double_star != nullptr)
-    return refuse(node, "dataclasses.replace()");
-  if (!cls->children.empty()) return refuse(node, "dataclasses.replace() of a class with subclasses");
-  const std::string o = temp("o");
-  std::string text;
-  size_t used = 0;
-  for (const DataField* field : all_data_fields(*cls)) {
-    if (!field->in_init) continue;
-    FieldInfo& info = add_field(*cls, field->name);
-    std::string part = strf("{}.{}.get()", o, info.rust);
-    if (Node* value = args.keyword(field->name)) {
-      ++used;
-      const Code code = expr(value);
-      types_.flow(code.type, info.type);
-      part = coerce(code, info.type);
-    }
-    text += strf("{}{}", text.empty() ? "" : ", ", part);
-  }
-  if (used < args.keywords.size() && final_) return refuse(node, "dataclasses.replace() of an unknown field");
-  const std::string made = attempt(strf(
-      "{}::{}({})", cls->root->rust, cls->root->family.size() > 1 ? strf("new_{}", cls->rust) : "new", text));
-  return {strf("{{ let {} = {}; {} }}", o, own(object), made), object.type};
-}
-
 }  // namespace sov::transpiler

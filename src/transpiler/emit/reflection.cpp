@@ -56,6 +56,7 @@ std::string Translator::class_text(const Node& node, const Code& object) {
       return strf("{}.class_static()", operand(object));
     }
     case Base::opaque:
+    case Base::iterator:
       return refuse(node, strf("type() of {}", type_text(object.type))).text;
     default:
       return strf("{}.class()", operand(to_value(object)));
@@ -117,6 +118,13 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
       !module.empty() && Library::built_in().has_module(module)) {
     const Code found = attr.empty() ? Code{"", value_} : module_attribute(node, strf("{}.{}", module, attr));
     if (!found.text.empty()) return found;
+    if (module == "hashlib") {
+      valued_.insert(Library::built_in().type_number("Hash"));
+      use("hashlib_value");
+      return fallible(strf("hashlib_value::constructor(&{}, {})", coerce(expr(given[1]), text_),
+                           given.size() > 2 ? strf("Some({})", to_value(expr(given[2])).text) : "None"),
+                      value_);
+    }
     return module_getattr(node, module, args);
   }
   const Code object = expr(given[0]);

@@ -394,6 +394,7 @@ class Translator : public ClassRelations {
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  std::string with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type);
   void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
@@ -564,7 +565,9 @@ class Translator : public ClassRelations {
   void object_methods(ClassInfo& root, std::string names, std::string arms);
   std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);
-  std::vector<const DataField*> all_data_fields(const ClassInfo& cls) const;
+  std::vector<const DataField*> all_data_fields(const ClassInfo& cls, bool init_vars = false) const;
+  Var* init_variable(const ClassInfo& cls, const DataField& field) const;
+  std::optional<Code> data_class_call(const Node& node, const std::string& path, const Arguments& args);
   FunctionInfo* find_method(const ClassInfo& cls, std::string_view name, bool setter = false) const;
   std::string method_rust(const ClassInfo& cls, std::string_view name) const;
   FieldInfo* find_field(ClassInfo& cls, std::string_view name);

@@ -35,6 +35,8 @@ fn itertools.accumulate(iterable: iter[int]) -> list[int] = List::from(itertools
 fn itertools.accumulate(iterable: iter[float]) -> list[float] = List::from(itertools_more::sums_float({iterable}))  # uses: list
 fn itertools.accumulate(iterable: iter[any]) -> list[any] ! = itertools_more::sums_value({iterable}).map(List::from)  # uses: list
 fn itertools.accumulate(iterable: iter[T], func: func[T,T->T], initial: opt[T] = None) -> list[T] ! = itertools_more::accumulate({iterable}, {func}, {initial}).map(List::from)  # uses: list
+fn itertools.accumulate(iterable: iter[int], func: none = None, initial: int) -> list[int] = List::from(itertools_more::sums_int([vec![{initial}], {iterable}].concat()))  # uses: list
+fn itertools.accumulate(iterable: iter[float], func: none = None, initial: float) -> list[float] = List::from(itertools_more::sums_float([vec![{initial}], {iterable}].concat()))  # uses: list
 fn itertools.groupby(iterable: iter[T], key: func[&T->K]) -> list[tuple[K, list[T]]] ! = itertools::groupby({iterable}, {key}).map(|g| g.into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>())  # uses: list
 fn itertools.groupby(iterable: iter[T]) -> list[tuple[T, list[T]]] = itertools_more::groupby({iterable}).into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>()  # uses: list
 fn itertools.product(a: iter[A], b: iter[B]) -> list[tuple[A, B]] = List::from(itertools::product2(&{a}, &{b}))  # uses: list

@@ -81,12 +81,21 @@ attr exc.filename -> opt[str] = .filename()
 fn int.bit_length(self) -> int = 64 - i64::from(({self}).unsigned_abs().leading_zeros())
 fn int.bit_count(self) -> int = i64::from(({self}).unsigned_abs().count_ones())
 type SequenceMatcher = difflib::SequenceMatcher
-class difflib.SequenceMatcher(isjunk: any, a: &str, b: &str, autojunk: bool = True) -> SequenceMatcher = difflib::SequenceMatcher::of_texts({a}, {b}, {autojunk})
+class difflib.SequenceMatcher(isjunk: none = None, a: &str = '', b: &str = '', autojunk: bool = True) -> SequenceMatcher = difflib::SequenceMatcher::of_texts({a}, {b}, {autojunk})
+class difflib.SequenceMatcher(isjunk: none = None, a: iter[any] = Vec::new(), b: iter[any] = Vec::new(), autojunk: bool = True) -> SequenceMatcher = difflib_more::of_values({a}, {b}, {autojunk})
 fn SequenceMatcher.ratio(self) -> float = .ratio
 fn SequenceMatcher.quick_ratio(self) -> float = .quick_ratio
 fn SequenceMatcher.real_quick_ratio(self) -> float = .real_quick_ratio
 fn SequenceMatcher.get_opcodes(self) -> list[tuple[str, int, int, int, int]] = List::from({self}.get_opcodes())  # uses: list
-fn SequenceMatcher.get_matching_blocks(self) -> list[tuple[int, int, int]] = List::from({self}.get_matching_blocks())  # uses: list
+type DiffMatch = difflib_more::Block
+attr DiffMatch.a -> int = .0
+attr DiffMatch.b -> int = .1
+attr DiffMatch.size -> int = .2
+fn DiffMatch.__getitem__(self, index: int) -> int ! = .item
+fn DiffMatch.__len__(self) -> int = .len
+iter DiffMatch -> int = {self}.items()
+fn SequenceMatcher.get_matching_blocks(self) -> list[DiffMatch] = List::from(difflib_more::blocks(&{self}))  # uses: list
+fn SequenceMatcher.find_longest_match(self, alo: int = 0, ahi: opt[int] = None, blo: int = 0, bhi: opt[int] = None) -> DiffMatch = difflib_more::longest(&{self}, {alo}, {ahi}, {blo}, {bhi})
 fn difflib.unified_diff(a: iter[str], b: iter[str], fromfile: &str = '', tofile: &str = '', fromfiledate: &str = '', tofiledate: &str = '', n: int = 3, lineterm: str = '\n') -> list[str] = List::from(difflib::unified_diff(&{a}, &{b}, {fromfile}, {tofile}, {fromfiledate}, {tofiledate}, {n}, &{lineterm}))  # uses: list
 fn difflib.get_close_matches(word: &str, possibilities: iter[str], n: int = 3, cutoff: float = 0.6) -> list[str] ! = difflib::get_close_matches({word}, &{possibilities}, {n}, {cutoff}).map(List::from)  # uses: list
 fn ast.literal_eval(text: &str) -> any ! = literal::literal_eval({text})
@@ -195,3 +204,6 @@ fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
 fn urllib.parse.urlunsplit(components: iter[str]) -> str ! = weburl_more::urlunsplit(&{components})
 attr exceptions.dataclasses.FrozenInstanceError -> any = exc::FrozenInstanceError
+# of dataclasses.fields(..), whose rule is in emit/data_calls.cpp; defaults and types of fields are refused
+type DataField = data_field::DataField
+attr DataField.name -> str = .name()
