@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <unordered_set>
 
+#include "transpiler/emit/filled.h"
 #include "transpiler/emit/hygiene.h"
 #include "transpiler/emit/layout.h"
 #include "transpiler/emit/library_classes.h"
@@ -165,6 +166,7 @@ Result<Translation> Translator::run() {
   name_star_imports(tree_);
   TRY(add_library_classes(tree_));
   expand_single_dispatch(tree_);
+  filled_sums_ = filled_sums(tree_);
   collect();
   const auto settle = [&] {
     for (size_t i = 0; i < kMaxPasses; ++i) {

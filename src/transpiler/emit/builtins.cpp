@@ -372,6 +372,18 @@ static std::string sum_of(const std::string& items, std::string_view type, const
   return built.folded(type, first, sum, built.name);
 }
 
+/// sum() of floats without a start.
+Code Translator::float_sum(const Node& source, const std::string& items) {
+  const Built built = Built::of(items);
+  const std::string sum = built ? built.folded("Option<f64>", "None",
+                                               strf("Some({}.unwrap_or(0.0) + {{}})", built.name), built.name)
+                                : strf("glue::sum_option({})", items);
+  if (filled_sums_.contains(&source)) return {strf("glue::filled({})", sum), real_};
+  Code code{strf("gluev::sum_value({})", sum), value_};
+  code.float_sum = sum;
+  return code;
+}
+
 Code Translator::sum_call(const Node& node, const Arguments& args) {
   if (args.positional.empty()) return refuse(node, "sum()");
   const TypeId total = cell(node);
@@ -384,7 +396,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
   if (var != nullptr && types_.is(var->type, Base::list)) items = lazily(std::move(items));
   switch (base(item)) {
     case Base::unknown:
-      return {"0", integer_};
+      return {"0", settled_ ? integer_ : types_.fresh()};
     case Base::big: {
       if (base(first.type) != Base::integer && base(first.type) != Base::big) break;
       return {strf("{}.into_iter().fold({}, |a, b| &a + &b)", items, as_big(first)),
@@ -409,14 +421,7 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
       // The sum of no floats is the int 0.
       if (base(first.type) == Base::real)
         return {sum_of(items, "f64", first.text, strf("glue::sum_float({}, {})", first.text, items)), real_};
-      if (start == nullptr) {
-        types_.make_value(total);
-        if (const Built built = Built::of(items))
-          return {built.folded("Option<f64>", "None", strf("Some({}.unwrap_or(0.0) + {{}})", built.name),
-                               strf("gluev::sum_option({})", built.name)),
-                  total};
-        return {strf("gluev::sum_value({})", items), total};
-      }
+      if (start == nullptr) return float_sum(*args.positional[0], items);
       break;
     case Base::opaque:
       if (const std::string zero = start == nullptr ? library_number(first, item) : ""; !zero.empty()) {
@@ -787,6 +792,7 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
       if (literal->value.text == "nan") return {"f64::NAN", real_};
     }
     if (kind == Base::text) return fallible(strf("float::parse({})", ref(plain_code)), real_);
+    if (!plain_code.float_sum.empty()) return {as_float(plain_code), real_};
     if (kind == Base::value) return fallible(strf("gluev::float_of({})", ref(plain_code)), real_);
     if (kind == Base::instance && !class_of(plain_code.type)->is_enum)
       return call_method(node, plain_code, "__float__", {});

@@ -182,6 +182,7 @@ std::string Translator::coerce(const Code& code, TypeId to) {
   }
   if (from == Base::option) return coerce(need(code), to);
   if (from == Base::value) {
+    if (target == Base::real && !code.float_sum.empty()) return as_float(code);
     use("convert");
     return attempt(strf("<{}>::from_value({})", rust_type(to), ref(code)));
   }
@@ -219,6 +220,8 @@ std::string Translator::as_float(const Code& code) {
     case Base::boolean:
       return strf("({} as i64 as f64)", operand(plain_code));
     case Base::value:
+      if (!plain_code.float_sum.empty())
+        return strf("{}.unwrap_or(0.0)", operand({plain_code.float_sum, value_}));
       use("value_ops");
       return attempt(strf("gluev::to_float({})", ref(plain_code)));
     case Base::instance:

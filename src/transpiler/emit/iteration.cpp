@@ -50,8 +50,10 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
       return {
           attempt("Err::<Vec<()>, Exc>(exc::new(&exc::TypeError, \"'NoneType' object is not iterable\"))"),
           none_};
-    case Base::list:
-      return {strf("{}.iter()", operand(code)), types_.arg(code.type, 0)};
+    case Base::list: {
+      const std::string items = fresh_items(code.text);
+      return {items.empty() ? strf("{}.iter()", operand(code)) : items, types_.arg(code.type, 0)};
+    }
     case Base::many:
       return {strf("{}.to_vec()", operand(code)), types_.arg(code.type, 0)};
     case Base::set:
@@ -334,6 +336,7 @@ std::string Translator::collected_code(const Node& node, const Code& code, TypeI
   if (!fixed) types_.flow(it.item, item);
   if (base(code.type) == Base::list && types_.same(it.item, item)) {
     if (const Built built = Built::of(code.text)) return built.vec();
+    if (std::string items = fresh_items(code.text); !items.empty()) return items;
     return strf("{}.{}()", operand(code), code.form == Form::owned ? "into_vec" : "to_vec");
   }
   return collected_iteration(it, item);

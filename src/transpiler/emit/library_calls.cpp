@@ -235,7 +235,7 @@ std::string Translator::with_type_arguments(const std::string& text, const Libra
   }
   if (base(type) != Base::opaque || types_.at(type).args.empty()) return text;
   const std::string& path = Library::built_in().type(types_.at(type).id).body;
-  if (!text.starts_with(path + "::")) return text;
+  if (!text.starts_with(path + "::") || text.starts_with(path + "::<")) return text;
   std::string args;
   for (const TypeId arg : types_.at(type).args)
     args += strf("{}{}", args.empty() ? "" : ", ", rust_type(arg));

@@ -166,6 +166,7 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
   if (b == Base::instance && !class_of(right.type)->is_enum && a != Base::value)
     return instance_binary(node, op, left, right);
   if (a == Base::opaque || b == Base::opaque) return library_binary(node, op, left, right);
+  if (auto found = sum_binary(node, op, left, right)) return *found;
   if (a == Base::value || b == Base::value) return value_binary(op, left, right);
   const auto numeric = [&](const Code& code) {
     return is_number(base(code.type)) || (class_of(code.type) != nullptr && class_of(code.type)->int_enum);
@@ -177,6 +178,25 @@ Code Translator::binary(const Node& node, Op op, const Code& left_or_none, const
     return int_binary(node, op, left, right);
   }
   return sequence_binary(node, op, left, right);
+}
+
+/// What is a float whether or not the sum of floats added any: x * sum(..), sum(..) / n.
+std::optional<Code> Translator::sum_binary(const Node& node, Op op, const Code& left, const Code& right) {
+  if (left.float_sum.empty() && right.float_sum.empty()) return std::nullopt;
+  const auto as_real = [&](const Code& code) -> Code {
+    return code.float_sum.empty() ? code
+                                  : Code{strf("{}.unwrap_or(0.0)", operand({code.float_sum, value_})), real_};
+  };
+  const bool arithmetic = op == Op::Add || op == Op::Sub || op == Op::Mult || op == Op::Div ||
+                          op == Op::FloorDiv || op == Op::Mod || op == Op::Pow;
+  if (arithmetic && (types_.is(left.type, Base::real) || types_.is(right.type, Base::real)))
+    return binary(node, op, as_real(left), as_real(right));
+  if (op != Op::Div) return std::nullopt;
+  if (left.float_sum.empty()) return std::nullopt;
+  if (!right.float_sum.empty())
+    return fallible(strf("glue::sum_ratio({}, {})", left.float_sum, right.float_sum), real_);
+  if (base(right.type) != Base::integer && base(right.type) != Base::boolean) return std::nullopt;
+  return fallible(strf("glue::mean({}, {})", left.float_sum, as_float(right)), real_);
 }
 
 /// A number other than zero, written out: dividing by it cannot raise.

@@ -1,4 +1,4 @@
-// Rewritings of texts: items of lists in lists, comprehensions that need no list.
+// Rewritings of texts: items of lists in lists.
 #include <algorithm>
 #include <cctype>
 
@@ -119,42 +119,6 @@ bool Translator::changed_in_place(ast::AugAssign& node, const Code& object, cons
   line(strf("{};",
             attempt(strf("{}.with_place({}, |{}| *{} = {})", operand(object), place, old, old, sum.text))));
   return true;
-}
-
-Built Built::of(const std::string& text) {
-  constexpr std::string_view kBegin = "{ let mut out", kVec = ": Vec<", kMade = "> = Vec::new(); ";
-  if (!text.starts_with(kBegin)) return {};
-  const size_t colon = text.find(kVec), made = text.find(kMade);
-  if (colon == std::string::npos || made == std::string::npos || made < colon) return {};
-  Built out;
-  out.name = text.substr(10, colon - 10);
-  out.type = text.substr(colon + kVec.size(), made - colon - kVec.size());
-  const std::string list = strf(" List::from({}) }}", out.name), vec = strf(" {} }}", out.name);
-  const size_t end = text.ends_with(list) ? list.size() : text.ends_with(vec) ? vec.size() : 0;
-  const size_t begin = made + kMade.size();
-  if (end == 0 || begin + end > text.size()) return {};
-  out.loops = text.substr(begin, text.size() - end - begin);
-  return out;
-}
-
-std::string Built::folded(std::string_view into, std::string_view first, const std::string& step,
-                          const std::string& result) const {
-  const std::string push = name + ".push(";
-  std::string text = loops;
-  const size_t at = text.find(push);
-  size_t end = at + push.size();
-  for (int depth = 1; end < text.size(); ++end) {
-    if (text[end] == '"') {
-      while (++end < text.size() && text[end] != '"') end += text[end] == '\\';
-      continue;
-    }
-    depth += text[end] == '(' ? 1 : text[end] == ')' ? -1 : 0;
-    if (depth == 0) break;
-  }
-  std::string changed = step;
-  changed.replace(changed.find("{}"), 2, text.substr(at + push.size(), end - at - push.size()));
-  text.replace(at, end + 1 - at, strf("{} = {}", name, changed));
-  return strf("{{ let mut {}: {} = {}; {} {} }}", name, into, first, text, result);
 }
 
 }  // namespace sov::transpiler

@@ -29,6 +29,7 @@ struct Code {
   FunctionInfo* named = nullptr;  // the function of the program that this is, with its object
   std::string self_text = {};
   const ClassInfo* self_class = nullptr;
+  std::string float_sum = {};  // of sum() of floats: the same as an Option<f64>, None where nothing was added
 };
 
 /// The text of a list that a comprehension makes, taken apart.
@@ -43,6 +44,9 @@ struct Built {
   std::string folded(std::string_view into, std::string_view first, const std::string& step,
                      const std::string& result) const;
 };
+
+/// The Vec of a list that the expression makes, so that nobody else holds it; empty where it may be held.
+std::string fresh_items(const std::string& list);
 
 /// What `for` and comprehensions loop over: a Rust iterator.
 struct Iteration {
@@ -152,6 +156,7 @@ class Translator : public ClassRelations {
   Code float_binary(Op op, const Code& left, const Code& right);
   Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
+  std::optional<Code> sum_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code value_binary(Op op, const Code& left, const Code& right);
   Code value_change(Op op, const Code& left, const Code& right);
   Code library_binary(const Node& node, Op op, const Code& left, const Code& right);
@@ -346,6 +351,7 @@ class Translator : public ClassRelations {
   std::optional<Code> builtin(const ast::Call& node, std::string_view name, const Arguments& args);
   Code print_to_file(const Node& node, const Arguments& args, Node* file);
   Code print_call(const Node& node, const Arguments& args);
+  Code float_sum(const Node& source, const std::string& items);
   Code sum_call(const Node& node, const Arguments& args);
   Code extreme_call(const Node& node, std::string_view name, const Arguments& args);
   Code sorted_call(const Node& node, const Arguments& args);
@@ -652,6 +658,7 @@ class Translator : public ClassRelations {
   std::vector<std::string> handling_;  // names of the exceptions being handled
   size_t labels_ = 0, passes_ = 0;
   Temporaries temporaries_;
+  std::set<const Node*> filled_sums_;      // arguments of sum() that are not empty
   std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
   std::string before_template_;            // bindings in front of a template's text
   const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses

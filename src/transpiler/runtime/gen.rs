@@ -107,17 +107,17 @@ impl<T> Gen<T> {
         if self.control.over() {
             self.body = None;
         }
-        // Taken out while it runs, so that a generator that ends or fails is not polled again.
-        let Some(mut body) = self.body.take() else { return Poll::Ready(None) };
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
         self.control.started.set(true);
         let step = body.as_mut().poll(context);
         if step.is_pending() {
-            self.body = Some(body);
             return match self.slot.take() {
                 Some(x) => Poll::Ready(Some(Ok(x))),
                 None => Poll::Pending,
             };
         }
+        // What has ended is not polled again.
+        self.body = None;
         self.control.over.set(true);
         Poll::Ready(match step {
             Poll::Ready(Err(e)) if e.is(&exc::StopIteration) => {

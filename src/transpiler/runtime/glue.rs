@@ -1,6 +1,7 @@
 //! needs: exc, traits, pystr, list, int, int_text, float, arith, out, gen, seq, tuple
 //! What written code leans on that is nobody's library: fields, globals, captured variables, control flow out of `finally`,
 //! iterators as values, numbers.
+use super::arith;
 use super::exc::{self, Exc};
 use super::gen::{Control, Gen};
 use super::int::Int;
@@ -277,11 +278,15 @@ impl<T: 'static> PyIter<T> {
         let control = Some(Rc::clone(&gen.control));
         PyIter { it: Rc::new(RefCell::new(gen)), control }
     }
-    pub fn try_next(&self) -> Res<Option<T>> {
+    #[inline]
+    fn step(&self) -> Option<Res<T>> {
         match self.it.try_borrow_mut() {
-            Ok(mut it) => it.next().transpose(),
-            Err(_) => Err(exc::new(&exc::ValueError, "generator already executing")),
+            Ok(mut it) => it.next(),
+            Err(_) => Some(Err(exc::new(&exc::ValueError, "generator already executing"))),
         }
+    }
+    pub fn try_next(&self) -> Res<Option<T>> {
+        self.step().transpose()
     }
     pub fn next_item(&self) -> Res<T> {
         self.try_next()?.ok_or_else(|| exc::bare(&exc::StopIteration))
@@ -338,8 +343,9 @@ impl<T: 'static> PyIter<T> {
 }
 impl<T: 'static> Iterator for PyIter<T> {
     type Item = Res<T>;
+    #[inline]
     fn next(&mut self) -> Option<Res<T>> {
-        self.try_next().transpose()
+        self.step()
     }
 }
 impl<T> PyTruth for PyIter<T> {
@@ -739,6 +745,30 @@ trait JoinAll {
 impl JoinAll for Str {
     fn join_all(&self, parts: &[Str]) -> String {
         parts.iter().map(|p| p.as_str()).collect::<Vec<_>>().join(self.as_str())
+    }
+}
+
+/// sum() of floats without a start; None, which stands for the int 0, when there are none.
+pub fn sum_option(items: impl IntoIterator<Item = f64>) -> Option<f64> {
+    items.into_iter().fold(None, |sum, x| Some(sum.unwrap_or(0.0) + x))
+}
+/// The sum of what a loop or test found not to be empty.
+pub fn filled(sum: Option<f64>) -> f64 {
+    sum.unwrap_or_else(|| exc::die(exc::new(&exc::RuntimeError, "the sum of nothing, where a sum of floats was inferred")))
+}
+/// `sum(..) / n`
+pub fn mean(sum: Option<f64>, n: f64) -> Res<f64> {
+    match sum {
+        Some(sum) => arith::fdiv(sum, n),
+        None if n == 0.0 => Err(exc::new(&exc::ZeroDivisionError, "division by zero")),
+        None => Ok(0.0 / n),
+    }
+}
+/// `sum(..) / sum(..)`
+pub fn sum_ratio(a: Option<f64>, b: Option<f64>) -> Res<f64> {
+    match b {
+        Some(b) => arith::fdiv(a.unwrap_or(0.0), b),
+        None => mean(a, 0.0),
     }
 }
 

@@ -126,11 +126,7 @@ pub fn to_float(v: &Value) -> Res<f64> {
 }
 
 /// sum() of floats without a start: the int 0 when there are none.
-pub fn sum_value(items: impl IntoIterator<Item = f64>) -> Value {
-    sum_option(items.into_iter().fold(None, |sum, x| Some(sum.unwrap_or(0.0) + x)))
-}
-
-pub fn sum_option(sum: Option<f64>) -> Value {
+pub fn sum_value(sum: Option<f64>) -> Value {
     sum.map_or_else(|| Value::Int(Int::from(0i64)), Value::Float)
 }
 

@@ -126,10 +126,18 @@ impl<T: Clone> List<T> {
         unsafe { self.0.peek(|v| seq::get(v, index)) }
     }
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<List<T>, Exc> {
-        Ok(List::from(seq::slice(&self.0.borrow(), start, stop, step)?))
+        self.cut(start, stop, step).map(List::from)
     }
     pub fn substr(&self, start: Option<i64>, stop: Option<i64>) -> List<T> {
-        List::from(seq::plain_slice(&self.0.borrow(), start, stop))
+        List::from(self.part(start, stop))
+    }
+    /// The items of `slice`.
+    pub fn cut(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<Vec<T>, Exc> {
+        seq::slice(&self.0.borrow(), start, stop, step)
+    }
+    /// The items of `substr`.
+    pub fn part(&self, start: Option<i64>, stop: Option<i64>) -> Vec<T> {
+        seq::plain_slice(&self.0.borrow(), start, stop)
     }
     pub fn copy(&self) -> List<T> {
         List::from(self.0.borrow().clone())

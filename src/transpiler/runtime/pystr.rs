@@ -1,7 +1,8 @@
-//! needs: exc, traits, seq
+//! needs: exc, traits, seq, short
 //! `Str`: Python's immutable string. Up to 22 bytes live inline, literals are borrowed, the rest is shared by `Rc`.
 //! Indexing is O(1) for ASCII text; other long texts build an offset table at the first index.
 use super::exc::{self, Exc};
+use super::short::{self, Words};
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
@@ -11,7 +12,9 @@ const INLINE: usize = 22;
 #[derive(Clone)]
 pub struct Str(Repr);
 
+/// Of a defined layout: an inline text is the words of `short`, whose tag is that of the first variant.
 #[derive(Clone)]
+#[repr(u8)]
 enum Repr {
     Inline(u8, [u8; INLINE]),
     Lit(&'static str),
@@ -57,13 +60,27 @@ impl Str {
         Str(Repr::Lit(s))
     }
 
+    #[inline]
     pub fn new(s: &str) -> Str {
         if s.len() <= INLINE {
-            let mut buf = [0u8; INLINE];
-            buf[..s.len()].copy_from_slice(s.as_bytes());
-            Str(Repr::Inline(s.len() as u8, buf))
+            Str::of_words(short::pack(s.as_bytes()))
         } else {
             Str::heap(s.to_string())
+        }
+    }
+
+    /// An inline text; the words hold whole characters.
+    #[inline(always)]
+    fn of_words(w: Words) -> Str {
+        // SAFETY: with repr(u8), tag 0 (Inline), length and bytes fill the three words in this order.
+        unsafe { std::mem::transmute::<Words, Str>(w.map(u64::to_le)) }
+    }
+    #[inline(always)]
+    fn words(&self) -> Option<Words> {
+        match self.0 {
+            // SAFETY: see of_words; an inline text has no byte that is not set.
+            Repr::Inline(..) => Some(unsafe { *(self as *const Str as *const Words) }.map(u64::from_le)),
+            _ => None,
         }
     }
 
@@ -75,9 +92,7 @@ impl Str {
     /// One ASCII character.
     #[inline]
     fn from_ascii(b: u8) -> Str {
-        let mut buf = [0u8; INLINE];
-        buf[0] = b;
-        Str(Repr::Inline(1, buf))
+        Str::of_words(short::one(b))
     }
 
     pub fn from_char(c: char) -> Str {
@@ -101,6 +116,7 @@ impl Str {
     pub fn len(&self) -> i64 {
         match &self.0 {
             Repr::Heap(h) => h.chars as i64,
+            Repr::Inline(n, _) if self.is_ascii() => *n as i64,
             _ => count_chars(self.as_str()) as i64,
         }
     }
@@ -114,7 +130,8 @@ impl Str {
     pub fn is_ascii(&self) -> bool {
         match &self.0 {
             Repr::Heap(h) => h.chars == h.text.len(),
-            _ => self.as_str().is_ascii(),
+            Repr::Lit(s) => s.is_ascii(),
+            Repr::Inline(..) => self.words().is_some_and(|w| short::is_ascii(&w)),
         }
     }
 
@@ -198,16 +215,19 @@ impl Str {
         Str(Repr::Inline(n as u8, buf))
     }
 
-    /// The same text with its ASCII letters changed in place; only for ASCII texts.
-    pub fn map_ascii(&self, change: fn(&mut [u8])) -> Str {
-        if let Repr::Inline(n, buf) = &self.0 {
-            let mut buf = *buf;
-            change(&mut buf[..*n as usize]);
-            return Str(Repr::Inline(*n, buf));
+    /// The same ASCII text in lower case.
+    pub fn ascii_lower(&self) -> Str {
+        match self.words() {
+            Some(w) => Str::of_words(short::lower(&w)),
+            None => Str::from(self.as_str().to_ascii_lowercase()),
         }
-        let mut bytes = self.as_str().as_bytes().to_vec();
-        change(&mut bytes);
-        Str::from(String::from_utf8(bytes).unwrap_or_default())
+    }
+    /// The same ASCII text in upper case.
+    pub fn ascii_upper(&self) -> Str {
+        match self.words() {
+            Some(w) => Str::of_words(short::upper(&w)),
+            None => Str::from(self.as_str().to_ascii_uppercase()),
+        }
     }
 
     /// `self += tail`; in place when nobody else holds the text.
@@ -357,9 +377,9 @@ impl Default for Str {
 impl PartialEq for Str {
     #[inline]
     fn eq(&self, other: &Str) -> bool {
-        match (&self.0, &other.0) {
-            // unused bytes of inline texts are zero: one fixed-size comparison
-            (Repr::Inline(n, a), Repr::Inline(m, b)) => n == m && a == b,
+        match (self.words(), other.words()) {
+            // unused bytes of inline texts are zero
+            (Some(a), Some(b)) => short::same(&a, &b),
             _ => self.as_str() == other.as_str(),
         }
     }
@@ -383,11 +403,10 @@ impl PartialOrd for Str {
 impl Ord for Str {
     #[inline]
     fn cmp(&self, other: &Str) -> Ordering {
-        // single characters need no search
-        if let ([a], [b]) = (self.as_str().as_bytes(), other.as_str().as_bytes()) {
-            return a.cmp(b);
+        match (self.words(), other.words()) {
+            (Some(a), Some(b)) => short::order(&a, &b),
+            _ => self.as_str().cmp(other.as_str()),
         }
-        self.as_str().cmp(other.as_str())
     }
 }
 impl std::hash::Hash for Str {

@@ -52,13 +52,13 @@ fn lower_into(all: &[char], i: usize, out: &mut String) {
 impl Str {
     pub fn lower(&self) -> Str {
         if self.is_ascii() {
-            return self.map_ascii(<[u8]>::make_ascii_lowercase);
+            return self.ascii_lower();
         }
         Str::from(self.as_str().to_lowercase())
     }
     pub fn upper(&self) -> Str {
         if self.is_ascii() {
-            return self.map_ascii(<[u8]>::make_ascii_uppercase);
+            return self.ascii_upper();
         }
         Str::from(self.as_str().to_uppercase())
     }

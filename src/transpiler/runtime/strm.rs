@@ -10,6 +10,29 @@ fn within(set: &Str, c: char) -> bool {
     if c.is_ascii() { set.as_str().as_bytes().contains(&(c as u8)) } else { set.as_str().contains(c) }
 }
 
+/// ASCII characters as bits.
+const WHITE: u128 = 1 << b' ' | 0x1f << 9 | 0xf << 28;
+#[inline]
+fn ascii_set(chars: &Str) -> u128 {
+    chars.as_str().bytes().filter(u8::is_ascii).fold(0, |set, b| set | 1 << b)
+}
+#[inline]
+fn trim_ascii(s: &str, set: u128, left: bool, right: bool) -> &str {
+    let b = s.as_bytes();
+    let (mut start, mut end) = (0, b.len());
+    while left && start < end && set >> b[start] & 1 != 0 {
+        start += 1;
+    }
+    while right && start < end && set >> b[end - 1] & 1 != 0 {
+        end -= 1;
+    }
+    &s[start..end]
+}
+fn trim(s: &str, cut: impl Fn(char) -> bool, left: bool, right: bool) -> &str {
+    let s = if left { s.trim_start_matches(&cut) } else { s };
+    if right { s.trim_end_matches(&cut) } else { s }
+}
+
 impl Str {
     /// Byte range of `self[start:end]` for searching; None when start lies beyond the end.
     fn window(&self, start: Option<i64>, end: Option<i64>) -> Option<(usize, usize)> {
@@ -136,20 +159,18 @@ impl Str {
     }
     pub fn splitlines(&self, keepends: bool) -> Vec<Str> {
         let s = self.as_str();
+        let b = s.as_bytes();
         let mut out = Vec::new();
-        let mut start = 0;
-        let mut it = s.char_indices().peekable();
-        while let Some((i, c)) = it.next() {
-            if !is_line_break(c) {
+        let (mut start, mut at) = (0, 0);
+        while at < b.len() {
+            let n = line_break(&b[at..]);
+            if n == 0 {
+                at += 1;
                 continue;
             }
-            let mut end = i + c.len_utf8();
-            if c == '\r' && it.peek().is_some_and(|n| n.1 == '\n') {
-                it.next();
-                end += 1;
-            }
-            out.push(Str::new(&s[start..if keepends { end } else { i }]));
-            start = end;
+            out.push(Str::new(&s[start..if keepends { at + n } else { at }]));
+            at += n;
+            start = at;
         }
         if start < s.len() {
             out.push(Str::new(&s[start..]));
@@ -189,22 +210,23 @@ impl Str {
 
     /// `strip(chars)`; None strips white space.
     pub fn strip(&self, chars: Option<&Str>) -> Str {
-        Str::new(match chars {
-            None => self.as_str().trim_matches(is_space),
-            Some(set) => self.as_str().trim_matches(|c| within(set, c)),
-        })
+        self.stripped(chars, true, true)
     }
     pub fn lstrip(&self, chars: Option<&Str>) -> Str {
-        Str::new(match chars {
-            None => self.as_str().trim_start_matches(is_space),
-            Some(set) => self.as_str().trim_start_matches(|c| within(set, c)),
-        })
+        self.stripped(chars, true, false)
     }
     pub fn rstrip(&self, chars: Option<&Str>) -> Str {
-        Str::new(match chars {
-            None => self.as_str().trim_end_matches(is_space),
-            Some(set) => self.as_str().trim_end_matches(|c| within(set, c)),
-        })
+        self.stripped(chars, false, true)
+    }
+    fn stripped(&self, chars: Option<&Str>, left: bool, right: bool) -> Str {
+        let s = self.as_str();
+        let rest = match (chars, self.is_ascii()) {
+            (None, true) => trim_ascii(s, WHITE, left, right),
+            (Some(set), true) => trim_ascii(s, ascii_set(set), left, right),
+            (None, false) => trim(s, is_space, left, right),
+            (Some(set), false) => trim(s, |c| within(set, c), left, right),
+        };
+        if rest.len() == s.len() { self.clone() } else { Str::new(rest) }
     }
 
     fn pad(&self, left: i64, right: i64, fill: &Str) -> Result<Str, Exc> {
@@ -294,6 +316,16 @@ fn found(at: i64) -> Result<i64, Exc> {
     Ok(at)
 }
 
-pub fn is_line_break(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\x0b' | '\x0c' | '\x1c'..='\x1e' | '\u{85}' | '\u{2028}' | '\u{2029}')
+/// How many bytes the line break at the front has; 0 where there is none.
+#[inline(always)]
+fn line_break(b: &[u8]) -> usize {
+    match b[0] {
+        b' '..=b'~' => 0,
+        b'\r' if b.get(1) == Some(&b'\n') => 2,
+        b'\n'..=b'\r' | 0x1c..=0x1e => 1,
+        0xc2 if b[1] == 0x85 => 2,
+        0xe2 if b[1] == 0x80 && matches!(b[2], 0xa8 | 0xa9) => 3,
+        _ => 0,
+    }
 }
+
