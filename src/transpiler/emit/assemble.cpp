@@ -9,6 +9,7 @@
 #include "transpiler/emit/layout.h"
 #include "transpiler/emit/library_classes.h"
 #include "transpiler/emit/line_marks.h"
+#include "transpiler/emit/property_calls.h"
 #include "transpiler/emit/single_dispatch.h"
 #include "transpiler/emit/star_imports.h"
 #include "transpiler/emit/translator.h"
@@ -165,6 +166,7 @@ void Translator::test_calls() {
 Result<Translation> Translator::run() {
   name_star_imports(tree_);
   TRY(add_library_classes(tree_));
+  expand_property_calls(tree_);
   expand_single_dispatch(tree_);
   filled_sums_ = filled_sums(tree_);
   collect();

@@ -142,7 +142,7 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value_or_ca
         types_.flow(value.type, setter->params[1].var->type);
         line(strf("{};",
                   attempt(strf("{}.{}({})", operand(object),
-                               cls->root->family.size() > 1 ? strf("set_{}", target.attr) : setter->rust,
+                               cls->root->family.size() > 1 ? strf("assign_{}", target.attr) : setter->rust,
                                coerce(value, setter->params[1].var->type)))));
         return;
       }

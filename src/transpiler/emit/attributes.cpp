@@ -166,7 +166,9 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, attr) : object_or_none;
   if (attr == "__dict__" && is_namespace(object.type)) return namespace_dict(node, object);
-  if (attr == "__dict__" && base(object.type) != Base::value) return instance_dict(node, object);
+  if (attr == "__dict__") return instance_dict(node, object);
+  if (attr == "__code__" || attr == "__globals__" || attr == "__closure__" || attr == "__defaults__")
+    return refuse(node, strf("{} of a function", attr));
   if (base(object.type) == Base::function && (attr == "__name__" || attr == "__qualname__") &&
       object.named != nullptr)
     return {strf("Str::lit(\"{}\")", object.named->name), text_};

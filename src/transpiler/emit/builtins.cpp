@@ -70,6 +70,18 @@ bool Translator::is_builtin_exception(std::string_view name) const { return is_e
 std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view name, const Arguments& args) {
   const auto& given = args.positional;
   const size_t n = given.size();
+  // Rules that do not say what they do with * and ** take none.
+  const bool spread = args.star != nullptr || args.double_star != nullptr;
+  const bool takes = name == "print" || name == "max" || name == "min" || name == "zip" || name == "map" ||
+                     (name == "dict" && args.star == nullptr) || is_exception_name(name);
+  if (spread && !takes && Library::built_in().function(std::string(name)) == nullptr) {
+    const auto call = [&](const Arguments& all) {
+      const auto made = builtin(node, name, all);
+      return made ? *made : refuse(node, strf("{}() with *", name));
+    };
+    if (auto made = spread_call(node, args, call)) return made;
+    if (name != "range") return refuse(node, strf("{}() with * or **", name));
+  }
   if (is_exception_name(name)) return call_exception(node, name == "IOError" ? "OSError" : name, args);
   if (name == "print") return print_call(node, args);
   if (name == "sum") return sum_call(node, args);
@@ -132,6 +144,16 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     if (base(code.type) == Base::big) return Code{strf("{}.abs()", operand(code)), code.type};
     if (base(code.type) == Base::opaque) return call_method(node, code, "__abs__", {});
     return Code{strf("arith::iabs({})", as_int(code)), integer_};
+  }
+  if (name == "reversed" || name == "round" || name == "divmod") {
+    const Code object = n > 0 ? need(expr(given[0])) : Code{};
+    const std::string method = strf("__{}__", name);
+    if (const ClassInfo* cls = n > 0 ? class_of(object.type) : nullptr;
+        cls != nullptr && base(object.type) == Base::instance && find_method(*cls, method) != nullptr) {
+      Arguments rest = args;
+      rest.positional.erase(rest.positional.begin());
+      return call_method(node, object, method, rest);
+    }
   }
   if (name == "divmod" && n == 2) {
     const Code a = need(expr(given[0])), b = need(expr(given[1]));

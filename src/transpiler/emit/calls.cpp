@@ -154,12 +154,42 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
       }
       if (const LibraryEntry* entry = Library::built_in().function(path))
         return call_library(node, *entry, nullptr, args);
+      if (auto found = unbound_method(node, owner->id, callee.attr, args)) return *found;
+      if (builtin_type(owner->id) && owner->id != "object") return refuse(node, path);
     }
   }
   if (auto found = memo_method(node, callee)) return *found;
   const Code object = expr(callee.value);
   receiver_ = callee.value;
   return call_method(node, object, callee.attr, args);
+}
+
+/// str.upper(text), set.union(*sets): methods of built-in types by the type's name.
+std::optional<Code> Translator::unbound_method(const Node& node, std::string_view type, std::string_view name,
+                                               const Arguments& args) {
+  constexpr std::pair<std::string_view, Base> kTypes[] = {
+      {"str", Base::text}, {"list", Base::list},           {"dict", Base::dict},
+      {"set", Base::set},  {"frozenset", Base::frozenset}, {"bytes", Base::bytes}};
+  const auto* row = std::ranges::find(kTypes, type, &std::pair<std::string_view, Base>::first);
+  if (row == std::end(kTypes)) return std::nullopt;
+  if (!args.positional.empty() && (args.star == nullptr || args.stars[0].first > 0)) {
+    const Code object = need(expr(args.positional[0]));
+    if (base(object.type) != row->second) return std::nullopt;
+    Arguments rest = args;
+    rest.positional.erase(rest.positional.begin());
+    for (auto& [before, star] : rest.stars) --before;
+    return call_method(node, object, name, rest);
+  }
+  const bool folds = name == "union" || name == "intersection";
+  if (!folds || args.star == nullptr || args.stars.size() != 1 || !args.positional.empty())
+    return std::nullopt;
+  const Iteration sets = iterate(args.star);
+  if (!known(sets.item)) return Code{"()", types_.fresh()};
+  if (base(sets.item) != row->second) return std::nullopt;
+  use("set");
+  return fallible(strf("set::fold({}, \"{}.{}\", |a, b| a.{}(b))", collected_iteration(sets, sets.item), type,
+                       name, name),
+                  sets.item);
 }
 
 /// Rust expressions for the parameters after the first `skip`, or nothing when they cannot be matched.
@@ -689,6 +719,14 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   const Code object =
       types_.is(object_or_none.type, Base::option) ? need(object_or_none, name) : object_or_none;
   std::optional<Code> found;
+  const bool built_in = base(object.type) == Base::list || base(object.type) == Base::dict ||
+                        (base(object.type) == Base::text && name != "format");
+  if (built_in && args.star != nullptr) {
+    if ((found = spread_call(node, args,
+                             [&](const Arguments& all) { return call_method(node, object, name, all); })))
+      return *found;
+    return refuse(node, strf("* in a call of {}.{}", type_text(object.type), name));
+  }
   switch (base(object.type)) {
     case Base::unknown:
       for (Node* arg : args.positional) expr(arg);

@@ -237,7 +237,7 @@ void Translator::class_dispatch(ClassInfo& root) {
       for (auto& [name, method] : setter ? cls->setters : cls->methods) {
         if (method->is_static || method->is_classmethod || name == "__init__" || name == "__post_init__")
           continue;
-        names.try_emplace(setter ? strf("set_{}", name) : method_rust(*cls, name), method);
+        names.try_emplace(setter ? strf("assign_{}", name) : method_rust(*cls, name), method);
       }
     }
     for (auto& [rust, first] : names) {
@@ -564,6 +564,17 @@ bool Translator::has_data_fields(const ClassInfo& root) const {
           std::ranges::any_of(root.family, [](const ClassInfo* cls) { return cls->dataclass; }));
 }
 
+/// What __dict__ of a Value holds.
+void Translator::object_dict(ClassInfo& root) {
+  open("fn dict(&self) -> Res<Option<Dict<Str, Value>>> {");
+  line("let held: Dict<Str, Value> = Dict::new();");
+  for (FieldInfo& field : root.fields)
+    line(strf("if self.{}.is_set() {{ held.set(Str::lit(\"{}\"), {}); }}", field.rust, field.name,
+              coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
+  line("Ok(Some(held))");
+  close();
+}
+
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
   use("value");
@@ -575,6 +586,7 @@ void Translator::class_object(ClassInfo& root) {
   close();
   if (has_data_fields(root))
     line("fn as_data(&self) -> Option<Vec<(&'static str, Value)>> { Some(self.data_fields()) }");
+  if (dict_needed_) object_dict(root);
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   std::set<std::string_view> seen;

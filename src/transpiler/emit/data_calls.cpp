@@ -48,13 +48,15 @@ Code Translator::data_copy(const Node& node, bool as_dict, const Arguments& args
     for (const auto& cls : classes_) {
       if (cls->dataclass) asdict_needed_.insert(cls->root->number);
     }
-    return fallible(strf("gluev::{}_of({})", name, ref(object)), type);
+    return {attempt(strf("gluev::{}_of({})", name, ref(object))) + (as_dict ? with_value_keys(type) : ""),
+            type};
   }
   ClassInfo* cls = class_of(object.type);
   if (cls == nullptr || !cls->dataclass) return refuse(node, strf("{}()", name));
   types_.open_up(cls->instance_type);
   asdict_needed_.insert(cls->root->number);
-  return {strf("gluev::{}({}.data_fields())", name, operand(object)), type};
+  return {strf("gluev::{}({}.data_fields()){}", name, operand(object), as_dict ? with_value_keys(type) : ""),
+          type};
 }
 
 /// dataclasses.replace(object, field=..)

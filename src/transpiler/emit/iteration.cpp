@@ -256,6 +256,9 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
       }
     }
     const Code code = need(expr(given[0]));
+    const ClassInfo* cls = class_of(code.type);
+    if (base(code.type) == Base::instance && cls != nullptr && find_method(*cls, "__reversed__") != nullptr)
+      return iterate_code(node, call_method(node, code, "__reversed__", {}));
     if (base(code.type) == Base::list)
       return Iteration{strf("{}.reversed()", operand(code)), types_.arg(code.type, 0)};
     const TypeId item = iterate_code(*given[0], code).item;

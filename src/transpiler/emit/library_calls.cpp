@@ -184,6 +184,20 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
       entry.kind != EntryKind::constructor)
     return call_row(node, entry, self, args);
   const std::span<const LibraryEntry> rows = Library::built_in().rows(entry);
+  const auto takes_stars = [](const LibraryEntry& row) {
+    return std::ranges::any_of(row.params, [](const SigParam& param) { return param.star; });
+  };
+  if (args.star != nullptr && std::ranges::none_of(rows, takes_stars)) {
+    const auto needed = [](const SigParam& param) { return !param.fallback && !param.double_star; };
+    const size_t given = args.positional.size() + args.keywords.size();
+    const bool fixed = rows.size() == 1 && std::ranges::all_of(rows[0].params, needed);
+    const size_t wanted = fixed && rows[0].params.size() > given ? rows[0].params.size() - given : 0;
+    if (auto made = spread_call(
+            node, args, [&](const Arguments& all) { return call_library(node, entry, self, all); }, wanted))
+      return *made;
+    return refuse(node, strf("* in a call of {}", entry.name),
+                  strf("'{}' with a sequence after * is not translated", entry.name));
+  }
   if (rows.size() == 1) return call_row(node, entry, self, args);
   const LibraryEntry* chosen = chosen_overload(entry, args);
   if (chosen == nullptr) return {"()", types_.fresh()};

@@ -670,7 +670,8 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
   if (a == Base::instance && b == Base::instance && class_of(left.type)->is_enum)
     return equal(node, left, right);
   if (a == Base::option || b == Base::option) {
-    if (base(plain(left.type)) == Base::instance && base(plain(right.type)) == Base::instance) {
+    if (base(plain(left.type)) == Base::instance && base(plain(right.type)) == Base::instance &&
+        !class_of(plain(left.type))->is_enum) {
       const auto side = [&](const Code& code) {
         return types_.is(code.type, Base::option) ? own(code) : strf("Some({})", own(code));
       };

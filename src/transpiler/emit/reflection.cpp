@@ -235,18 +235,30 @@ std::optional<Code> Translator::reflection(const Node& node, std::string_view na
 Code Translator::instance_dict(const Node& node, const Code& object) {
   const TypeId type = container(node, Base::dict, {types_.make(Base::text), types_.make(Base::value)}, 13);
   if (!known(object.type)) return {"()", type};
-  if (base(object.type) != Base::instance || class_of(object.type)->is_enum)
+  const Base kind = base(object.type);
+  if (kind != Base::value && (kind != Base::instance || class_of(object.type)->is_enum))
     return refuse(node, strf("__dict__ of {}", type_text(object.type)));
   use("value");
   types_.open_up(object.type);
+  if (types_.is(object.type, Base::value)) {
+    dict_needed_ = true;
+    return {attempt(strf("gluev::vars({})", ref(object))) + with_value_keys(type), type};
+  }
   std::string steps;
   const std::string o = temp("o"), d = temp("d");
   for (FieldInfo& field : class_of(object.type)->root->fields)
     steps += strf("if {}.{}.is_set() {{ {}.set(Str::lit(\"{}\"), {}); }} ", o, field.rust, d, field.name,
                   coerce({strf("{}.{}.get()", o, field.rust), field.type}, value_));
-  return {
-      strf("{{ let {} = {}; let {}: Dict<Str, Value> = Dict::new(); {}{} }}", o, own(object), d, steps, d),
-      type};
+  return {strf("{{ let {} = {}; let {}: Dict<Str, Value> = Dict::new(); {}{}{} }}", o, own(object), d, steps,
+               d, with_value_keys(type)),
+          type};
+}
+
+/// What makes Values of the names in a dict of them where it is a dict of other keys too.
+std::string Translator::with_value_keys(TypeId dict) {
+  if (!types_.is(types_.arg(dict, 0), Base::value)) return "";
+  use("convert");
+  return ".items().into_iter().map(|(k, v)| (k.to_value(), v)).collect::<Dict<Value, Value>>()";
 }
 
 }  // namespace sov::transpiler

@@ -177,7 +177,7 @@ FunctionInfo* Translator::add_function(Node& node, FunctionInfo* parent, ClassIn
   } else if (cls != nullptr) {
     if (function->is_setter) {
       cls->setters[function->name] = function;
-      function->rust = strf("set_{}", function->name);
+      function->rust = strf("assign_{}", function->name);  // set_x may be a method of the program
     } else {
       cls->methods[function->name] = function;
     }

@@ -219,6 +219,10 @@ class Translator : public ClassRelations {
   Code call(ast::Call& node);
   Code call_name(ast::Call& node, std::string_view name);
   Code call_attribute(ast::Call& node, ast::Attribute& callee);
+  std::optional<Code> spread_call(const Node& node, const Arguments& args,
+                                  const std::function<Code(const Arguments&)>& call, size_t wanted = 0);
+  std::optional<Code> unbound_method(const Node& node, std::string_view type, std::string_view name,
+                                     const Arguments& args);
   Code call_function(const Node& node, FunctionInfo& function, const Arguments& args,
                      const std::string& callee, const std::vector<std::string>& leading);
   Code call_bound(FunctionInfo& function, const std::string& callee, const std::vector<std::string>& leading,
@@ -373,6 +377,7 @@ class Translator : public ClassRelations {
   Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
+  std::string with_value_keys(TypeId dict);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
@@ -546,6 +551,7 @@ class Translator : public ClassRelations {
   void class_methods(ClassInfo& cls);
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
+  void object_dict(ClassInfo& root);
   void class_object(ClassInfo& root);
   bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
@@ -676,6 +682,7 @@ class Translator : public ClassRelations {
   std::map<uint32_t, ast::Call*> argument_calls_;
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
+  bool dict_needed_ = false;  // __dict__ of Values
   std::set<int32_t> class_static_needed_, asdict_needed_, class_values_;
   std::set<int32_t> deep_needed_, shallow_needed_, deep_unchanging_;  // what copy.* meets
   std::set<int32_t> valued_;                                          // library types that become Values

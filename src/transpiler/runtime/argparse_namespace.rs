@@ -82,6 +82,9 @@ impl PyObject for Namespace {
     fn getattr(&self, name: &str) -> R<Value> {
         self.get(name)
     }
+    fn dict(&self) -> R<Option<super::dict::Dict<Str, Value>>> {
+        Ok(Some(self.items().into_iter().collect()))
+    }
     fn setattr(&self, name: &str, value: Value) -> R<()> {
         self.set(name, value);
         Ok(())

@@ -19,3 +19,11 @@ pub fn of(e: &Exc, attribute: &str) -> R<Rc<Position>> {
         exc::new(&exc::AttributeError, text)
     })
 }
+
+/// `e.msg`: what those errors say, and the first argument of a SyntaxError or ImportError.
+pub fn msg(e: &Exc) -> R<Str> {
+    if e.is(&exc::SyntaxError) || e.is(&exc::ImportError) {
+        return Ok(e.args().first().map_or(Str::lit("None"), |a| a.to_str()));
+    }
+    of(e, "msg").map(|p| p.msg.clone())
+}

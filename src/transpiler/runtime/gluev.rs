@@ -175,6 +175,11 @@ pub fn asdict_of(v: &Value) -> Res<Dict<Str, Value>> {
 pub fn astuple_of(v: &Value) -> Res<Tuple<Value>> {
     data_of(v, "astuple").map(astuple)
 }
+/// `vars(v)`
+pub fn vars(v: &Value) -> Res<Dict<Str, Value>> {
+    let held = if let Value::Obj(o) = v { o.dict()? } else { None };
+    held.ok_or_else(|| exc::new(&exc::TypeError, "vars() argument must have __dict__ attribute"))
+}
 fn data_of(v: &Value, name: &str) -> Res<Vec<(&'static str, Value)>> {
     let fields = if let Value::Obj(o) = v { o.as_data() } else { None };
     fields.ok_or_else(|| exc::new(&exc::TypeError, format!("{name}() should be called on dataclass instances")))

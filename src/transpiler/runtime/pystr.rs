@@ -69,7 +69,7 @@ impl Str {
         }
     }
 
-    /// An inline text; the words hold whole characters.
+    /// A short text; the words hold whole characters.
     #[inline(always)]
     fn of_words(w: Words) -> Str {
         // SAFETY: with repr(u8), tag 0 (Inline), length and bytes fill the three words in this order.
@@ -80,6 +80,7 @@ impl Str {
         match self.0 {
             // SAFETY: see of_words; an inline text has no byte that is not set.
             Repr::Inline(..) => Some(unsafe { *(self as *const Str as *const Words) }.map(u64::from_le)),
+            Repr::Lit(s) if s.len() <= INLINE => Some(short::pack(s.as_bytes())),
             _ => None,
         }
     }
@@ -130,8 +131,7 @@ impl Str {
     pub fn is_ascii(&self) -> bool {
         match &self.0 {
             Repr::Heap(h) => h.chars == h.text.len(),
-            Repr::Lit(s) => s.is_ascii(),
-            Repr::Inline(..) => self.words().is_some_and(|w| short::is_ascii(&w)),
+            _ => self.words().map_or_else(|| self.as_str().is_ascii(), |w| short::is_ascii(&w)),
         }
     }
 
@@ -174,6 +174,19 @@ impl Str {
         }
         let at = self.offset(i as usize);
         Ok(Str::from_char(s[at..].chars().next().unwrap_or('\0')))
+    }
+
+    /// The character that `get` gives a text of.
+    #[inline]
+    pub fn char_at(&self, index: i64) -> Result<char, Exc> {
+        if self.is_ascii() {
+            let b = self.as_str().as_bytes();
+            let i = if index < 0 { index + b.len() as i64 } else { index };
+            if let Some(b) = usize::try_from(i).ok().and_then(|i| b.get(i)) {
+                return Ok(*b as char);
+            }
+        }
+        self.get(index).map(|c| c.as_str().chars().next().unwrap_or('\0'))
     }
 
     pub fn slice(&self, start: Option<i64>, stop: Option<i64>, step: Option<i64>) -> Result<Str, Exc> {

@@ -9,6 +9,16 @@ use std::rc::Rc;
 pub struct Set<T>(Rc<RefCell<SetTable<T>>>);
 pub struct FrozenSet<T>(Rc<SetTable<T>>);
 
+/// `set.union(*sets)` and `set.intersection(*sets)`.
+pub fn fold<S>(sets: Vec<S>, name: &str, join: impl Fn(&S, &S) -> S) -> Result<S, Exc> {
+    let mut it = sets.into_iter();
+    let Some(first) = it.next() else {
+        let text = format!("unbound method {name}() needs an argument");
+        return Err(exc::new(&exc::TypeError, text));
+    };
+    Ok(it.fold(join(&first, &first), |all, next| join(&all, &next)))
+}
+
 impl<T> Clone for Set<T> {
     fn clone(&self) -> Self {
         Set(Rc::clone(&self.0))

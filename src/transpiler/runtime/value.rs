@@ -105,6 +105,10 @@ pub trait PyObject {
     fn as_data(&self) -> Option<Vec<(&'static str, Value)>> {
         None
     }
+    /// What `__dict__` holds.
+    fn dict(&self) -> R<Option<Dict<Str, Value>>> {
+        Ok(None)
+    }
     /// The class defines this method.
     fn has(&self, _name: &str) -> bool {
         false
