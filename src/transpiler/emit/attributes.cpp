@@ -48,8 +48,12 @@ Code Translator::attribute(ast::Attribute& node) {
     if (ClassInfo* cls = class_parameter(var)) return class_attribute(node, *cls, node.attr);
     // str.isdigit in a table of functions; str.maketrans and the like are of the class.
     constexpr std::string_view kOfClass[] = {"maketrans", "fromkeys", "fromhex", "from_bytes"};
-    if (var == nullptr && builtin_type(class_name->id) && !node.attr.starts_with("__") &&
-        std::ranges::find(kOfClass, node.attr) == std::end(kOfClass)) {
+    const bool of_class = std::ranges::find(kOfClass, node.attr) != std::end(kOfClass);
+    if (var == nullptr && of_class) {
+      Code function = library_function(node, strf("{}.{}", class_name->id, node.attr));
+      if (!function.text.empty()) return function;
+    }
+    if (var == nullptr && builtin_type(class_name->id) && !node.attr.starts_with("__") && !of_class) {
       use("builtin_values");
       use("value_call");
       return {strf("builtin_values::method(\"{}\")", node.attr), value_};
@@ -101,6 +105,14 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
     return function_value(*method, node, nullptr);
   if (FunctionInfo* method = find_method(cls, attr); method != nullptr && !cls.is_exception && !cls.is_enum)
     return {dynamic_value(*method, "", nullptr, true), value_};
+  // Declared here, and given a value by the classes below.
+  for (ClassInfo* below : cls.root->family) {
+    Var* var = inherits(*below, cls) ? find_class_var(*below, attr) : nullptr;
+    if (var == nullptr) continue;
+    Code missing = raising("AttributeError", strf("type object '{}' has no attribute '{}'", cls.name, attr));
+    missing.type = var->type;
+    return missing;
+  }
   return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
 }
 
@@ -145,8 +157,10 @@ Code Translator::class_variable(const Node& node, const Code& object, ClassInfo&
   std::string arms;
   std::vector<Code> codes;
   for (const auto& [var, kinds] : ways) {
-    codes.push_back(read_var(*var, node));
-    types_.flow(codes.back().type, result);
+    // Only classes below may have it.
+    const std::string missing = strf("'{}' object has no attribute '{}'", cls.name, attr);
+    codes.push_back(var == nullptr ? raising("AttributeError", missing) : read_var(*var, node));
+    if (var != nullptr) types_.flow(codes.back().type, result);
   }
   for (size_t i = 0; i < ways.size(); ++i)
     arms += strf("{} => {}, ", i + 1 == ways.size() ? "_" : ways[i].second, coerce(codes[i], result));
@@ -245,7 +259,8 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       for (ClassInfo* member : cls.root->family) {
         if (FunctionInfo* below = find_method(*member, attr); below != nullptr && below->is_property)
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
-        if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
+        if (find_class_var(*member, attr) != nullptr && inherits(*member, cls))
+          return class_variable(node, object, cls, attr);
       }
       if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
       if (!final_) return {"()", types_.fresh()};
@@ -257,6 +272,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       if (is_namespace(object.type)) return namespace_attribute(object, attr);
       if (const LibraryEntry* entry = Library::built_in().attribute(type, attr))
         return call_library(node, *entry, &object, {});
+      if (auto method = bound_method(node, object, attr)) return *method;
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
@@ -271,6 +287,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         return call_library(node, *entry, &object, {});
       break;
     default:
+      if (auto method = bound_method(node, object, attr)) return *method;
       break;
   }
   return refuse(node, strf("attribute {} of {}", attr, type_text(object.type)));

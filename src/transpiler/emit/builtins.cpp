@@ -794,6 +794,13 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
     return {as_float(plain_code), real_};
   }
   Node* radix = given.size() > 1 ? given[1] : args.keyword("base");
+  const std::string digits =
+      types_.is(plain_code.type, Base::text) ? ref(plain_code) : ref_as(plain_code, text_);
+  if (radix != nullptr && may_be_longer(given[0], 15, false)) {
+    use("int_text");
+    return fallible(strf("int_text::parse_base({}, {})", digits, as_int(expr(radix))),
+                    container(node, Base::big, {}, 12));
+  }
   if (radix != nullptr)
     return fallible(strf("glue::parse_int_base({}, {})",
                          types_.is(plain_code.type, Base::text) ? ref(plain_code) : ref_as(plain_code, text_),

@@ -137,6 +137,8 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
       }
       if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
         return named_tuple_make(node, cls, args);
+      if (callee.attr == "__subclasses__" && node.args.empty() && node.keywords.empty())
+        return subclasses(node, cls);
       if (Var* class_var = find_class_var(cls, callee.attr))
         return call_value(node, read_var(*class_var, callee), args);
       return refuse(node, strf("{}.{}", cls.name, callee.attr));
@@ -152,7 +154,10 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return {strf("Dict::fromkeys({}, {})", keys, coerce(fill, value)),
                 container(node, Base::dict, {key, value})};
       }
-      if (const LibraryEntry* entry = Library::built_in().function(path))
+      // Eight bytes hold more than a 64-bit integer with its sign does.
+      Node* data = args.positional.empty() ? args.keyword("bytes") : args.positional[0];
+      const bool large = path == "int.from_bytes" && may_be_longer(data, 7, true);
+      if (const LibraryEntry* entry = Library::built_in().function(large ? path + "_large" : path))
         return call_library(node, *entry, nullptr, args);
     }
   }
@@ -784,6 +789,8 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::big:
       if (name == "bit_length" || name == "bit_count")
         return {strf("{}.{}()", operand(object), name), integer_};
+      if (name == "to_bytes")
+        return call_library(node, *Library::built_in().method("big", name), &object, args);
       return call_method(node, {as_int(object), integer_}, name, args);
     case Base::integer:
       type = "int";

@@ -481,6 +481,29 @@ std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods_of(cons
 
 }  // namespace
 
+/// A class variable of `self` as a Value: that of the object's own class.
+std::string Translator::class_variable_value(ClassInfo& root, std::string_view name) {
+  std::vector<std::pair<Var*, std::string>> ways;
+  for (ClassInfo* member : root.family) {
+    Var* var = find_class_var(*member, name);
+    const std::string kind = strf("{}Kind::{}", root.rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
+    if (same == ways.end())
+      ways.emplace_back(var, kind);
+    else
+      same->second += " | " + kind;
+  }
+  std::string arms;
+  for (const auto& [var, kinds] : ways) {
+    const std::string value =
+        var == nullptr ? "return Err(rt::value::no_attribute(self.class().name, name))"
+                       : coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_);
+    if (ways.size() == 1) return value;
+    arms += strf("{} => {}, ", kinds, value);
+  }
+  return strf("match self.kind {{ {}}}", arms);
+}
+
 /// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
 std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   const auto methods = methods_of(root);
@@ -590,9 +613,8 @@ void Translator::class_object(ClassInfo& root) {
   }
   for (ClassInfo* cls : root.family) {
     for (auto& [name, var] : cls->class_vars) {
-      if (var->method != nullptr || !seen.insert(name).second) continue;
-      line(strf("\"{}\" => Ok({}),", name,
-                coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
+      if (var->method == nullptr && seen.insert(name).second)
+        line(strf("\"{}\" => Ok({}),", name, class_variable_value(root, name)));
     }
   }
   line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
@@ -699,7 +721,7 @@ void Translator::enum_definition(ClassInfo& cls) {
         "self.value().repr_into(out); out.push('>')",
         cls.name);
   if (str.empty())
-    str = cls.int_enum || cls.str_texts
+    str = cls.int_texts || cls.str_texts
               ? "self.value().str_into(out)"
               : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
   line(strf("impl PyRepr for {} {{ fn repr_into(&self, out: &mut String) {{ {}; }} }}", rust, repr));
@@ -708,8 +730,9 @@ void Translator::enum_definition(ClassInfo& cls) {
             cls.int_enum ? "self.value() != 0" : "true"));
   line(strf("impl PyHash for {} {{ fn py_hash(&self) -> i64 {{ {} }} }}", rust,
             cls.int_enum || cls.str_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
-  line(strf("impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
-            cls.int_enum || cls.str_enum ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
+  line(strf(
+      "impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
+      cls.int_texts || cls.str_texts ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
   const std::string unordered = strf(
       "{{ let _ = other; Err(exc::new(&exc::TypeError, \"'<' not supported between instances of '{}' and "
       "'{}'\")) }}",
@@ -760,6 +783,9 @@ void Translator::enum_object(ClassInfo& cls) {
            "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
            rust, also));
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
+  if (cls.int_enum || cls.str_enum)
+    line(strf("fn plain(&self) -> Option<Value> {{ Some({}) }}",
+              coerce({"self.value()", cls.enum_value}, value_)));
   std::string names;
   const std::string arms = method_arms(cls, names);
   object_methods(cls, names, arms);

@@ -181,6 +181,8 @@ std::string Translator::coerce(const Code& code, TypeId to) {
     if (const std::string number = library_number(code, to); !number.empty()) return number;
   }
   if (from == Base::option) return coerce(need(code), to);
+  if (is_library_type(code.type, "datetime") && is_library_type(to, "date"))
+    return strf("{}.date.clone()", operand(code));
   if (from == Base::value) {
     use("convert");
     return attempt(strf("<{}>::from_value({})", rust_type(to), ref(code)));

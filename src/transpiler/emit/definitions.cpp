@@ -158,7 +158,7 @@ void Translator::function_body(FunctionInfo& info) {
               has_cleanup(body) ? "make_closing" : "make"));
     block(body);
     line("Ok::<(), Exc>(())");
-    close("})))");
+    close(types_.is(info.ret, Base::value) ? "})).to_value())" : "})))");
     return;
   }
   function_end(info, body);

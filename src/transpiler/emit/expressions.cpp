@@ -445,12 +445,28 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
       const Nodes elts = tuple != nullptr ? tuple->elts : list->elts;
       std::string parts;
       const TypeCell shape = types_.at(type);
-      if (shape.base == Base::tuple && shape.args.size() == elts.size()) {
+      const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
+      if (shape.base == Base::tuple && shape.args.size() == elts.size() && star == elts.end()) {
         for (size_t i = 0; i < elts.size(); ++i)
           parts += strf("{}{}", i > 0 ? ", " : "", bind(elts[i], shape.args[i]));
         return strf("({}{})", parts, elts.size() == 1 ? "," : "");
       }
       const std::string whole = temp("x");
+      if (star != elts.end()) {
+        const auto stored = [&](Node* part, const Code& code) {
+          const std::string name = bind(part, code.type);  // what is inside is bound behind it
+          const std::string inside = std::exchange(before, "");
+          return strf("let {} = {}; {}", name, own(code), inside);
+        };
+        const std::string outer = std::exchange(before, "");
+        std::string lines;
+        starred_parts(
+            *target, elts, {whole, type, Form::place},
+            [&](Node* part, const Code& code) { lines += stored(part, code); },
+            [&](const std::string& text) { lines += text; });
+        before = outer + lines;
+        return whole;
+      }
       const TypeId item =
           shape.base == Base::unknown ? types_.fresh() : iterate_code(*target, {whole, type}).item;
       for (size_t i = 0; i < elts.size(); ++i) parts += strf("{}{}", i > 0 ? ", " : "", bind(elts[i], item));

@@ -458,14 +458,19 @@ Code Translator::call_with(const Node& node, Node* callee, const std::vector<Cod
     out = found ? *found : refuse(node, strf("function {} as a value", name->id));
   } else if (auto* attribute = try_as<ast::Attribute>(callee);
              attribute != nullptr && module_path(*attribute).empty()) {
-    Var* owner = attribute->value->kind == Kind::Name ? lookup(as<ast::Name>(*attribute->value).id) : nullptr;
-    if (owner == nullptr && attribute->value->kind == Kind::Name) {
+    auto* owner_name = try_as<ast::Name>(attribute->value);
+    Var* owner = owner_name != nullptr ? lookup(owner_name->id) : nullptr;
+    // bytes.fromhex: a function of the class.
+    const bool of_class =
+        owner == nullptr && owner_name != nullptr &&
+        Library::built_in().function(strf("{}.{}", owner_name->id, attribute->attr)) != nullptr;
+    if (owner == nullptr && owner_name != nullptr && !of_class) {
       // str.upper: a method of the argument.
       Arguments rest = args;
       const Code object = expr(rest.positional[0]);
       rest.positional.erase(rest.positional.begin());
       out = call_method(node, object, attribute->attr, rest);
-    } else if (owner != nullptr && owner->is_class) {
+    } else if (of_class || (owner != nullptr && owner->is_class)) {
       auto& made = argument_calls_[node.number];
       if (made == nullptr) {
         made = tree_.make<ast::Call>(node.place);

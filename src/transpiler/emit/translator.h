@@ -264,6 +264,10 @@ class Translator : public ClassRelations {
                             bool unbound = false);
   std::pair<std::string, std::string> dynamic_arguments(const Arguments& args);
   Code class_value(ClassInfo& cls);
+  std::optional<std::vector<TypeId>> method_params(const Node& node, const Code& object,
+                                                   std::string_view attr);
+  std::optional<Code> bound_method(const Node& node, const Code& object, std::string_view attr);
+  Code subclasses(const Node& node, ClassInfo& cls);
   std::string memo_size(FunctionInfo& info);
   std::string memo_name(const FunctionInfo& info) const;
   std::string memo_type(FunctionInfo& info);
@@ -272,6 +276,10 @@ class Translator : public ClassRelations {
   void cached_wrapper(FunctionInfo& info, const std::string& name);
   Code partial_call(const Node& node, const Arguments& args);
   Code replace_call(const Node& node, const Arguments& args);
+  Code replace_value(const Node& node, const Code& object, const Arguments& args);
+  std::string replaced(const Node& node, ClassInfo& cls, const std::string& object, const Arguments& args);
+  std::string replaced_fields(const Node& node, ClassInfo& cls, const std::string& object,
+                              const Arguments& args);
   Code data_copy(const Node& node, bool as_dict, const Arguments& args);
   /// An operator's method with its object and the other operand.
   struct Operand {
@@ -294,6 +302,7 @@ class Translator : public ClassRelations {
   Code call_method_variable(const Code& object, Var& var, const Arguments& args);
   // Integers beyond 64 bits (integers.cpp, growth.cpp).
   Code big_binary(const Node& node, Op op, const Code& left, const Code& right);
+  bool may_be_longer(Node* node, int64_t fits, bool otherwise, int depth = 0);
   std::string as_big(const Code& code);
   std::string big_side(const Code& code) const;
   Code small_binary(const Node& node, Op op, const Code& left, const Code& right);
@@ -340,6 +349,7 @@ class Translator : public ClassRelations {
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
   std::string text_argument(Node* node);
   std::string module_doc();
+  Arguments written_out(const Arguments& args);
   Code call_argparse(const Node& node, const Code& object, std::string_view name, const Arguments& args);
 
   // Built-in functions and methods with rules of their own (builtins.cpp, methods.cpp).
@@ -462,6 +472,9 @@ class Translator : public ClassRelations {
   static bool is_quiet(std::string_view text);
   static std::string constantly(const Code& code, std::string_view result);
   void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
+  void starred_parts(Node& target, Nodes elts, const Code& value,
+                     const std::function<void(Node*, const Code&)>& store_part,
+                     const std::function<void(const std::string&)>& write);
   void expression_statement(ast::Expr& node);
   void if_statement(ast::If& node, bool chained = false);
   void while_statement(ast::While& node);
@@ -562,6 +575,7 @@ class Translator : public ClassRelations {
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
   std::string enum_order(ClassInfo& cls, const std::string& otherwise);
+  std::string class_variable_value(ClassInfo& root, std::string_view name);
   void object_methods(ClassInfo& root, std::string names, std::string arms);
   std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);

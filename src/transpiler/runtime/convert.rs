@@ -79,12 +79,26 @@ macro_rules! same {
 }
 same! {
     bool: Bool "bool";
-    Str: Str "str";
     Bytes: Bytes "bytes";
     ByteArray: ByteArray "bytearray";
     Exc: Exc "exception";
 }
 
+impl ToValue for Str {
+    fn to_value(&self) -> Value {
+        Value::Str(self.clone())
+    }
+}
+impl FromValue for Str {
+    fn from_value(v: &Value) -> R<Self> {
+        v.text().ok_or_else(|| mismatch("str", v))
+    }
+}
+impl From<Str> for Value {
+    fn from(x: Str) -> Value {
+        Value::Str(x)
+    }
+}
 impl ToValue for Value {
     fn to_value(&self) -> Value {
         self.clone()

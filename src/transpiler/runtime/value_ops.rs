@@ -56,7 +56,22 @@ fn dunder(op: &str, name: &str, a: &Value, b: &Value) -> R<Value> {
             return o.call_method(&method, vec![a.clone()]);
         }
     }
-    Err(unsupported(op, a, b))
+    match plain_pair(a, b) {
+        Some((x, y)) if name == "add" => add(&x, &y),
+        Some((x, y)) if name == "mul" => mul(&x, &y),
+        Some((x, y)) if name == "mod" => modulo(&x, &y),
+        _ => Err(unsupported(op, a, b)),
+    }
+}
+
+/// Operands of which one is a member of an Enum of strs, as the strs that they are.
+fn plain_pair(a: &Value, b: &Value) -> Option<(Value, Value)> {
+    let plain = |v: &Value| if let Value::Obj(o) = v { o.plain().filter(|v| matches!(v, Value::Str(_))) } else { None };
+    let (x, y) = (plain(a), plain(b));
+    if x.is_none() && y.is_none() {
+        return None;
+    }
+    Some((x.unwrap_or_else(|| a.clone()), y.unwrap_or_else(|| b.clone())))
 }
 
 #[inline]
@@ -396,6 +411,11 @@ fn compare_objects(op: &str, a: &Value, b: &Value) -> R<bool> {
         if o.has(name) {
             return Ok(o.call_method(name, vec![b.clone()])?.truth());
         }
+    }
+    if let Some((x, y)) = plain_pair(a, b) {
+        return compare(op, &x, &y);
+    }
+    if let Value::Obj(o) = a {
         if op == "<" {
             return o.lt(b);
         }
@@ -410,9 +430,9 @@ fn compare_objects(op: &str, a: &Value, b: &Value) -> R<bool> {
 /// `x in container`.
 pub fn contains(container: &Value, x: &Value) -> R<bool> {
     Ok(match container {
-        Value::Str(s) => match x {
-            Value::Str(part) => s.contains(part),
-            _ => {
+        Value::Str(s) => match x.text() {
+            Some(part) => s.contains(&part),
+            None => {
                 let text = format!("'in <string>' requires string as left operand, not {}", x.type_name());
                 return Err(exc::new(&exc::TypeError, text));
             }
@@ -427,6 +447,7 @@ pub fn contains(container: &Value, x: &Value) -> R<bool> {
             Value::Int(i) => b.contains(&super::bytes::byte(i.index()?, "byte")?),
             _ => return Err(exc::new(&exc::TypeError, format!("a bytes-like object is required, not '{}'", x.type_name()))),
         },
+        Value::Obj(o) if o.plain().is_some() => return contains(&o.plain().unwrap_or_default(), x),
         Value::Obj(o) if o.has("__contains__") => o.call_method("__contains__", vec![x.clone()])?.truth(),
         _ => {
             for y in super::value_items::iter(container)? {
