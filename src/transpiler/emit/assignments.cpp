@@ -1,5 +1,6 @@
 // Assignments to names, attributes, items and several of them at once.
 #include <algorithm>
+#include <utility>
 
 #include "transpiler/emit/translator.h"
 
@@ -369,7 +370,29 @@ void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none
     store(*elts[before + 1 + i], {strf("{}.2[{}].clone()", all, i), item}, statement);
 }
 
+/// The method that `x += y` and its like call.
+static std::string_view in_place_method(Op op) {
+  constexpr std::pair<Op, std::string_view> kMethods[] = {
+      {Op::Add, "__iadd__"},        {Op::Sub, "__isub__"},     {Op::Mult, "__imul__"},
+      {Op::MatMult, "__imatmul__"}, {Op::Div, "__itruediv__"}, {Op::FloorDiv, "__ifloordiv__"},
+      {Op::Mod, "__imod__"},        {Op::Pow, "__ipow__"},     {Op::LShift, "__ilshift__"},
+      {Op::RShift, "__irshift__"},  {Op::BitAnd, "__iand__"},  {Op::BitOr, "__ior__"},
+      {Op::BitXor, "__ixor__"}};
+  const auto* found = std::ranges::find(kMethods, op, &std::pair<Op, std::string_view>::first);
+  return found == std::end(kMethods) ? std::string_view() : found->second;
+}
+
 void Translator::aug_assign(ast::AugAssign& node) {
+  const auto combined = [&](const Code& current_or_none) -> Code {
+    const Code current = need(current_or_none);
+    const ClassInfo* cls = base(current.type) == Base::instance ? class_of(current.type) : nullptr;
+    const std::string_view method = in_place_method(node.op);
+    if (cls == nullptr || find_method(*cls, method) == nullptr)
+      return binary(node, node.op, current, expr(node.value));
+    Arguments args;
+    args.positional = {node.value};
+    return call_method(node, current, method, args);
+  };
   if (auto* name = try_as<ast::Name>(node.target)) {
     Var* var = lookup(name->id);
     if (var == nullptr) return;
@@ -397,17 +420,16 @@ void Translator::aug_assign(ast::AugAssign& node) {
         return;
       }
     }
-    return store_name(*var, binary(node, node.op, current, value), node);
+    return store_name(*var, combined(current), node);
   }
   if (auto* attribute = try_as<ast::Attribute>(node.target)) {
     const Code current = this->attribute(*attribute);
-    const Code value = expr(node.value);
     if (base(plain(current.type)) == Base::list && node.op == Op::Add) {
       line(strf("{}.extend({});", operand(need(current)),
                 collected(node.value, types_.arg(plain(current.type), 0))));
       return;
     }
-    return store_attribute(*attribute, binary(node, node.op, current, value));
+    return store_attribute(*attribute, combined(current));
   }
   auto& subscript_node = as<ast::Subscript>(*node.target);
   // The object and the index are evaluated once.
@@ -451,7 +473,7 @@ void Translator::aug_assign(ast::AugAssign& node) {
     line(strf("{}.extend({});", operand(need(current)),
               collected(node.value, types_.arg(plain(current.type), 0))));
   } else {
-    store_subscript(*once, binary(node, node.op, current, expr(node.value)));
+    store_subscript(*once, combined(current));
   }
   scopes_.pop_back();
   close();

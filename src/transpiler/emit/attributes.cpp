@@ -172,10 +172,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
     return {strf("Str::lit(\"{}\")", object.named->name), text_};
   if (base(object.type) == Base::function && attr == "__doc__" && object.named != nullptr)
     return docstring(*object.named);
-  if (attr == "__doc__" && (base(object.type) == Base::value || base(object.type) == Base::function)) {
-    if (final_) return refuse(node, "__doc__ of a function that is passed on");
-    return {"()", types_.fresh()};
-  }
+  if (attr == "__doc__" && base(object.type) == Base::value) return doc_of(node, object);
   // Whatever else is asked of a function is known of Values.
   if (base(object.type) == Base::function) {
     types_.make_value(object.type);

@@ -510,6 +510,10 @@ std::string Translator::exception_argument(const Code& code) {
 /// A built-in exception: ValueError("message").
 Code Translator::call_exception(const Node& node, std::string_view name, const Arguments& args) {
   const TypeId type = exception_;
+  if (args.star != nullptr)
+    return {strf("exc::with_args(&exc::{}, {}.into_iter().map(called::argument).collect())", name,
+                 dynamic_arguments(args).first),
+            type};
   if (name == "SystemExit" && args.positional.empty()) return {"sys::exit_none()", type};
   if (args.positional.empty()) return {strf("exc::bare(&exc::{})", name), type};
   if (args.positional.size() == 1) {
@@ -635,9 +639,13 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::none:
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", name));
     case Base::list:
+      if (args.star != nullptr || args.double_star != nullptr)
+        return refuse(node, strf("list.{} with *", name));
       found = list_method(node, object, name, args);
       break;
     case Base::dict:
+      if (args.star != nullptr || (args.double_star != nullptr && name != "update"))
+        return refuse(node, strf("dict.{} with *", name));
       found = dict_method(node, object, name, args);
       break;
     case Base::set:

@@ -218,7 +218,8 @@ std::string Translator::mapping_pairs(const Node& node, const Code& object, Type
 Code Translator::dict_call(const Node& node, const Arguments& args) {
   const TypeId key = cell(node), value = cell(node, 1);
   const TypeId type = container(node, Base::dict, {key, value});
-  std::string out = "Dict::new()";
+  const bool any = types_.is(key, Base::value) && types_.is(value, Base::value);
+  std::string out = any ? "Dict::<Value, Value>::new()" : "Dict::new()";
   if (!args.positional.empty()) {
     const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
                                                                             : expr(args.positional[0]));

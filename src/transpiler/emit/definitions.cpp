@@ -154,11 +154,13 @@ void Translator::function_body(FunctionInfo& info) {
     return;
   }
   if (info.generator) {
+    const bool as_value = types_.is(info.ret, Base::value);  // functions of one kind give something else too
+    if (as_value) use("convert");
     open(strf("Ok(PyIter::from_gen(gen::{}(move |yielder| async move {{",
               has_cleanup(body) ? "make_closing" : "make"));
     block(body);
     line("Ok::<(), Exc>(())");
-    close("})))");
+    close(as_value ? "})).to_value())" : "})))");
     return;
   }
   function_end(info, body);

@@ -327,6 +327,11 @@ Code Translator::starred_display(Node& node, Nodes elts, TypeId item) {
   return {strf("{{ let mut {} = Vec::new(); {}{} }}", name, out, name), item};
 }
 
+/// Nothing else may say what an empty tuple holds.
+std::string Translator::empty_tuple(TypeId item) {
+  return types_.is(item, Base::value) ? "Tuple::<Value>::from(vec![])" : "Tuple::from(vec![])";
+}
+
 Code Translator::tuple_display(Node& node, Nodes elts) {
   const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (starred || elts.size() > 10) {
@@ -335,7 +340,7 @@ Code Translator::tuple_display(Node& node, Nodes elts) {
     return {strf("Tuple::from({})", items.text), container(node, Base::many, {item})};
   }
   if (elts.empty()) {
-    return {"Tuple::from(vec![])", container(node, Base::many, {cell(node)})};
+    return {empty_tuple(cell(node)), container(node, Base::many, {cell(node)})};
   }
   std::vector<TypeId> parts;
   std::string out;

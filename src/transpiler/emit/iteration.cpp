@@ -1,7 +1,37 @@
 // What `for`, comprehensions and functions like sum() loop over, as Rust iterators.
+#include <algorithm>
+
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
+namespace {
+
+/// A call of anything but a built-in function or a method of a built-in type, as far as names tell.
+bool has_call(Node& node) {
+  if (node.kind == Kind::Lambda) return false;
+  if (auto* call = try_as<ast::Call>(&node)) {
+    constexpr std::string_view kSilent[] = {"len",       "int",        "str",  "float", "abs",    "min",
+                                            "max",       "sum",        "ord",  "chr",   "round",  "range",
+                                            "tuple",     "list",       "set",  "dict",  "sorted", "zip",
+                                            "enumerate", "isinstance", "bool", "repr",  "hex",    "bin"};
+    constexpr std::string_view kMethods[] = {
+        "strip",  "split",      "lower",    "upper",  "get",     "items",   "keys",
+        "values", "startswith", "endswith", "join",   "replace", "rstrip",  "lstrip",
+        "count",  "index",      "find",     "format", "isdigit", "isalpha", "title"};
+    auto* name = try_as<ast::Name>(call->func);
+    auto* attribute = try_as<ast::Attribute>(call->func);
+    const bool silent =
+        name != nullptr
+            ? std::ranges::find(kSilent, name->id) != std::end(kSilent)
+            : attribute != nullptr && std::ranges::find(kMethods, attribute->attr) != std::end(kMethods);
+    if (!silent) return true;
+  }
+  bool any = false;
+  for_children(node, [&](Node& child) { any = any || has_call(child); });
+  return any;
+}
+
+}  // namespace
 
 Iteration Translator::iterate(Node* node) {
   if (auto* name = try_as<ast::Name>(node)) {
@@ -16,6 +46,12 @@ Iteration Translator::iterate(Node* node) {
     if (auto found = iterate_call(*call_node)) return *found;
   }
   if (auto* generator = try_as<ast::GeneratorExp>(node)) {
+    // What it calls may print: each item is made when the loop asks for it.
+    if (has_call(*generator->elt) || std::ranges::any_of(generator->generators, [](Node* one) {
+          return std::ranges::any_of(as<ast::comprehension>(*one).ifs,
+                                     [](Node* test) { return has_call(*test); });
+        }))
+      return iterate_code(*node, generator_expression(*generator));
     // Taken whole before the loop begins; what the loop's body changes is not seen by it.
     const Code list = comprehension(*generator, Base::list, generator->elt, nullptr, generator->generators);
     return {strf("{}.to_vec()", list.text), types_.arg(list.type, 0)};
@@ -128,14 +164,38 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
 }
 
 /// Several iterables as one of tuples.
-std::string Translator::zipped(const std::vector<std::string>& texts) {
+std::string Translator::zipped(const std::vector<std::string>& texts, bool lazy) {
   std::string text = texts.back(), pattern = strf("x{}", texts.size() - 1), flat = pattern;
   for (size_t i = texts.size() - 1; i-- > 0;) {
-    text = strf("glue::zip({}, {})", texts[i], text);
+    text = strf("glue::{}({}, {})", lazy ? "try_zip" : "zip", texts[i], text);
     pattern = strf("(x{}, {})", i, pattern);
     flat = strf("x{}, {}", i, flat);
   }
-  return texts.size() == 2 ? text : strf("{}.map(|{}| ({}))", text, pattern, flat);
+  if (texts.size() == 2) return text;
+  const std::string flatten = strf("|{}| ({})", pattern, flat);
+  return lazy ? strf("{}.map(|r| r.map({}))", text, flatten) : strf("{}.map({})", text, flatten);
+}
+
+/// zip(*rows) and zip(head, *rows): the columns.
+Iteration Translator::columns(const Node& node, const Arguments& args) {
+  const TypeId item = cell(node, 12);
+  const std::string all = temp("rows");
+  std::string steps;
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars) {
+      if (before != i) continue;
+      const Iteration rows = iterate(star);
+      if (!known(rows.item)) continue;
+      const std::string row = temp("row");
+      const std::string one = collected_code(*star, {rows.fallible ? attempt(row) : row, rows.item}, item);
+      steps += strf("for {} in {} {{ {}.push({}); }} ", row, rows.text, all, one);
+    }
+    if (i < args.positional.size()) steps += strf("{}.push({}); ", all, collected(args.positional[i], item));
+  }
+  if (!known(item)) return {"std::iter::empty()", types_.fresh()};
+  return {strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); {}glue::columns({}) }}", all, rust_type(item),
+               steps, all),
+          types_.make(Base::many, {item})};
 }
 
 /// range, enumerate, zip, reversed, map, filter and dict views, without making the object.
@@ -155,18 +215,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   }
   auto* callee = try_as<ast::Name>(node.func);
   if (callee == nullptr || lookup(callee->id) != nullptr) return std::nullopt;
-  if (callee->id == "zip" && args.star != nullptr && args.positional.empty() && args.keywords.empty()) {
-    // zip(*rows): the columns.
-    const Iteration rows = iterate(args.star);
-    const TypeId item = cell(node, 12);
-    if (!known(rows.item)) return Iteration{"std::iter::empty()", types_.fresh()};
-    const std::string row = temp("row"), all = temp("rows");
-    const std::string one = collected_code(node, {rows.fallible ? attempt(row) : row, rows.item}, item);
-    const std::string text =
-        strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); for {} in {} {{ {}.push({}); }} glue::columns({}) }}",
-             all, rust_type(item), row, rows.text, all, one, all);
-    return Iteration{text, types_.make(Base::many, {item})};
-  }
+  if (callee->id == "zip" && args.star != nullptr && args.keywords.empty()) return columns(node, args);
   if (args.star != nullptr) return std::nullopt;
   const std::string_view name = callee->id;
   const auto& given = args.positional;
@@ -196,13 +245,19 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   if (name == "zip" && given.size() >= 2 && args.keywords.size() == (strict != nullptr ? 1 : 0)) {
     std::vector<TypeId> items;
     std::vector<std::string> texts;
-    for (Node* one : given) {
-      const Iteration inner = iterate(one);
-      items.push_back(inner.item);
-      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+    std::vector<Iteration> inner;
+    const bool exact = strict != nullptr && condition(*strict) == "true";
+    for (Node* one : given) inner.push_back(iterate(one));
+    // Generators may have no end: no more is taken of them than the shortest has.
+    const bool lazy = !exact && std::ranges::any_of(inner, &Iteration::fallible);
+    for (const Iteration& one : inner) {
+      items.push_back(one.item);
+      texts.push_back(lazy           ? lazy_items(one)
+                      : one.fallible ? attempt(strf("glue::collect({})", one.text))
+                                     : one.text);
     }
     const TypeId row = types_.make(Base::tuple, items);
-    const bool exact = strict != nullptr && condition(*strict) == "true";
+    if (lazy) return Iteration{zipped(texts, true), row, true};
     if (exact && given.size() == 2)
       return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
     if (exact) {
@@ -246,6 +301,15 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   if ((name == "map" || name == "filter") && given.size() == 2) {
     const Iteration inner = iterate(given[1]);
     const TypeId result = cell(node, 2);
+    // A function of the module is called when the loop asks for an item: it may print.
+    auto* callee_name = try_as<ast::Name>(given[0]);
+    const Var* def = callee_name == nullptr ? nullptr : lookup(callee_name->id);
+    if (def != nullptr && def->is_function && def->function != nullptr && def->assigns <= 1 &&
+        def->function->captures.empty()) {
+      const std::string f = callable_text(given[0], {inner.item}, result);
+      return Iteration{strf("glue::try_{}({}, {})", name, lazy_items(inner), f),
+                       name == "map" ? result : inner.item, true};
+    }
     const std::string items = inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text;
     if (name == "filter") {
       auto* none = try_as<ast::Constant>(given[0]);
@@ -422,6 +486,13 @@ Code Translator::call_with(const Node& node, Node* callee, const std::vector<Cod
              attribute != nullptr && module_path(*attribute).empty()) {
     Var* owner = attribute->value->kind == Kind::Name ? lookup(as<ast::Name>(*attribute->value).id) : nullptr;
     if (owner == nullptr && attribute->value->kind == Kind::Name) {
+      const std::string path = strf("{}.{}", as<ast::Name>(*attribute->value).id, attribute->attr);
+      const LibraryEntry* entry = Library::built_in().function(path);
+      if (entry != nullptr) {  // bytes.fromhex
+        out = call_library(node, *entry, nullptr, args);
+        scopes_.pop_back();
+        return out;
+      }
       // str.upper: a method of the argument.
       Arguments rest = args;
       const Code object = expr(rest.positional[0]);

@@ -149,6 +149,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     if (inner.reference) return strf("Some({})", same ? ref(code) : ref_as(code, want));
     return strf("Some({})", same ? own(code) : coerce(code, want));
   }
+  if (param.type.name == "list" && is_scalar(param.type.args[0]) && base(code.type) == Base::list) {
+    const TypeId item = signature_type(param.type.args[0], bound, node, slot + "s");
+    if (known(types_.arg(code.type, 0)) && !types_.same(types_.arg(code.type, 0), item))
+      return strf("{}List::from({})", param.type.reference ? "&" : "",
+                  collected_code(node, code, item, true));
+  }
   const TypeId want = signature_type(param.type, bound, node, slot);
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);

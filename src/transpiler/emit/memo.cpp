@@ -133,6 +133,26 @@ Code Translator::partial_call(const Node& node, const Arguments& args) {
 Code Translator::replace_call(const Node& node, const Arguments& args) {
   const Code object = need(expr(args.positional[0]));
   if (!known(object.type)) return {"()", types_.fresh()};
+  if (base(object.type) != Base::value) return replaced(node, object, args);
+  // Which data class it is shows when the program runs.
+  const std::string v = temp("v"), o = temp("o");
+  std::string arms;
+  for (const auto& cls : classes_) {
+    if (!cls->dataclass || cls->named_tuple || cls->root != cls.get() || !cls->children.empty()) continue;
+    types_.open_up(cls->instance_type);
+    use("convert");
+    const Code made = replaced(node, {o, cls->instance_type, Form::place}, args);
+    arms +=
+        strf("if let Ok({}) = <{}>::from_value(&{}) {{ {} }} else ", o, cls->rust, v, to_value(made).text);
+  }
+  return {
+      strf("{{ let {} = {}; {}{{ {} }} }}", v, own(object), arms,
+           attempt("Err::<Value, Exc>(exc::new(&exc::TypeError, \"replace() should be called on dataclass "
+                   "instances\"))")),
+      value_};
+}
+
+Code Translator::replaced(const Node& node, const Code& object, const Arguments& args) {
   ClassInfo* cls = class_of(object.type);
   if (cls == nullptr || !cls->dataclass || args.double_star != nullptr)
     return refuse(node, "dataclasses.replace()");

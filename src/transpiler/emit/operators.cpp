@@ -468,6 +468,11 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
                                  coerce(other, method->params[1].var->type)),
                             method->ret));
     }
+    const bool is_tuple = base(other.type) == Base::tuple || base(other.type) == Base::many;
+    if (is_named_tuple(object) && (is_tuple || (is_named_tuple(other) && class_of(other.type) != &cls))) {
+      const auto side = [&](const Code& code) { return is_named_tuple(code) ? tuple_of(node, code) : code; };
+      return equal(node, side(left), side(right));
+    }
     if (cls.int_enum && (is_number(base(other.type)) || class_of(other.type) != nullptr)) {
       if (types_.same(left.type, right.type)) return strf("{} == {}", plain_side(left), plain_side(right));
       return strf("{} == {}", as_int(left), as_int(right));
@@ -645,8 +650,22 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
     return strf("{}.same({})", operand(left), ref(right));
   if (a != b) return "false";
   if (a == Base::integer || a == Base::text || a == Base::real) return equal(node, left, right);
+  if (a == Base::opaque && types_.at(left.type).id != types_.at(right.type).id) return "false";
+  if (is_library_type(left.type, "file")) return strf("{}.same({})", operand(left), ref(right));
   if (final_) refuse(node, strf("{} is {}", type_text(left.type), type_text(right.type)));
   return "false";
+}
+
+/// Items are taken until one is equal.
+std::string Translator::found_in(const Node& node, const Code& left, const Code& right) {
+  const Iteration it = iterate_code(node, right);
+  if (!known(it.item)) return "false";
+  const std::string x = temp("x"), item = temp("item"), wanted = temp("v");
+  const std::string test = equal(node, {item, it.item, Form::place}, {wanted, left.type, Form::place});
+  return strf(
+      "{{ let {} = {}; let mut found = false; for {} in {} {{ let {} = {}; if {} {{ found = true; break; }} "
+      "}} found }}",
+      wanted, own(left), x, it.text, item, it.fallible ? attempt(x) : x, test);
 }
 
 std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
@@ -712,6 +731,10 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     case Base::dict:
       return within(types_.arg(right.type, 0));
     case Base::range:
+      if (base(left.type) == Base::real)
+        return strf("{{ let x: f64 = {}; x.fract() == 0.0 && {}.contains(x as i64) }}", own(left), operand(right));
+      if (!is_number(base(left.type)) && base(left.type) != Base::value && base(left.type) != Base::option)
+        return "false";
       return strf("{}.contains({})", operand(right), as_int(left));
     case Base::bytes:
       return strf("{}.contains({})", operand(right), ref(left));
@@ -735,12 +758,11 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
         return attempt(strf("{}.{}({})", operand(right), method_rust(cls, "__contains__"),
                             coerce(left, method->params[1].var->type)));
       }
+      if (find_method(cls, "__iter__") != nullptr) return found_in(node, left, right);
       break;
     }
-    case Base::iterator: {
-      const std::string x = temp("x");
-      return strf("glue::collect({})?.contains({})", own(right), needle(types_.arg(right.type, 0)));
-    }
+    case Base::iterator:
+      return found_in(node, left, right);
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(right.type).id).name;
       if (const LibraryEntry* entry = Library::built_in().method(type, "__contains__")) {

@@ -164,11 +164,13 @@ class Translator : public ClassRelations {
   std::string compare_two(const Node& node, Op op, const Code& left, const Code& right, Node* right_node);
   std::string equal(const Node& node, const Code& left, const Code& right);
   std::string ordered(const Node& node, Op op, const Code& left, const Code& right);
+  std::string found_in(const Node& node, const Code& left, const Code& right);
   std::string contains(const Node& node, const Code& left, const Code& right, Node* right_node);
   std::string identical(const Node& node, const Code& left, const Code& right);
   Code if_exp(ast::IfExp& node);
   Code dict_display(ast::Dict& node);
   Code list_display(Node& node, Nodes elts, Base base);
+  std::string empty_tuple(TypeId item);
   Code tuple_display(Node& node, Nodes elts);
   Code starred_display(Node& node, Nodes elts, TypeId item);
   Code comprehension(Node& node, Base base, Node* elt, Node* value, Nodes generators);
@@ -237,6 +239,7 @@ class Translator : public ClassRelations {
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
   bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
   Code call_spread(const std::string& callee, const Arguments& args, TypeId gives);
+  void note_dynamic_arguments(std::string_view name, const Arguments& args);
   Code call_dynamic(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code call_exception(const Node& node, std::string_view name, const Arguments& args);
   Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
@@ -267,6 +270,7 @@ class Translator : public ClassRelations {
   void cached_wrapper(FunctionInfo& info, const std::string& name);
   Code partial_call(const Node& node, const Arguments& args);
   Code replace_call(const Node& node, const Arguments& args);
+  Code replaced(const Node& node, const Code& object, const Arguments& args);
   Code data_copy(const Node& node, bool as_dict, const Arguments& args);
   /// An operator's method with its object and the other operand.
   struct Operand {
@@ -346,6 +350,7 @@ class Translator : public ClassRelations {
   Code sorted_call(const Node& node, const Arguments& args);
   Code any_all(const Node& node, bool any, Node* values);
   Code isinstance_call(const Node& node, const Arguments& args);
+  std::optional<std::string> abstract_test(const Code& object, const std::string& path);
   std::string isinstance_test(const Node& node, const Code& object, Node* types);
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
@@ -360,8 +365,11 @@ class Translator : public ClassRelations {
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
   Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
+  Code exception_getattr(const Node& node, const Code& object, std::string_view attr, const Code& fallback);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
+  Code dir_of(const Node& node, const Code& object);
+  Code doc_of(const Node& node, const Code& object);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
@@ -408,6 +416,7 @@ class Translator : public ClassRelations {
                                   const Arguments& args);
   std::optional<Code> dict_method(const Node& node, const Code& object, std::string_view name,
                                   const Arguments& args);
+  Code set_method_of_all(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::optional<Code> set_method(const Node& node, const Code& object, std::string_view name,
                                  const Arguments& args);
   std::optional<Code> str_method(const Node& node, const Code& object, std::string_view name,
@@ -419,6 +428,11 @@ class Translator : public ClassRelations {
   // Iteration.
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
+  Code iterator_value(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code mapped_value(const Node& node, bool map, Node& function, Node* items);
+  bool needs_holding(Node& function);
+  static std::string lazy_items(const Iteration& items);
+  Iteration columns(const Node& node, const Arguments& args);
   std::optional<Iteration> iterate_call(ast::Call& node);
   std::string collected(Node* node, TypeId item,
                         bool fixed = false);  // Vec of all items, each converted to `item`
@@ -462,6 +476,7 @@ class Translator : public ClassRelations {
   std::string handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound);
   void with_body(ast::With& node, size_t index, const std::function<std::string(const std::string&)>& leave);
   void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  void with_value(ast::With& node, size_t index, const Code& manager, const std::string& held);
   void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
   bool with_suppress(ast::With& node, size_t index);
   void with_closing(ast::With& node, size_t index, Node* argument);
@@ -533,7 +548,7 @@ class Translator : public ClassRelations {
   Code literal_args(const Node& node, const Node& type);
   std::string abstract_methods(ClassInfo& cls);
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
-  std::string zipped(const std::vector<std::string>& texts);
+  std::string zipped(const std::vector<std::string>& texts, bool lazy = false);
   Code docstring(const FunctionInfo& function);
   void flag_members(ClassInfo& cls);
   void flag_definition(ClassInfo& cls);

@@ -247,7 +247,7 @@ impl<K: Key + ToValue + 'static, V: ToValue + 'static> ToValue for Dict<K, V> {
         Value::Dict(match self.kind() {
             Kind::Plain => items,
             Kind::Ordered => items.of_kind(Kind::Ordered),
-            Kind::Counted(_) => items,
+            Kind::Counted(..) => items,
             Kind::Default(f) => {
                 let make = std::rc::Rc::clone(&f.make);
                 let make = std::rc::Rc::new(move || make().map(|v| v.to_value()));

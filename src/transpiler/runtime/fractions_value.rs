@@ -6,9 +6,12 @@ use super::value::Value;
 
 super::convert::opaque_value!(Fraction, "Fraction", {
     fn has(&self, name: &str) -> bool {
-        matches!(name, "__lt__" | "__le__" | "__gt__" | "__ge__")
+        matches!(name, "__lt__" | "__le__" | "__gt__" | "__ge__" | "__float__")
     }
     fn call_method(&self, name: &str, args: Vec<Value>) -> R<Value> {
+        if name == "__float__" {
+            return Ok(Value::Float(self.to_float()?));
+        }
         let other = match &args[0] {
             Value::Float(x) => Fraction::from_float(*x)?,
             Value::Int(_) | Value::Bool(_) | Value::Obj(_) => one(&args[0])?,

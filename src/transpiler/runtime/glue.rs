@@ -448,6 +448,18 @@ pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }
+/// Stops at the first end: of what follows nothing is taken.
+pub fn try_zip<A, B>(
+    a: impl IntoIterator<Item = Res<A>>, b: impl IntoIterator<Item = Res<B>>,
+) -> impl Iterator<Item = Res<(A, B)>> {
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    std::iter::from_fn(move || {
+        Some(match a.next()? {
+            Ok(x) => b.next()?.map(|y| (x, y)),
+            Err(e) => Err(e),
+        })
+    })
+}
 pub fn zip_strict<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> Res<Vec<(A, B)>> {
     let (a, b): (Vec<A>, Vec<B>) = (a.into_iter().collect(), b.into_iter().collect());
     if a.len() != b.len() {
@@ -473,6 +485,22 @@ pub fn enumerate<T>(it: impl IntoIterator<Item = Res<T>>, start: i64) -> impl It
 }
 pub fn map<T, R>(it: impl IntoIterator<Item = T>, mut f: impl FnMut(T) -> Res<R>) -> Res<Vec<R>> {
     it.into_iter().map(|x| f(x)).collect()
+}
+pub fn try_map<T, R>(
+    it: impl IntoIterator<Item = Res<T>>, mut f: impl FnMut(T) -> Res<R>,
+) -> impl Iterator<Item = Res<R>> {
+    it.into_iter().map(move |x| f(x?))
+}
+pub fn try_filter<T: Clone, R: PyTruth>(
+    it: impl IntoIterator<Item = Res<T>>, mut f: impl FnMut(T) -> Res<R>,
+) -> impl Iterator<Item = Res<T>> {
+    it.into_iter().filter_map(move |x| match x {
+        Ok(x) => match f(x.clone()) {
+            Ok(keep) => keep.truth().then_some(Ok(x)),
+            Err(e) => Some(Err(e)),
+        },
+        Err(e) => Some(Err(e)),
+    })
 }
 pub fn filter<T: Clone, R: PyTruth>(it: impl IntoIterator<Item = T>, mut f: impl FnMut(T) -> Res<R>) -> Res<Vec<T>> {
     let mut out = Vec::new();

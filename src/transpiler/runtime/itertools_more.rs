@@ -74,21 +74,25 @@ pub fn product_repeat<T: Clone>(items: Vec<T>, times: i64) -> Vec<Vec<T>> {
     super::itertools::product(&vec![items; times.max(0) as usize])
 }
 /// Of an iterator that goes on afterwards, and may have no end.
-pub fn islice<T: 'static>(items: &PyIter<T>, start: i64, stop: Option<i64>, step: i64) -> R<Vec<T>> {
+pub fn islice<T: 'static>(items: &PyIter<T>, start: i64, stop: Option<i64>, step: i64) -> R<PyIter<T>> {
     if start < 0 || stop.is_some_and(|s| s < 0) || step < 1 {
         let text = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
         return Err(exc::new(&exc::ValueError, text));
     }
-    let mut out = Vec::new();
-    let mut at = 0;
-    while stop.is_none_or(|s| at < s) {
-        let Some(x) = items.try_next()? else { break };
-        if at >= start && (at - start) % step == 0 {
-            out.push(x);
+    let (items, mut at) = (items.clone(), 0);
+    Ok(PyIter::fallible(std::iter::from_fn(move || {
+        while stop.is_none_or(|s| at < s) {
+            let x = match items.try_next() {
+                Ok(x) => x?,
+                Err(e) => return Some(Err(e)),
+            };
+            at += 1;
+            if at > start && (at - 1 - start) % step == 0 {
+                return Some(Ok(x));
+            }
         }
-        at += 1;
-    }
-    Ok(out)
+        None
+    })))
 }
 /// Of an iterator that may have no end.
 pub fn takewhile<T: 'static>(items: &PyIter<T>, mut f: impl FnMut(&T) -> R<bool>) -> R<Vec<T>> {

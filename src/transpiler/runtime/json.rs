@@ -1,4 +1,4 @@
-//! needs: exc, value, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
+//! needs: exc, value, types, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
 //! `json.dumps`; reading is in `json_parse`.
 //! Source: Python 3.11 library reference, json; RFC 8259.
 pub use super::json_parse::{load_error, loads, loads_with, Hooks, JSONDecodeError};
@@ -57,6 +57,11 @@ pub fn dumps(v: &Value, o: &Options) -> R<Str> {
     Ok(Str::from(w.out))
 }
 
+/// An Enum whose members are texts or numbers too.
+fn is_text_or_number(class: &'static exc::Class) -> bool {
+    class.is_subclass(&super::types::str) || class.is_subclass(&super::types::int)
+}
+
 impl Writer<'_> {
     fn value(&mut self, v: &Value) -> R<()> {
         match v {
@@ -74,6 +79,7 @@ impl Writer<'_> {
             }
             Value::Tuple(t) => self.items(t)?,
             Value::Dict(d) => self.entered(d.id(), |w| w.members(d.items().into_iter().collect()))?,
+            Value::Obj(o) if is_text_or_number(o.class()) => self.value(&o.getattr("value")?)?,
             other => match &self.o.default {
                 Some(f) => {
                     let replaced = f(other.clone())?;
@@ -180,6 +186,7 @@ impl Writer<'_> {
             Value::Bool(b) => Str::lit(if *b { "true" } else { "false" }),
             Value::None => Str::lit("null"),
             Value::Float(x) => Str::from(self.float(*x)?),
+            Value::Obj(o) if is_text_or_number(o.class()) => return self.key(&o.getattr("value")?),
             _ if self.o.skipkeys => return Ok(None),
             other => {
                 let text = format!("keys must be str, int, float, bool or None, not {}", other.type_name());

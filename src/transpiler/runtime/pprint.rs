@@ -120,7 +120,7 @@ impl Printer {
                     self.write_dict(v, at.inside(indent, at.allowance + 1), out);
                     out.push(')');
                 }
-                Kind::Ordered | Kind::Counted(_) => out.push_str(&line),
+                Kind::Ordered | Kind::Counted(..) => out.push_str(&line),
             },
             Value::List(l) => {
                 out.push('[');
