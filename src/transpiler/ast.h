@@ -116,17 +116,18 @@ void dispatch(Node& node, F&& f) {
   }
 }
 
-/// Calls f(child) for each child that is there, in the table's order.
+/// Calls f(slot), a reference to each place of the node that holds a child, in the table's order: the child
+/// may be exchanged.
 template <typename F>
-void for_children(Node& node, F&& f) {
+void for_slots(Node& node, F&& f) {
   struct Walk {
     F& call;
-    void operator()(const char*, Node* child) {
-      if (child != nullptr) call(*child);
+    void operator()(const char*, Node*& child) {
+      if (child != nullptr) call(child);
     }
     void operator()(const char*, Nodes children) {
-      for (Node* child : children)
-        if (child != nullptr) call(*child);
+      for (Node*& child : children)
+        if (child != nullptr) call(child);
     }
     void operator()(const char*, std::string_view) {}
     void operator()(const char*, std::span<std::string_view>) {}
@@ -138,6 +139,12 @@ void for_children(Node& node, F&& f) {
     void operator()(const char*, const ConstantValue&) {}
   };
   dispatch(node, [&](auto& typed) { typed.visit(Walk{f}); });
+}
+
+/// Calls f(child) for each child that is there, in the table's order.
+template <typename F>
+void for_children(Node& node, F&& f) {
+  for_slots(node, [&](Node* child) { f(*child); });
 }
 
 /// A parsed file. Nodes live as long as the Tree; moving it does not move them.

@@ -163,7 +163,7 @@ void Types::join(TypeId from, TypeId to) {
     return flow(a.base == Base::option ? a.args[0] : from, b.args[0]);
   }
   if (a.base == Base::none || a.base == Base::option) {
-    if (b.base == Base::none && a.base == Base::none) return;
+    if ((b.base == Base::none && a.base == Base::none) || frozen(to)) return;
     const TypeId inner = fresh();
     if (b.base != Base::none) become(inner, make(b.base, b.args, b.id));
     set_base(to, Base::option, {inner}, 0);
@@ -171,6 +171,7 @@ void Types::join(TypeId from, TypeId to) {
     return;
   }
   if (b.base == Base::none) {
+    if (frozen(to)) return;
     const TypeId inner = fresh();
     set_base(to, Base::option, {inner}, 0);
     return flow(from, inner);

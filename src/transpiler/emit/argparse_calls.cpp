@@ -16,11 +16,7 @@ std::string Translator::parser_options(const Node& node, const Arguments& args, 
   std::string out;
   for (const auto& [name, value] : args.keywords) {
     if (subparser && (name == "help" || name == "aliases")) continue;
-    if (name == "description" && text_literal(value).empty() && value->kind == Kind::Name &&
-        as<ast::Name>(*value).id == "__doc__") {
-      const std::string doc = module_doc();
-      out += strf("description: {}, ", doc.empty() ? "None" : strf("Some({})", doc));
-    } else if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
+    if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
       out += strf("{}: {}, ", name, text_argument(value));
     } else if (name == "parents") {
       std::string all;
@@ -323,7 +319,7 @@ void Translator::argument_flow(const Node& node, const ArgumentCall& call) {
     if (call.suppressed) return;
     // A str default is converted like an argument.
     if (text_default && many) types_.make_value(to);
-    if (!text_default) types_.flow(call.fallback.type, to);
+    if (call.has_default && !text_default) types_.flow(call.fallback.type, to);
     return;
   }
   if (call.has_default && !call.suppressed) types_.flow(call.fallback.type, to);

@@ -9,7 +9,9 @@
 #include "transpiler/emit/library_classes.h"
 #include "transpiler/emit/line_marks.h"
 #include "transpiler/emit/single_dispatch.h"
+#include "transpiler/emit/star_imports.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/words.h"
 
 namespace sov::transpiler {
 namespace {
@@ -42,10 +44,6 @@ constexpr Import kTypes[] = {{"Str", "pystr"},
                              {"Flow", "glue"},
                              {"Int", "int"},
                              {"PyFormat", "fmt", true}};
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
 
 /// The text with long lines broken. Marks of Python lines do not count, and go to every part of a line.
 std::string laid_out(std::string text, bool marked) {
@@ -164,6 +162,7 @@ void Translator::test_calls() {
 }
 
 Result<Translation> Translator::run() {
+  name_star_imports(tree_);
   TRY(add_library_classes(tree_));
   expand_single_dispatch(tree_);
   collect();

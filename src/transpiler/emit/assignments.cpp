@@ -1,6 +1,5 @@
 // Assignments to names, attributes, items and several of them at once.
 #include <algorithm>
-#include <utility>
 
 #include "transpiler/emit/translator.h"
 
@@ -108,7 +107,7 @@ void Translator::store_name(Var& var, const Code& value, const Node& statement) 
   }
 }
 
-void Translator::store_attribute(ast::Attribute& target, const Code& value) {
+void Translator::store_attribute(ast::Attribute& target, const Code& value_or_call) {
   if (auto* owner = try_as<ast::Name>(target.value)) {
     Var* var = lookup(owner->id);
     ClassInfo* parameter = class_parameter(var);
@@ -118,13 +117,14 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
         refuse(target, "assignment to a class attribute");
         return;
       }
-      return store_name(*class_var, value, target);
+      return store_name(*class_var, value_or_call, target);
     }
     if (var != nullptr && !var->module.empty()) {
       refuse(target, "assignment to a module's attribute");
       return;
     }
   }
+  const Code value = calls(*target.value) ? held_first(value_or_call) : value_or_call;
   const Code object = need(expr(target.value), target.attr);
   switch (base(object.type)) {
     case Base::unknown:
@@ -194,16 +194,37 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value) {
   refuse(target, strf("assignment to an attribute of {}", type_text(object.type)));
 }
 
-/// Python evaluates the value first, then the container, then the index; Rust takes them in the other order.
-Code Translator::value_first(const Code& value, const Code& object, const Code& index) {
-  if (value.diverges || is_inert(value.text) || (is_inert(object.text) && is_inert(index.text))) return value;
-  if (is_quiet(value.text) && is_quiet(object.text) && is_quiet(index.text)) return value;
+/// Evaluating it may change something, or say something.
+bool Translator::calls(Node& node) {
+  if (node.kind == Kind::Call || node.kind == Kind::NamedExpr || node.kind == Kind::Await ||
+      node.kind == Kind::Yield || node.kind == Kind::YieldFrom)
+    return true;
+  bool any = false;
+  for_children(node, [&](Node& child) { any = any || calls(child); });
+  return any;
+}
+
+/// The value, evaluated before what is written next.
+Code Translator::held_first(const Code& value) {
+  if (value.diverges || is_inert(value.text) || !known(value.type)) return value;
   const std::string held = temp("v");
   line(strf("let {} = {};", held, own(value)));
   return {held, value.type};
 }
 
+/// Python evaluates the value first, then the container, then the index; Rust takes them in the other order.
+Code Translator::value_first(const Code& value, const Code& object, const Code& index) {
+  if (value.diverges || is_inert(value.text) || (is_inert(object.text) && is_inert(index.text))) return value;
+  if (is_quiet(value.text) && is_quiet(object.text) && is_quiet(index.text)) return value;
+  return held_first(value);
+}
+
 void Translator::store_subscript(ast::Subscript& target, const Code& value_or_call) {
+  if (calls(*target.value) || calls(*target.slice)) return store_item(target, held_first(value_or_call));
+  store_item(target, value_or_call);
+}
+
+void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
   const Code object = need(expr(target.value));
   if (auto* part = try_as<ast::Slice>(target.slice)) {
     const Code& value = value_or_call;
@@ -275,11 +296,17 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value_or_ca
         bound[row.params[i].name] = types_.arg(object.type, i);
       const TypeId key = signature_type(entry->params[0].type, bound, target, "k"),
                    item = signature_type(entry->params[1].type, bound, target, "v");
-      types_.flow(index.type, key);
-      // An int that is kept in a number of bytes does not grow there.
-      const std::string& wanted = entry->params[1].type.name;
-      const bool own_item = wanted.size() == 1 && wanted != "N";
-      if (own_item || base(item) != Base::integer || base(value.type) == Base::value)
+      // What is put into a container widens its items; what the row says stays, and so do numbers of fixed
+      // size.
+      const auto widens = [&](const SigType& wanted) {
+        return wanted.name.size() == 1 && wanted.name != "N";
+      };
+      const auto scalar = [&](TypeId wanted) {
+        return base(wanted) == Base::integer || base(wanted) == Base::real || base(wanted) == Base::text ||
+               base(wanted) == Base::boolean || base(wanted) == Base::bytes;
+      };
+      if (widens(entry->params[0].type) || !scalar(key)) types_.flow(index.type, key);
+      if (widens(entry->params[1].type) || !scalar(item) || base(value.type) == Base::value)
         types_.flow(value.type, item);
       const std::string key_text = entry->params[0].type.reference ? ref_as(index, key)
                                    : base(key) == Base::integer    ? as_int(index)
@@ -368,115 +395,6 @@ void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none
   store(*as<ast::Starred>(*elts[before]).value, {strf("List::from({}.1)", all), rest}, statement);
   for (size_t i = 0; i < after; ++i)
     store(*elts[before + 1 + i], {strf("{}.2[{}].clone()", all, i), item}, statement);
-}
-
-/// The method that `x += y` and its like call.
-static std::string_view in_place_method(Op op) {
-  constexpr std::pair<Op, std::string_view> kMethods[] = {
-      {Op::Add, "__iadd__"},        {Op::Sub, "__isub__"},     {Op::Mult, "__imul__"},
-      {Op::MatMult, "__imatmul__"}, {Op::Div, "__itruediv__"}, {Op::FloorDiv, "__ifloordiv__"},
-      {Op::Mod, "__imod__"},        {Op::Pow, "__ipow__"},     {Op::LShift, "__ilshift__"},
-      {Op::RShift, "__irshift__"},  {Op::BitAnd, "__iand__"},  {Op::BitOr, "__ior__"},
-      {Op::BitXor, "__ixor__"}};
-  const auto* found = std::ranges::find(kMethods, op, &std::pair<Op, std::string_view>::first);
-  return found == std::end(kMethods) ? std::string_view() : found->second;
-}
-
-void Translator::aug_assign(ast::AugAssign& node) {
-  const auto combined = [&](const Code& current_or_none) -> Code {
-    const Code current = need(current_or_none);
-    const ClassInfo* cls = base(current.type) == Base::instance ? class_of(current.type) : nullptr;
-    const std::string_view method = in_place_method(node.op);
-    if (cls == nullptr || find_method(*cls, method) == nullptr)
-      return binary(node, node.op, current, expr(node.value));
-    Arguments args;
-    args.positional = {node.value};
-    return call_method(node, current, method, args);
-  };
-  if (auto* name = try_as<ast::Name>(node.target)) {
-    Var* var = lookup(name->id);
-    if (var == nullptr) return;
-    const Code current = read_var(*var, node);
-    const Base kind = base(plain(current.type));
-    const Code value = expr(node.value);
-    // A list grows in place: whoever shares it sees that.
-    if (kind == Base::list && node.op == Op::Add) {
-      line(strf("{}.extend({});", operand(need(current)),
-                collected(node.value, types_.arg(plain(current.type), 0))));
-      return;
-    }
-    if (kind == Base::text && node.op == Op::Add && types_.is(current.type, Base::text) &&
-        types_.is(value.type, Base::text) && !var->shared && !var->slot &&
-        !(var->module_level && var->global)) {
-      line(strf("{}.push({});", var->rust,
-                value.text == var->rust ? strf("&{}.clone()", value.text) : ref(value)));
-      return;
-    }
-    if ((kind == Base::set || kind == Base::dict) && (node.op == Op::BitOr)) {
-      const Code other = need(value);
-      if (base(other.type) == kind) {
-        types_.unify(other.type, plain(current.type));
-        line(strf("{}.update({});", operand(need(current)), ref(other)));
-        return;
-      }
-    }
-    return store_name(*var, combined(current), node);
-  }
-  if (auto* attribute = try_as<ast::Attribute>(node.target)) {
-    const Code current = this->attribute(*attribute);
-    if (base(plain(current.type)) == Base::list && node.op == Op::Add) {
-      line(strf("{}.extend({});", operand(need(current)),
-                collected(node.value, types_.arg(plain(current.type), 0))));
-      return;
-    }
-    return store_attribute(*attribute, combined(current));
-  }
-  auto& subscript_node = as<ast::Subscript>(*node.target);
-  // The object and the index are evaluated once.
-  const Code object = need(expr(subscript_node.value));
-  if (base(object.type) == Base::unknown || subscript_node.slice->kind == Kind::Slice) {
-    if (subscript_node.slice->kind == Kind::Slice) refuse(node, "augmented assignment to a slice");
-    expr(subscript_node.slice);
-    expr(node.value);
-    return;
-  }
-  const Code index = expr(subscript_node.slice);
-  if (changed_in_place(node, object, index)) return;
-  const std::string o = temp("o"), i = temp("i");
-  open("{");
-  line(strf("let {} = {};", o, own(object)));
-  line(strf("let {} = {};", i, own(index)));
-  scopes_.push_back({.names = {}, .function = function_});
-  const auto stand_in = [&](std::string_view name, const std::string& rust, TypeId type, size_t slot) {
-    vars_.push_back(std::make_unique<Var>());
-    Var* var = vars_.back().get();
-    var->name = name;
-    var->rust = rust;
-    var->type = type;
-    scopes_.back().names[name] = var;
-    auto& made = argument_nodes_[{node.number, slot}];
-    if (made == nullptr) {
-      made = tree_.make<ast::Name>(node.place);
-      made->id = name;
-    }
-    return made;
-  };
-  auto& once = argument_subscripts_[node.number];
-  ast::Name* object_name = stand_in("\x01o", o, object.type, 0);
-  ast::Name* index_name = stand_in("\x01i", i, index.type, 1);
-  if (once == nullptr) once = tree_.make<ast::Subscript>(node.place);
-  once->value = object_name;
-  // A constant index into a tuple must stay one.
-  once->slice = index_name;
-  const Code current = subscript(*once);
-  if (base(plain(current.type)) == Base::list && node.op == Op::Add) {
-    line(strf("{}.extend({});", operand(need(current)),
-              collected(node.value, types_.arg(plain(current.type), 0))));
-  } else {
-    store_subscript(*once, combined(current));
-  }
-  scopes_.pop_back();
-  close();
 }
 
 }  // namespace sov::transpiler

@@ -55,6 +55,10 @@ Code Translator::attribute(ast::Attribute& node) {
       return {strf("builtin_values::method(\"{}\")", node.attr), value_};
     }
   }
+  if (auto* super = try_as<ast::Call>(node.value); super != nullptr && super->args.empty()) {
+    auto* name = try_as<ast::Name>(super->func);
+    if (name != nullptr && name->id == "super" && lookup("super") == nullptr) return super_attribute(node);
+  }
   // type(x).__name__
   if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
     auto* callee = try_as<ast::Name>(inner->func);
@@ -304,6 +308,17 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
       return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
                       object.type);
   }
+  if (kind == Base::instance && find_method(*class_of(object.type), "__getitem__") != nullptr) {
+    // The program's own class is given a slice.
+    const std::string made = strf("slices::Slice::new({}, {}, {})", lower, upper, slice_part(slice.step));
+    use("slices");
+    scopes_.push_back({.names = {}, .function = function_});
+    Arguments args;
+    args.positional = {stand_in(node, "\x01s", made, library_type(node, "slice"), 7)};
+    const Code item = call_method(node, object, "__getitem__", args);
+    scopes_.pop_back();
+    return item;
+  }
   if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
   if (slice.step == nullptr && kind != Base::many)
     return {strf("{}.substr({}, {})", operand(object), lower, upper), object.type};
@@ -332,7 +347,17 @@ Code Translator::subscript(ast::Subscript& node) {
     object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
-  switch (base(object.type)) {
+  const Base kind = base(object.type);
+  if (is_library_type(index.type, "slice") && (kind == Base::list || kind == Base::text || kind == Base::bytes ||
+                                               kind == Base::many || kind == Base::value)) {
+    const std::string s = temp("s");
+    const std::string method = kind == Base::value ? strf("value_items::getslice({}, ", ref(object))
+                                                   : strf("{}.slice(", operand(object));
+    return {strf("{{ let {} = {}; {} }}", s, own(index),
+                 attempt(strf("{}{}.start, {}.stop, {}.step)", method, s, s, s))),
+            object.type};
+  }
+  switch (kind) {
     case Base::unknown:
       return {"()", types_.fresh()};
     case Base::none:

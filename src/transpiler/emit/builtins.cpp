@@ -73,7 +73,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   // Rules that do not say what they do with * and ** take none.
   const bool spread = args.star != nullptr || args.double_star != nullptr;
   const bool takes = name == "print" || name == "max" || name == "min" || name == "zip" || name == "map" ||
-                     (name == "dict" && args.star == nullptr) || is_exception_name(name);
+                     name == "range" || (name == "dict" && args.star == nullptr) || is_exception_name(name);
   if (spread && !takes && Library::built_in().function(std::string(name)) == nullptr)
     return refuse(node, strf("{}() with * or **", name));
   if (is_exception_name(name)) return call_exception(node, name == "IOError" ? "OSError" : name, args);
@@ -93,6 +93,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "dict") return dict_call(node, args);
   if (name == "int" || name == "float" || name == "str" || name == "bool")
     return convert_call(node, name, args);
+  if (name == "object" && n == 0) {
+    use("builtin_values");
+    return Code{"builtin_values::object()", value_};
+  }
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
   if (n == 0 && name != "bytes" && name != "complex" && name != "bytearray" && name != "input" &&
       name != "object" && (name != "zip" || args.star == nullptr))
@@ -128,6 +132,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     const Code code = expr(given[0]);
     return Code{strf("{}.repr()", operand(code)), text_};
   }
+  if (name == "ascii" && n == 1) return Code{strf("glue::ascii(&{}.repr())", operand(expr(given[0]))), text_};
   if (name == "abs" && n == 1) {
     const Code code = need(expr(given[0]));
     if (!known(code.type)) return Code{"()", types_.fresh()};
@@ -171,10 +176,17 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       return fallible(strf("arith::powf({}, {})", as_float(a), as_float(b)), real_);
   }
   if (name == "pow" && n == 2) return binary(node, Op::Pow, expr(given[0]), expr(given[1]));
-  if (name == "pow" && n == 3)
+  if (name == "pow" && n == 3) {
+    for (Node* part : given) {
+      if (base(expr(part).type) != Base::big) continue;
+      return fallible(strf("({}).pow_mod(&{}, &{})", as_big(expr(given[0])), as_big(expr(given[1])),
+                           as_big(expr(given[2]))),
+                      container(node, Base::big, {}, 12));
+    }
     return fallible(strf("glue::pow_mod({}, {}, {})", as_int(expr(given[0])), as_int(expr(given[1])),
                          as_int(expr(given[2]))),
                     integer_);
+  }
   if (name == "round") {
     const Code code = need(expr(given[0]));
     if (base(code.type) == Base::unknown) return Code{"()", types_.fresh()};
@@ -423,14 +435,16 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
     types_.flow(item, side->method->params[1].var->type);
   types_.open_up(item);
   use("value_ops");
-  const std::string zero = to_value(first).text;
+  const std::string zero = to_value(first).text, plus = value_operator("+", "add");
+  const std::string add = valued_operator("+") ? strf("|a, b| {}(a, b)", plus) : plus;
   if (!types_.is(item, Base::value))
-    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items),
-                    value_);
+    return fallible(
+        strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()), {})", zero, items, add),
+        value_);
   if (const Built built = Built::of(items))
-    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name),
+    return {built.folded("Value", zero, attempt(strf("{}(&{}, &{{}})", plus, built.name)), built.name),
             value_};
-  return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
+  return fallible(strf("gluev::sum_values({}, {}, {})", zero, items, add), value_);
 }
 
 Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {
@@ -518,7 +532,9 @@ Code Translator::any_all(const Node& node, bool any, Node* values) {
 
 Code Translator::isinstance_call(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
-  return {isinstance_test(node, object, args.positional[1]), boolean_, Form::owned, false};
+  const std::string test = isinstance_test(node, object, args.positional[1]);
+  if (test == "true" || test == "false") return {constantly(object, test), boolean_, Form::owned, false};
+  return {test, boolean_, Form::owned, false};
 }
 
 std::string Translator::isinstance_test(const Node& node, const Code& object, Node* types) {
@@ -586,7 +602,8 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     return strf("matches!({}.kind, {})", operand(object), kinds);
   }
   const std::string_view wanted = name->id;
-  if (wanted == "complex" || wanted == "memoryview")
+  if (wanted == "object") return "true";
+  if (wanted == "complex" || wanted == "memoryview" || wanted == "slice")
     return library_isinstance(object, std::string(wanted)).value_or("false");
   if (wanted == "bytearray")
     return kind == Base::value ? strf("{}.isinstance(&rt::types::bytearray)", operand(object))
@@ -599,7 +616,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
   constexpr std::pair<std::string_view, Base> kTypes[] = {
       {"int", Base::integer}, {"str", Base::text},           {"float", Base::real}, {"bool", Base::boolean},
       {"list", Base::list},   {"dict", Base::dict},          {"set", Base::set},    {"tuple", Base::tuple},
-      {"bytes", Base::bytes}, {"frozenset", Base::frozenset}};
+      {"bytes", Base::bytes}, {"frozenset", Base::frozenset}, {"range", Base::range}};
   for (const auto& [type_name, type_base] : kTypes) {
     if (type_name != wanted) continue;
     if (kind == Base::value) return strf("{}.isinstance(&rt::types::{})", operand(object), type_name);
@@ -616,7 +633,9 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
 /// The class that CPython's objects of a table's type are of.
 std::string_view Translator::shown_type_name(std::string_view type) {
   constexpr std::pair<std::string_view, std::string_view> kNames[] = {
-      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"}, {"Hash", "HASH"}};
+      {"file", "TextIOWrapper"}, {"binfile", "BufferedReader"}, {"Path", "PosixPath"},
+      {"Hmac", "HMAC"},          {"LogFormatter", "Formatter"}, {"Environ", "_Environ"},
+      {"DiffMatch", "Match"},    {"PurePath", "PurePosixPath"}};
   for (const auto& [name, shown] : kNames)
     if (name == type) return shown;
   return type;
@@ -624,8 +643,10 @@ std::string_view Translator::shown_type_name(std::string_view type) {
 
 Code Translator::range_value(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
-  if (given.empty() || given.size() > 3) return refuse(node, "range()");
   const TypeId type = container(node, Base::range, {});
+  if (args.star != nullptr && given.empty() && args.stars.size() == 1)
+    return fallible(strf("glue::Range::spread(&{})", collected(args.star, integer_, true)), type);
+  if (given.empty() || given.size() > 3) return refuse(node, "range()");
   const std::string start = given.size() > 1 ? as_int(expr(given[0])) : "0";
   const std::string stop = as_int(expr(given[given.size() > 1 ? 1 : 0]));
   return fallible(

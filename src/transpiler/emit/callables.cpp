@@ -113,7 +113,8 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
         strf("this.{}", cls == nullptr ? implementation_name(function) : method_rust(*cls, function.name));
   }
   for (Var* var : function.captures) args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
-  const std::string result = to_value({strf("{}({})?", callee, args), function.ret}).text;
+  const std::string_view leaves_early = function.cls != nullptr || function.raises ? "?" : "";
+  const std::string result = to_value({strf("{}({}){}", callee, args, leaves_early), function.ret}).text;
   error_frames_ = std::move(frames);
   for (Var* var : function.captures) before += strf("let {} = {}; ", var->rust, captured_argument(*var));
   std::string name = strf("\"{}\"", function.name);
@@ -393,6 +394,8 @@ void Translator::class_maker(ClassInfo& cls) {
 void Translator::data_maker(ClassInfo& cls, const std::string& constructor) {
   std::string names, optional, args;
   size_t positional = 0, index = 0;
+  if (final_ && all_data_fields(cls, true).size() != all_data_fields(cls).size())
+    refuse(*cls.node, "a class with InitVars as a value");
   for (const DataField* field : all_data_fields(cls)) {
     if (!field->in_init) continue;
     FieldInfo& info = add_field(cls, field->name);

@@ -135,6 +135,8 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_function(node, *method, rest,
                              strf("{}.{}", operand(object), implementation_name(*method)), {});
       }
+      if (callee.attr == "__new__" && args.positional.size() == 1 && args.keywords.empty())
+        return bare_object(node, args.positional[0]);
       if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
         return named_tuple_make(node, cls, args);
       if (Var* class_var = find_class_var(cls, callee.attr))
@@ -144,6 +146,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
     if (var == nullptr) {
       // dict.fromkeys and the like.
       const std::string path = strf("{}.{}", owner->id, callee.attr);
+      if (path == "object.__new__" && args.positional.size() == 1) return bare_object(node, args.positional[0]);
       if (path == "dict.fromkeys" && !args.positional.empty()) {
         const TypeId key = cell(node, 0), value = cell(node, 1);
         const std::string keys = collected(args.positional[0], key);
@@ -298,18 +301,20 @@ std::string Translator::default_argument(FunctionInfo& function, const Param& pa
   auto scopes = std::move(scopes_);
   scopes_.clear();
   function_ = function.parent;
-  std::string out;
+  // What is made once is made in a closure.
+  const bool once = !immutable_literal(param.fallback) && function.parent == nullptr;
+  auto frames = error_frames_;
+  if (once) error_frames_.clear();
   const Code code = expr(param.fallback);
   types_.flow(code.type, param.var->type);
-  const std::string text = coerce(code, param.var->type);
-  if (immutable_literal(param.fallback) || function.parent != nullptr) {
-    out = text;
-  } else {
+  std::string out = coerce(code, param.var->type);
+  error_frames_ = std::move(frames);
+  if (once) {
     const std::string name =
         strf("DEFAULT_{}{}_{}", function.cls != nullptr ? strf("{}_", function.cls->rust) : "", function.rust,
              param.var->rust);
     declare_static(name, param.var->type);
-    out = attempt(strf("glue::default(&{}, || Ok({}))", name, text));
+    out = attempt(strf("glue::default(&{}, || Ok({}))", name, out));
   }
   function_ = caller;
   scopes_ = std::move(scopes);
@@ -325,10 +330,56 @@ Code Translator::call_function(const Node& node, FunctionInfo& function, const A
                                const std::string& callee, const std::vector<std::string>& leading) {
   function.called = true;
   const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
-  const auto bound = bind(node, function, args, skip);
+  auto bound = bind(node, function, args, skip);
   if (!bound) return {"()", function.ret};
+  const std::string first = in_given_order(function, args, skip, *bound);
+  if (!first.empty()) {
+    Code made = call_bound(function, callee, leading, *bound);
+    made.text = strf("{{ {}{} }}", first, made.text);
+    return made;
+  }
+  return call_bound(function, callee, leading, *bound);
+}
+
+/// Keywords are evaluated as they are written: where parameters are declared in another order, the arguments
+/// become variables, and this is the text that declares them.
+std::string Translator::in_given_order(const FunctionInfo& function, const Arguments& args, size_t skip,
+                                       std::vector<std::string>& bound) {
+  if (args.star != nullptr || args.double_star != nullptr || bound.size() + skip != function.params.size())
+    return "";
+  size_t calling = 0;
+  bool sorted = true;
+  std::vector<size_t> order;
+  const auto place = [&](std::string_view name) {
+    const auto at =
+        std::ranges::find_if(function.params, [&](const Param& p) { return p.var->name == name; });
+    return static_cast<size_t>(at - function.params.begin());
+  };
+  for (const auto& [name, value] : args.keywords) {
+    const size_t at = place(name);
+    if (at < skip || at >= function.params.size()) return "";
+    calling += calls(*value);
+    sorted = sorted && (order.empty() || order.back() < at - skip);
+    order.push_back(at - skip);
+  }
+  if (sorted || calling < 2) return "";
+  for (size_t i = bound.size(); i-- > 0;) {  // those given by position, before
+    if (std::ranges::find(order, i) == order.end()) order.insert(order.begin(), i);
+  }
+  std::string out;
+  for (const size_t i : order) {
+    if (is_inert(bound[i])) continue;
+    const std::string held = temp("k");
+    out += strf("let {} = {}; ", held, bound[i]);
+    bound[i] = held;
+  }
+  return out;
+}
+
+Code Translator::call_bound(FunctionInfo& function, const std::string& callee,
+                            const std::vector<std::string>& leading, const std::vector<std::string>& bound) {
   std::string text;
-  for (const auto* part : {&leading, &*bound})
+  for (const auto* part : {&leading, &bound})
     for (const std::string& arg : *part) text += strf("{}{}", text.empty() ? "" : ", ", arg);
   for (Var* var : function.captures) text += strf("{}{}", text.empty() ? "" : ", ", captured_argument(*var));
   if (!function.raises) return {strf("{}({})", callee, text), function.ret};
@@ -397,11 +448,13 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
   return made;
 }
 
-std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls) const {
+/// Fields in order, those of the bases first; with the InitVars where `init_vars` is set.
+std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls, bool init_vars) const {
   std::vector<const DataField*> out;
   for (size_t i = cls.mro.size(); i-- > 0;) {
     if (!cls.mro[i]->dataclass) continue;
     for (const DataField& field : cls.mro[i]->data_fields) {
+      if (field.init_var && !init_vars) continue;
       const auto same = std::ranges::find_if(
           out, [&](const DataField* known_field) { return known_field->name == field.name; });
       if (same != out.end())
@@ -413,13 +466,27 @@ std::vector<const DataField*> Translator::all_data_fields(const ClassInfo& cls) 
   return out;
 }
 
+/// The parameter of __post_init__ that an InitVar goes to, or null.
+Var* Translator::init_variable(const ClassInfo& cls, const DataField& field) const {
+  FunctionInfo* post = find_method(cls, "__post_init__");
+  size_t index = 1;
+  for (const DataField* other : all_data_fields(cls, true)) {
+    if (other == &field) break;
+    index += other->init_var;
+  }
+  return post == nullptr || index >= post->params.size() ? nullptr : post->params[index].var;
+}
+
 Code Translator::construct_data(const Node& node, ClassInfo& cls, const Arguments& args) {
-  const std::vector<const DataField*> fields = all_data_fields(cls);
+  const std::vector<const DataField*> fields = all_data_fields(cls, true);
   std::string text;
   size_t next = 0, used = 0;
   if (args.star != nullptr || args.double_star != nullptr) return refuse(node, "dataclass call with *");
   for (const DataField* field : fields) {
-    FieldInfo& info = add_field(cls, field->name);
+    Var* variable = field->init_var ? init_variable(cls, *field) : nullptr;
+    if (field->init_var && variable == nullptr)
+      return refuse(node, "InitVar without a parameter of __post_init__");
+    const TypeId wanted = variable != nullptr ? variable->type : add_field(cls, field->name).type;
     if (!field->in_init) continue;
     Node* value = nullptr;
     if (!field->keyword_only && next < args.positional.size())
@@ -429,10 +496,10 @@ Code Translator::construct_data(const Node& node, ClassInfo& cls, const Argument
     std::string part;
     if (value != nullptr) {
       const Code code = expr(value);
-      types_.flow(code.type, info.type);
-      part = coerce(code, info.type);
+      types_.flow(code.type, wanted);
+      part = coerce(code, wanted);
     } else if (field->fallback != nullptr) {
-      part = data_default(node, *field, info.type);
+      part = data_default(node, *field, wanted);
     } else {
       if (final_)
         return refuse(node, "missing argument", strf("'{}' has no value for '{}'", cls.name, field->name));
@@ -449,6 +516,24 @@ Code Translator::construct_data(const Node& node, ClassInfo& cls, const Argument
   return fallible(strf("{}::{}({})", cls.root->rust,
                        cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new", text),
                   type);
+}
+
+/// Class.__new__(Class): an object whose __init__ was not called.
+Code Translator::bare_object(const Node& node, Node* of) {
+  auto* name = try_as<ast::Name>(of);
+  Var* var = name == nullptr ? nullptr : lookup(name->id);
+  ClassInfo* cls = class_parameter(var);
+  if (cls == nullptr && var != nullptr && var->is_class) cls = var->cls;
+  if (cls == nullptr || cls->is_enum || cls->is_exception || cls->named_tuple || cls->typed_dict)
+    return refuse(node, "__new__");
+  const TypeId type = container(node, Base::instance, {}, 6);
+  types_.set_class(type, cls->number);
+  const std::string& root = cls->root->rust;
+  const std::string data =
+      cls->root->family.size() == 1
+          ? strf("{}Data::default()", root)
+          : strf("{}Data {{ kind: {}Kind::{}, ..Default::default() }}", root, root, cls->rust);
+  return {strf("{}(Rc::new({}))", root, data), type};
 }
 
 /// The default of a data class's field, or what its factory makes.
@@ -496,6 +581,7 @@ std::string Translator::exception_argument(const Code& code) {
     case Base::many:
     case Base::range:
     case Base::opaque:
+    case Base::exception:
       return strf("called::argument({})", to_value(code).text);
     case Base::option: {
       const std::string x = temp("x");
@@ -623,6 +709,23 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
   if (name == "__str__" && cls.is_exception) return {strf("{}.to_str()", self.rust), text_};
   if (name == "__post_init__" || name == "__init_subclass__") return {"()", none_};
   return refuse(node, strf("super().{}", name));
+}
+
+/// super().attr: a property or class variable of the classes above, or the object's attribute.
+Code Translator::super_attribute(ast::Attribute& node) {
+  if (class_ == nullptr || function_ == nullptr || function_->params.empty())
+    return refuse(node, "super() here");
+  Var& self = *function_->params[0].var;
+  const auto& mro = class_->mro;
+  for (size_t i = 1; i < mro.size(); ++i) {
+    if (const auto found = mro[i]->methods.find(node.attr); found != mro[i]->methods.end()) {
+      if (!found->second->is_property) return refuse(node, strf("super().{} as a value", node.attr));
+      if (auto made = call_next_method(node, node.attr, {}, self)) return *made;
+    }
+    if (const auto found = mro[i]->class_vars.find(node.attr); found != mro[i]->class_vars.end())
+      return read_var(*found->second, node);
+  }
+  return instance_attribute(node, {self.rust, self.type, self.reference ? Form::reference : Form::place}, node.attr);
 }
 
 Code Translator::call_method(const Node& node, const Code& object_or_none, std::string_view name,
@@ -852,9 +955,14 @@ Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   error_frames_.clear();
   scopes_.push_back(std::move(scope));
   function_ = &info;
+  // What it takes along has a value.
+  std::vector<Var*> slots;
+  std::ranges::copy_if(info.captures, std::back_inserter(slots), &Var::slot);
+  for (Var* var : slots) var->slot = false;
   const Code body = expr(node.body);
   types_.flow(body.type, info.ret);
   const std::string result = coerce(body, info.ret);
+  for (Var* var : slots) var->slot = true;
   function_ = outer;
   scopes_.pop_back();
   error_frames_ = std::move(frames);

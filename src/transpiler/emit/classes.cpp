@@ -179,9 +179,16 @@ void Translator::class_constructor(ClassInfo& cls) {
 void Translator::data_constructor(ClassInfo& cls) {
   const ClassInfo& root = *cls.root;
   const bool alone = root.family.size() == 1;
-  std::string params, fields;
+  std::string params, fields, post_arguments;
   std::vector<std::string> later;
-  for (const DataField* field : all_data_fields(cls)) {
+  for (const DataField* field : all_data_fields(cls, true)) {
+    if (Var* variable = field->init_var ? init_variable(cls, *field) : nullptr) {
+      const std::string name = rust_name(field->name);
+      params += strf("{}{}: {}", params.empty() ? "" : ", ", name, rust_type(variable->type));
+      post_arguments += strf("{}{}", post_arguments.empty() ? "" : ", ", name);
+      if (field->fallback != nullptr) data_default(*cls.node, *field, variable->type);
+      continue;
+    }
     FieldInfo& info = add_field(cls, field->name);
     if (field->in_init) {
       params += strf("{}{}: {}", params.empty() ? "" : ", ", info.rust, rust_type(info.type));
@@ -197,7 +204,7 @@ void Translator::data_constructor(ClassInfo& cls) {
   line(strf("let this = {}(Rc::new({}Data {{ {}..Default::default() }}));", root.rust, root.rust, fields));
   for (const std::string& step : later) line(step);
   if (FunctionInfo* post = find_method(cls, "__post_init__"))
-    line(strf("this.{}()?;", implementation_name(*post)));
+    line(strf("this.{}({})?;", implementation_name(*post), post_arguments));
   line("Ok(this)");
   close();
 }
@@ -264,6 +271,12 @@ void Translator::class_dispatch(ClassInfo& root) {
   }
 }
 
+/// What __str__ or __repr__ gives, a Result, as a Str where nothing can be raised.
+std::string Translator::text_or_die(const std::string& result, TypeId type) {
+  if (types_.is(type, Base::text)) return strf("glue::or_die({})", result);
+  return strf("glue::or_die({}.and_then(|x| Ok({})))", result, coerce({"x", type}, text_));
+}
+
 void Translator::class_traits(ClassInfo& root) {
   const auto method_call = [&](ClassInfo& cls, std::string_view name) -> std::string {
     FunctionInfo* method = find_method(cls, name);
@@ -275,8 +288,7 @@ void Translator::class_traits(ClassInfo& root) {
   const auto text_method = [&](ClassInfo& cls, std::string_view name) -> std::string {
     const std::string call_text = method_call(cls, name);
     if (call_text.empty()) return "";
-    return strf("out.push_str({}.as_str())",
-                coerce({strf("glue::or_die({})", call_text), find_method(cls, name)->ret}, text_));
+    return strf("out.push_str({}.as_str())", text_or_die(call_text, find_method(cls, name)->ret));
   };
   const std::string& rust = root.rust;
   open(strf("impl PyRepr for {} {{", rust));
@@ -322,7 +334,7 @@ void Translator::class_traits(ClassInfo& root) {
         if (const std::string own_bool = method_call(cls, "__bool__"); !own_bool.empty())
           return strf("glue::or_die({}).truth()", own_bool);
         if (const std::string length = method_call(cls, "__len__"); !length.empty())
-          return strf("glue::or_die({}) != 0", length);
+          return strf("glue::or_die({}).truth()", length);
         return "true";
       },
       "true"));
@@ -557,6 +569,31 @@ bool Translator::has_data_fields(const ClassInfo& root) const {
           std::ranges::any_of(root.family, [](const ClassInfo* cls) { return cls->dataclass; }));
 }
 
+/// getattr of a class variable: that of the object's own class.
+void Translator::class_variable_arm(ClassInfo& root, std::string_view name) {
+  std::vector<std::pair<Var*, std::string>> ways;
+  bool all = true;
+  for (ClassInfo* member : root.family) {
+    Var* var = find_class_var(*member, name);
+    if (var == nullptr || var->method != nullptr) {
+      all = false;
+      continue;
+    }
+    const std::string kind = strf("{}Kind::{}", root.rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
+    if (same == ways.end())
+      ways.emplace_back(var, kind);
+    else
+      same->second += " | " + kind;
+  }
+  for (size_t i = 0; i < ways.size(); ++i) {
+    const auto& [var, kinds] = ways[i];
+    const std::string test = all && i + 1 == ways.size() ? "" : strf(" if matches!(self.kind, {})", kinds);
+    line(strf("\"{}\"{} => Ok({}),", name, test,
+              coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
+  }
+}
+
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
   use("value");
@@ -570,9 +607,7 @@ void Translator::class_object(ClassInfo& root) {
     line("fn as_data(&self) -> Option<Vec<(&'static str, Value)>> { Some(self.data_fields()) }");
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
-  std::set<std::string_view> seen;
   for (FieldInfo& field : root.fields) {
-    seen.insert(field.name);
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
@@ -581,13 +616,11 @@ void Translator::class_object(ClassInfo& root) {
       line(strf("\"{}\" => Ok({}),", name,
                 coerce({strf("self.{}()?", method_rust(*found.first, name)), found.second->ret}, value_)));
   }
+  std::set<std::string_view> names_of_class;
   for (ClassInfo* cls : root.family) {
-    for (auto& [name, var] : cls->class_vars) {
-      if (var->method != nullptr || !seen.insert(name).second) continue;
-      line(strf("\"{}\" => Ok({}),", name,
-                coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
-    }
+    for (auto& [name, var] : cls->class_vars) names_of_class.insert(name);
   }
+  for (const std::string_view name : names_of_class) class_variable_arm(root, name);
   line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
   close();
   close();
@@ -682,8 +715,7 @@ void Translator::enum_definition(ClassInfo& cls) {
     return method == nullptr
                ? ""
                : strf("out.push_str({}.as_str())",
-                      coerce({strf("glue::or_die(self.{}())", implementation_name(*method)), method->ret},
-                             text_));
+                      text_or_die(strf("self.{}()", implementation_name(*method)), method->ret));
   };
   std::string repr = text_method("__repr__"), str = text_method("__str__");
   if (repr.empty())

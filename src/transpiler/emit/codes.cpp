@@ -81,6 +81,9 @@ Code Translator::to_value(const Code& code) {
   use("convert");
   types_.open_up(code.type);
   note_valued(code.type);
+  if (final_ && is_library_type(code.type, "Queue"))
+    return refuse(function_ != nullptr ? *function_->node : *tree_.module,
+                  "a Queue among values of other types");
   if (code.text == "List::new()" || code.text == "List::<Value>::new()")
     return {"Value::list(vec![])", value_};
   if (code.text == "Dict::<Value, Value>::new()") return {"Value::Dict(Dict::new())", value_};
@@ -278,21 +281,20 @@ std::string Translator::truth(const Code& code) {
     case Base::bytes:
       return strf("!{}.is_empty()", operand(code));
     case Base::none:
-      return "false";
+      return constantly(code, "false");
     case Base::function:
-      return "true";
+      return constantly(code, "true");
     case Base::instance: {
       const ClassInfo& cls = *class_of(code.type);
       if (cls.flag_enum) return strf("{}.0 != 0", operand(code));
       if (cls.is_enum && cls.str_enum) return strf("!{}.value().is_empty()", operand(code));
-      if (cls.is_enum && !cls.int_enum) return "true";
-      if (FunctionInfo* method = find_method(cls, "__bool__"))
-        return attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__"))),
-               static_cast<void>(method),
-               attempt(strf("{}.{}()", operand(code), method_rust(cls, "__bool__")));
-      if (find_method(cls, "__len__") != nullptr)
-        return strf("{} != 0", attempt(strf("{}.{}()", operand(code), method_rust(cls, "__len__"))));
-      return cls.int_enum ? strf("{} != 0", as_int(code)) : "true";
+      if (cls.is_enum && !cls.int_enum) return constantly(code, "true");
+      for (const std::string_view name : {"__bool__", "__len__"}) {
+        FunctionInfo* method = find_method(cls, name);
+        if (method == nullptr) continue;
+        return truth({attempt(strf("{}.{}()", operand(code), method_rust(cls, name))), method->ret});
+      }
+      return cls.int_enum ? strf("{} != 0", as_int(code)) : constantly(code, "true");
     }
     default:
       return strf("{}.truth()", operand(code));

@@ -23,6 +23,7 @@ bool Translator::deep_copied(TypeId type, int depth) {
   if (depth > 12) return true;
   switch (cell.base) {
     case Base::instance: {
+      if (class_of(type)->node->name == "types.mappingproxy") return false;
       ClassInfo& root = *classes_[static_cast<size_t>(cell.id)]->root;
       if (!deep_needed_.insert(root.number).second || root.is_enum) return true;
       return std::ranges::all_of(root.fields,
@@ -179,9 +180,12 @@ void Translator::shown_fields(ClassInfo& root) {
 
 /// Unchanging types of the library that deep copies meet.
 void Translator::unchanging_copies() {
-  for (const int32_t number : deep_unchanging_)
-    line(strf("impl deepcopy::DeepCopy for rt::{} {{ fn deep(&self) -> Self {{ self.clone() }} }}",
-              Library::built_in().type(number).body));
+  std::set<std::string> done;  // two of Python's types may be one in Rust
+  for (const int32_t number : deep_unchanging_) {
+    const std::string& rust = Library::built_in().type(number).body;
+    if (done.insert(rust).second)
+      line(strf("impl deepcopy::DeepCopy for rt::{} {{ fn deep(&self) -> Self {{ self.clone() }} }}", rust));
+  }
 }
 
 }  // namespace sov::transpiler

@@ -309,7 +309,7 @@ void Translator::with_object(ast::With& node, size_t index, const Code& manager,
   with_body(node, index, [&](const std::string& e) {
     Code called = exit_call(cls, *leave, last, held, e);
     if (node.is_async) called = awaited(node, called);
-    const std::string swallow = truth(called);
+    const std::string swallow = types_.is(called.type, Base::none) ? "false" : truth(called);
     if (swallow == "false") line(strf("{};", called.text));
     return swallow;
   });

@@ -63,7 +63,7 @@ Code Translator::enter_context(const Node& node, const Code& stack, const Code& 
     exit_parameters(*exit);
     leave = inside([&] {
       const Code called = exit_call(cls, *exit, "__exit__", held, "e");
-      const std::string swallow = truth(called);
+      const std::string swallow = types_.is(called.type, Base::none) ? "false" : truth(called);
       return swallow == "false" ? strf("{{ {}; Ok(false) }}", called.text) : strf("Ok({})", swallow);
     });
   } else {

@@ -154,6 +154,10 @@ Code Translator::name(ast::Name& node) {
   if (new_type(var) != nullptr) return refuse(node, "a NewType as a value");
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
+  if (node.id == "__doc__") {
+    const std::string doc = module_doc();
+    return doc.empty() ? Code{"()", none_} : Code{doc, text_};
+  }
   if (node.id == "NotImplemented")
     return refuse(node, "NotImplemented", "'NotImplemented' is translated only where it is returned");
   if (auto found = builtin_value(node.id)) return *found;
@@ -207,7 +211,10 @@ Code Translator::bool_op(ast::BoolOp& node) {
   if (all_bool) return {condition(node), boolean_, Form::owned, false};
   std::string out = coerce(values.back(), result);
   for (size_t i = values.size() - 1; i-- > 0;) {
-    if (types_.is(values[i].type, Base::none) && node.op == Op::Or) continue;
+    if (types_.is(values[i].type, Base::none) && node.op == Op::Or) {
+      if (!is_inert(values[i].text)) out = strf("{{ {}; {} }}", values[i].text, out);  // print(x) or y
+      continue;
+    }
     const std::string v = temp("v");
     const Code held{v, values[i].type, Form::place};
     const std::string test = truth(held);
@@ -572,7 +579,7 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     Code value = expr(field.value);
     if (field.conversion == 'r' || field.conversion == 'a')
       value = {strf("{}.repr()", operand(value)), text_};
-    if (field.conversion == 'a') return refuse(*part, "!a in an f-string");
+    if (field.conversion == 'a') value = {strf("glue::ascii(&{})", value.text), text_};
     if (field.conversion == 's') value = {str_of(value), text_};
     if (field.format_spec == nullptr) {
       // format(x, "") is str(x) for all built-in types.

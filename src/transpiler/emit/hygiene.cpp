@@ -2,17 +2,10 @@
 
 #include <algorithm>
 
+#include "transpiler/emit/words.h"
+
 namespace sov::transpiler {
 namespace {
-
-bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
-
-size_t word_end(std::string_view text, size_t at) {
-  while (at < text.size() && is_word(text[at])) ++at;
-  return at;
-}
 
 /// The words of a pattern but for its types and `mut`: "(a, &b): (i64, T)" gives a and b.
 void add_names(std::string_view pattern, std::vector<std::string>& out) {
@@ -33,12 +26,15 @@ void add_names(std::string_view pattern, std::vector<std::string>& out) {
   }
 }
 
-/// The word at `at` is a name that stands for itself: no field, path, part of a path or mark.
+/// The word at `at` is a name that stands for itself: no field, part of a path or mark. The end of a range
+/// does.
 bool stands_alone(std::string_view text, size_t at, size_t end) {
   const char before = at == 0 ? ' ' : text[at - 1], after = end < text.size() ? text[end] : ' ';
-  if (is_word(before) || before == '.' || before == ':') return false;
+  const bool range = at > 1 && before == '.' && text[at - 2] == '.';
+  if (is_word(before) || (before == '.' && !range) || (at > 1 && text.substr(at - 2, 2) == "::"))
+    return false;
   if (before == '{' && after == '}') return false;
-  return text.substr(end, 2) != "::" && after != '(';
+  return text.substr(end, 2) != "::";
 }
 
 std::string renamed(std::string_view text, std::string_view name, std::string_view with) {

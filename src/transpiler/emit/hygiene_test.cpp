@@ -22,6 +22,7 @@ TEST(Hygiene, RenamesOnlyWhatMeetsAnInsertedName) {
   const auto make = [](std::string_view name) { return std::string(name) + "9"; };
   EXPECT_EQ(kept_apart("{x}.map(|s| s.get(s.s, {s}))", {"s + 1"}, make), "{x}.map(|s9| s9.get(s9.s, {s}))");
   EXPECT_EQ(kept_apart("{x}.map(|s| s)", {"sum(st)"}, make), "{x}.map(|s| s)");
+  EXPECT_EQ(kept_apart("{x}.map(|f| f(0..f))", {"f"}, make), "{x}.map(|f9| f9(0..f9))");
   EXPECT_EQ(kept_apart("rt::s::s(|s| s)", {"s"}, make), "rt::s::s(|s9| s9)");
 }
 

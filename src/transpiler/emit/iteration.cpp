@@ -167,7 +167,7 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
 std::string Translator::zipped(const std::vector<std::string>& texts, bool lazy) {
   std::string text = texts.back(), pattern = strf("x{}", texts.size() - 1), flat = pattern;
   for (size_t i = texts.size() - 1; i-- > 0;) {
-    text = strf("glue::{}({}, {})", lazy ? "try_zip" : "zip", texts[i], text);
+    text = strf("glue::{}({}, {})", lazy ? "zip_lazy" : "zip", texts[i], text);
     pattern = strf("(x{}, {})", i, pattern);
     flat = strf("x{}, {}", i, flat);
   }
@@ -196,6 +196,21 @@ Iteration Translator::columns(const Node& node, const Arguments& args) {
   return {strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); {}glue::columns({}) }}", all, rust_type(item),
                steps, all),
           types_.make(Base::many, {item})};
+}
+
+std::string Translator::results_of(const Iteration& source) {
+  return source.fallible ? source.text : strf("glue::fine({})", source.text);
+}
+
+/// A function that looks at no variable of the one that is written: it can be called while a loop runs.
+bool Translator::captures_nothing(Node* function) {
+  if (auto* literal = try_as<ast::Lambda>(function))
+    return lambda_captures(*literal, *function_of_[literal]).empty();
+  auto* name = try_as<ast::Name>(function);
+  if (name == nullptr) return false;
+  const Var* var = lookup(name->id);
+  if (var == nullptr || (var->is_class && var->module_level)) return true;
+  return var->function != nullptr && var->assigns <= 1 && var->function->captures.empty();
 }
 
 /// range, enumerate, zip, reversed, map, filter and dict views, without making the object.
@@ -244,19 +259,20 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   Node* strict = args.keyword("strict");
   if (name == "zip" && given.size() >= 2 && args.keywords.size() == (strict != nullptr ? 1 : 0)) {
     std::vector<TypeId> items;
-    std::vector<std::string> texts;
-    std::vector<Iteration> inner;
-    const bool exact = strict != nullptr && condition(*strict) == "true";
-    for (Node* one : given) inner.push_back(iterate(one));
-    // Generators may have no end: no more is taken of them than the shortest has.
-    const bool lazy = !exact && std::ranges::any_of(inner, &Iteration::fallible);
-    for (const Iteration& one : inner) {
-      items.push_back(one.item);
-      texts.push_back(lazy           ? lazy_items(one)
-                      : one.fallible ? attempt(strf("glue::collect({})", one.text))
-                                     : one.text);
+    std::vector<Iteration> sides;
+    for (Node* one : given) {
+      sides.push_back(iterate(one));
+      items.push_back(sides.back().item);
     }
     const TypeId row = types_.make(Base::tuple, items);
+    const bool exact = strict != nullptr && condition(*strict) == "true";
+    // What may raise or never ends is asked for one item at a time.
+    const bool lazy = !exact && std::ranges::any_of(sides, &Iteration::fallible);
+    std::vector<std::string> texts;
+    for (const Iteration& side : sides)
+      texts.push_back(lazy            ? results_of(side)
+                      : side.fallible ? attempt(strf("glue::collect({})", side.text))
+                                      : side.text);
     if (lazy) return Iteration{zipped(texts, true), row, true};
     if (exact && given.size() == 2)
       return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
@@ -283,34 +299,31 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   }
   if (name == "map" && given.size() > 2) {
     std::vector<TypeId> items;
-    std::vector<std::string> texts;
+    std::vector<std::string> sources;
     for (size_t i = 1; i < given.size(); ++i) {
-      const Iteration inner = iterate(given[i]);
-      items.push_back(inner.item);
-      texts.push_back(inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text);
+      const Iteration source = iterate(given[i]);
+      sources.push_back(results_of(source));
+      items.push_back(source.item);
     }
     const TypeId result = cell(node, 2);
     const std::string f = callable_text(given[0], items, result);
     std::string names;
     for (size_t i = 0; i < items.size(); ++i) names += strf("{}x{}", i == 0 ? "" : ", ", i);
     const std::string called = temp("f");
-    return Iteration{attempt(strf("{{ let mut {} = {}; glue::map({}, |({})| {}({})) }}", called, f,
-                                  zipped(texts), names, called, names)),
-                     result};
+    return Iteration{strf("{{ let mut {} = {}; glue::map_lazy({}, move |({})| {}({})) }}", called, f,
+                          zipped(sources, true), names, called, names),
+                     result, true};
   }
   if ((name == "map" || name == "filter") && given.size() == 2) {
     const Iteration inner = iterate(given[1]);
     const TypeId result = cell(node, 2);
-    // A function of the module is called when the loop asks for an item: it may print.
-    auto* callee_name = try_as<ast::Name>(given[0]);
-    const Var* def = callee_name == nullptr ? nullptr : lookup(callee_name->id);
-    if (def != nullptr && def->is_function && def->function != nullptr && def->assigns <= 1 &&
-        def->function->captures.empty()) {
+    const std::string items = inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text;
+    if (known(inner.item) && (inner.fallible || captures_nothing(given[0])) &&
+        given[0]->kind != Kind::Constant) {
       const std::string f = callable_text(given[0], {inner.item}, result);
-      return Iteration{strf("glue::try_{}({}, {})", name, lazy_items(inner), f),
+      return Iteration{strf("glue::{}_lazy({}, {})", name, results_of(inner), f),
                        name == "map" ? result : inner.item, true};
     }
-    const std::string items = inner.fallible ? attempt(strf("glue::collect({})", inner.text)) : inner.text;
     if (name == "filter") {
       auto* none = try_as<ast::Constant>(given[0]);
       if (none != nullptr && none->value.kind == ConstantKind::none)

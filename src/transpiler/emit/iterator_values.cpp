@@ -79,8 +79,8 @@ Code Translator::mapped_value(const Node& node, bool map, Node& function, Node* 
   const std::string result = coerce(called, made);
   error_frames_ = std::move(frames);
   const std::string text =
-      strf("glue::try_{}({}, move |{}: {}| -> Res<{}> {{ Ok({}) }})", map ? "map" : "filter",
-           lazy_items(inner), a, rust_type(inner.item), rust_type(made), result);
+      strf("glue::{}_lazy({}, move |{}: {}| -> Res<{}> {{ Ok({}) }})", map ? "map" : "filter",
+           results_of(inner), a, rust_type(inner.item), rust_type(made), result);
   if (types_.same(item, cell(node))) return {strf("{{ {}PyIter::fallible({}) }}", held, text), type};
   const std::string x = temp("x");
   return {strf("{{ {}PyIter::fallible({}.map(|{}| -> Res<{}> {{ let {} = {}?; Ok({}) }})) }}", held, text, x,
@@ -102,11 +102,6 @@ bool Translator::needs_holding(Node& function) {
   auto* owner = try_as<ast::Name>(attribute->value);
   const Var* var = owner == nullptr ? nullptr : lookup(owner->id);
   return owner == nullptr || (var != nullptr && !var->is_class);
-}
-
-/// The items as Results, whether or not making them can raise.
-std::string Translator::lazy_items(const Iteration& items) {
-  return items.fallible ? items.text : strf("({}).into_iter().map(Ok::<_, Exc>)", items.text);
 }
 
 }  // namespace sov::transpiler

@@ -12,25 +12,6 @@
 namespace sov::transpiler {
 namespace {
 
-/// Calls f(slot) for each child's place in the tree, so that the child can be exchanged.
-template <typename F>
-struct Slots {
-  F& call;
-  void operator()(const char*, Node*& child) {
-    if (child != nullptr) call(child);
-  }
-  void operator()(const char*, Nodes& children) {
-    for (Node*& child : children)
-      if (child != nullptr) call(child);
-  }
-  template <typename Other>
-  void operator()(const char*, Other&) {}
-};
-template <typename F>
-void for_slots(Node& node, F&& f) {
-  dispatch(node, [&](auto& typed) { typed.visit(Slots<F>{f}); });
-}
-
 /// What the module-level names of a file stand for: "Thread" -> "threading.Thread".
 class ImportedNames {
  public:
@@ -134,7 +115,19 @@ class LibraryClasses {
     cls->decorator_list = {};
     const std::string path = strf("{}.{}", module, cls->name);
     names.add(cls->name, path);
-    cls->name = tree_.keep(path);
+    // `__qualname__ = "x"`: what CPython calls it.
+    std::string_view shown = cls->name;
+    std::vector<Node*> body;
+    for (Node* item : cls->body) {
+      auto* assign = try_as<ast::Assign>(item);
+      auto* target = assign == nullptr ? nullptr : try_as<ast::Name>(assign->targets[0]);
+      if (target != nullptr && target->id == "__qualname__")
+        shown = text_literal(assign->value);
+      else
+        body.push_back(item);
+    }
+    cls->body = tree_.copy(body);
+    cls->name = tree_.keep(strf("{}.{}", module, shown));
     definitions_[path] = {&node, &names, when_inherited};
   }
 
@@ -180,7 +173,7 @@ class LibraryClasses {
       const auto found = definitions_.find(names.path(*slot));
       if (found == definitions_.end() || found->second.when_inherited) return resolve(*slot, names);
       auto* name = tree_.make<ast::Name>(slot->place);
-      name->id = tree_.keep(found->first);
+      name->id = as<ast::ClassDef>(*found->second.node).name;
       name->ctx = Ctx::Load;
       slot = name;
       choose(found->second);

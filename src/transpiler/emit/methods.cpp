@@ -233,6 +233,13 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
       if (base(other.type) == Base::set || base(other.type) == Base::frozenset) {
         types_.unify(types_.arg(other.type, 0), item);
         out = strf("{}.{}({})", out, name, ref(other));
+      } else if (name == "union" || name == "intersection" || name == "difference" ||
+                 name == "intersection_update") {
+        // Not by way of a set, nor by a copy for each: the order of the result is another one.
+        const std::string items = collected(arg, item), before = strf("{}.union_with(", self);
+        out = name == "union" && out.starts_with(before)
+                  ? strf("{}.into_iter().chain({}))", out.substr(0, out.size() - 1), items)
+                  : strf("{}.{}_with({})", out, name, items);
       } else {
         out = strf("{}.{}(&Set::from_iter({}))", out, name, collected(arg, item));
       }

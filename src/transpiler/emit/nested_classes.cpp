@@ -8,30 +8,6 @@
 namespace sov::transpiler {
 namespace {
 
-/// Calls f(child), a reference to each place that holds a child.
-template <typename F>
-void for_places(Node& node, F&& f) {
-  struct Walk {
-    F& call;
-    void operator()(const char*, Node*& child) {
-      if (child != nullptr) call(child);
-    }
-    void operator()(const char*, Nodes children) {
-      for (Node*& child : children)
-        if (child != nullptr) call(child);
-    }
-    void operator()(const char*, std::string_view) {}
-    void operator()(const char*, std::span<std::string_view>) {}
-    void operator()(const char*, Op) {}
-    void operator()(const char*, std::span<Op>) {}
-    void operator()(const char*, Ctx) {}
-    void operator()(const char*, int) {}
-    void operator()(const char*, bool) {}
-    void operator()(const char*, const ConstantValue&) {}
-  };
-  dispatch(node, [&](auto& typed) { typed.visit(Walk{f}); });
-}
-
 class Renaming {
  public:
   explicit Renaming(Tree& tree) : tree_(tree) {}
@@ -84,7 +60,7 @@ class Renaming {
       if (inner != nullptr && name->ctx == Ctx::Load) replace(place, *inner);
       return;
     }
-    for_places(*place, [&](Node*& child) { visit(child); });
+    for_slots(*place, [&](Node*& child) { visit(child); });
     auto* attribute = try_as<ast::Attribute>(place);
     auto* owner = attribute == nullptr ? nullptr : try_as<ast::Name>(attribute->value);
     if (owner == nullptr || attribute->ctx != Ctx::Load) return;

@@ -30,6 +30,8 @@ std::string_view value_function(Op op) {
       return "shl";
     case Op::RShift:
       return "shr";
+    case Op::MatMult:
+      return "matmul";
     case Op::BitAnd:
       return "and";
     case Op::BitOr:
@@ -270,6 +272,18 @@ Code Translator::value_binary(Op op, const Code& left, const Code& right) {
                   value_);
 }
 
+/// left op= right
+Code Translator::value_change(Op op, const Code& left, const Code& right) {
+  use("value_inplace");
+  const auto as_ref = [&](const Code& code) {
+    return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
+  };
+  const std::string_view symbol = op_symbol(op);
+  return fallible(strf("value_inplace::change(\"{}\", {}, {}, |a, b| {}(a, b))", symbol, as_ref(left),
+                       as_ref(right), value_operator(symbol, value_function(op))),
+                  value_);
+}
+
 /// str, list, tuple, dict and set.
 Code Translator::sequence_binary(const Node& node, Op op, const Code& left, const Code& right) {
   const Base a = base(left.type), b = base(right.type);
@@ -451,17 +465,8 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
       if (method->not_implemented) {
         // Nobody knows: they are equal when they are one object.
         std::vector<Operand> sides{{method, object, other, "__eq__"}};
-        const std::string last = types_.same(left.type, right.type) ? "Ok(l.same(&r))" : "Ok(false)";
-        std::string text = first_operand(node, sides, last, boolean_).text;
-        // The names of the operands inside.
-        const size_t l = text.find("let "), eq = text.find(" =", l), r = text.find("let ", l + 4),
-                     eq2 = text.find(" =", r);
-        const size_t at = text.rfind("Ok(l.same(&r))");
-        if (at != std::string::npos && eq2 != std::string::npos)
-          text.replace(
-              at, 14,
-              strf("Ok({}.same(&{}))", text.substr(l + 4, eq - l - 4), text.substr(r + 4, eq2 - r - 4)));
-        return text;
+        const std::string last = types_.same(left.type, right.type) ? "Ok({l}.same(&{r}))" : "Ok(false)";
+        return first_operand(node, sides, last, boolean_).text;
       }
       types_.flow(other.type, method->params[1].var->type);
       return truth(fallible(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
@@ -494,7 +499,13 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     if (a == Base::real || b == Base::real) return strf("{} == {}", as_float(left), as_float(right));
     return strf("{} == {}", as_int(left), as_int(right));
   }
-  if (types_.same(left.type, right.type)) {
+  const auto rust_of = [&](const Code& code) {
+    return base(code.type) == Base::opaque ? Library::built_in().type(types_.at(code.type).id).body : "";
+  };
+  // PurePath and Path are one type in Rust.
+  const bool alike =
+      !rust_of(left).empty() && rust_of(left) == rust_of(right) && types_.at(left.type).args.empty();
+  if (types_.same(left.type, right.type) || alike) {
     if (a == Base::none) return "true";
     const auto side = [&](const Code& code) {
       return code.form == Form::reference ? strf("*{}", operand(code)) : operand(code);
@@ -618,12 +629,12 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
     const Code& other = b == Base::none ? left : right;
     switch (base(other.type)) {
       case Base::none:
-        return "true";
+        return constantly(other, "true");
       case Base::option:
       case Base::value:
         return strf("{}.is_none()", operand(other));
       default:
-        return "false";
+        return constantly(other, "false");
     }
   }
   if (a == Base::boolean && b == Base::boolean) return strf("{} == {}", operand(left), operand(right));
@@ -660,16 +671,20 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
 std::string Translator::found_in(const Node& node, const Code& left, const Code& right) {
   const Iteration it = iterate_code(node, right);
   if (!known(it.item)) return "false";
-  const std::string x = temp("x"), item = temp("item"), wanted = temp("v");
+  const std::string x = temp("x"), item = temp("item"), wanted = temp("v"), found = temp("found");
   const std::string test = equal(node, {item, it.item, Form::place}, {wanted, left.type, Form::place});
   return strf(
-      "{{ let {} = {}; let mut found = false; for {} in {} {{ let {} = {}; if {} {{ found = true; break; }} "
-      "}} found }}",
-      wanted, own(left), x, it.text, item, it.fallible ? attempt(x) : x, test);
+      "{{ let {} = {}; let mut {} = false; for {} in {} {{ let {} = {}; if {} {{ {} = true; break; }} }} {} }}",
+      wanted, own(left), found, x, it.text, item, it.fallible ? attempt(x) : x, test, found, found);
 }
 
 std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
                                  Node* right_node) {
+  if (right_node != nullptr && calls(*right_node) && !is_inert(left.text)) {  // the left side comes first
+    const std::string held = temp("n");
+    const std::string found = contains(node, {held, left.type, Form::place}, right_or_none, right_node);
+    return strf("{{ let {} = {}; {} }}", held, own(left), found);
+  }
   // x in (a, b, c): an array suffices.
   if (right_node != nullptr &&
       (right_node->kind == Kind::Tuple || right_node->kind == Kind::List || right_node->kind == Kind::Set)) {
@@ -731,8 +746,11 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     case Base::dict:
       return within(types_.arg(right.type, 0));
     case Base::range:
-      if (base(left.type) == Base::real)
-        return strf("{{ let x: f64 = {}; x.fract() == 0.0 && {}.contains(x as i64) }}", own(left), operand(right));
+      if (base(left.type) == Base::real) {
+        const std::string x = temp("x");
+        return strf("{{ let {}: f64 = {}; {}.fract() == 0.0 && {}.contains({} as i64) }}", x, own(left), x,
+                    operand(right), x);
+      }
       if (!is_number(base(left.type)) && base(left.type) != Base::value && base(left.type) != Base::option)
         return "false";
       return strf("{}.contains({})", operand(right), as_int(left));

@@ -103,6 +103,7 @@ struct DataField {
   Node* annotation = nullptr;
   Node* fallback = nullptr;  // the default, or the factory
   bool factory = false, in_init = true, in_repr = true, in_compare = true, keyword_only = false;
+  bool init_var = false;  // InitVar: a parameter that __post_init__ gets, and no field
   Var* class_var = nullptr;
 };
 
@@ -132,7 +133,7 @@ struct ClassInfo {
   bool dataclass = false, frozen = false, order = false, eq = true, repr = true;
   bool is_enum = false, int_enum = false, str_enum = false, str_texts = false, flag_enum = false,
        is_exception = false, named_tuple = false, typed_dict = false;
-  bool boxed = false, abstract = false, protocol = false, total_ordering = false;
+  bool boxed = false, abstract = false, protocol = false, total_ordering = false, keyword_only = false;
   std::vector<Node*> decorators;                         // of the program, outermost first
   std::map<std::string_view, std::string_view> aliases;  // __radd__ = __add__
   // Of the root:

@@ -61,6 +61,7 @@ std::string Translator::class_text(const Node& node, const Code& object) {
       return strf("{}.class_static()", operand(object));
     }
     case Base::opaque:
+    case Base::iterator:
       return refuse(node, strf("type() of {}", type_text(object.type))).text;
     default:
       return strf("{}.class()", operand(to_value(object)));
@@ -81,10 +82,13 @@ Code Translator::type_call(const Node& node, const Arguments& args) {
 Code Translator::type_name(const Node& node, const Arguments& args) {
   const Code object = expr(args.positional[0]);
   if (!known(object.type)) return {"()", text_};
-  if (base(object.type) == Base::opaque)
-    return {
-        strf("Str::lit(\"{}\")", shown_type_name(Library::built_in().type(types_.at(object.type).id).name)),
-        text_};
+  if (base(object.type) == Base::opaque) {
+    // Some types of the tables stand for several of Python's.
+    const std::string& type = Library::built_in().type(types_.at(object.type).id).name;
+    if (const LibraryEntry* entry = Library::built_in().attribute(type, "__class_name__"))
+      return call_library(node, *entry, &object, {});
+    return {strf("Str::lit(\"{}\")", shown_type_name(type)), text_};
+  }
   if (base(object.type) == Base::dict) return {strf("Str::lit({}.class_name())", operand(object)), text_};
   return {strf("Str::lit(({}).name)", class_text(node, object)), text_};
 }
@@ -123,6 +127,13 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
       !module.empty() && Library::built_in().has_module(module)) {
     const Code found = attr.empty() ? Code{"", value_} : module_attribute(node, strf("{}.{}", module, attr));
     if (!found.text.empty()) return found;
+    if (module == "hashlib") {
+      valued_.insert(Library::built_in().type_number("Hash"));
+      use("hashlib_value");
+      return fallible(strf("hashlib_value::constructor(&{}, {})", coerce(expr(given[1]), text_),
+                           given.size() > 2 ? strf("Some({})", to_value(expr(given[2])).text) : "None"),
+                      value_);
+    }
     return module_getattr(node, module, args);
   }
   const Code object = expr(given[0]);

@@ -292,7 +292,9 @@ void Translator::class_decorators(ClassInfo& cls) {
         cls.eq = !is_false(keyword.value);
       else if (keyword.arg == "repr")
         cls.repr = !is_false(keyword.value);
-      else if (keyword.arg != "slots" && keyword.arg != "unsafe_hash" && keyword.arg != "kw_only")
+      else if (keyword.arg == "kw_only")
+        cls.keyword_only = is_true(keyword.value);
+      else if (keyword.arg != "slots" && keyword.arg != "unsafe_hash")
         refuse(*decorator, strf("dataclass {}", keyword.arg));
     }
   }
@@ -313,7 +315,15 @@ void Translator::class_assignment(ClassInfo& cls, Node& statement) {
     auto* name = try_as<ast::Name>(annotated->target);
     if (name == nullptr) return;
     const bool class_only = head_name(annotated->annotation) == "ClassVar";
-    if (!class_only) cls.data_fields.push_back(data_field(*annotated));
+    if (head_name(annotated->annotation) == "KW_ONLY") {
+      cls.keyword_only = true;  // what follows
+      return;
+    }
+    if (!class_only) {
+      cls.data_fields.push_back(data_field(*annotated));
+      cls.data_fields.back().keyword_only |= cls.keyword_only;
+      cls.data_fields.back().init_var = head_name(annotated->annotation) == "InitVar";
+    }
     if (annotated->value != nullptr && (class_only || !cls.dataclass))
       class_var(name->id, annotated->value, annotated->annotation);
   } else if (auto* assign = try_as<ast::Assign>(&statement)) {

@@ -206,7 +206,9 @@ void Translator::loop(const std::string& head, Nodes body, Nodes orelse, const s
   out_ += inner;
   line("}");
   if (!orelse.empty()) {
+    ++match_depth_;  // a labelled block like those of match: what leaves it names its loop
     block(orelse);
+    --match_depth_;
     close();
   }
 }
@@ -325,6 +327,7 @@ bool Translator::is_last_use(const Var* var) const {
 void Translator::return_code(const std::optional<Code>& value) {
   if (value && value->diverges) {
     line(strf("{};", value->text));
+    if (function_ != nullptr) line("unreachable!();");  // it raises; but Rust takes it for a value
     return;
   }
   std::string text = "()";

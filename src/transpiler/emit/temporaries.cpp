@@ -4,17 +4,10 @@
 
 #include "core/format.h"
 #include "transpiler/emit/layout.h"
+#include "transpiler/emit/words.h"
 
 namespace sov::transpiler {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_'; }
-
-size_t word_end(std::string_view text, size_t at) {
-  while (at < text.size() && is_word(text[at])) ++at;
-  return at;
-}
 
 /// Behind what begins at `at` and holds no names: a comment, a string, a character; otherwise `at` + 1.
 size_t skipped(std::string_view text, size_t at) {

@@ -153,6 +153,7 @@ class Translator : public ClassRelations {
   Code sequence_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code instance_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code value_binary(Op op, const Code& left, const Code& right);
+  Code value_change(Op op, const Code& left, const Code& right);
   Code library_binary(const Node& node, Op op, const Code& left, const Code& right);
   TypeId library_type(const Node& node, const std::string& name);
   bool is_library_type(TypeId type, std::string_view name) const;
@@ -217,10 +218,15 @@ class Translator : public ClassRelations {
   Code call_attribute(ast::Call& node, ast::Attribute& callee);
   Code call_function(const Node& node, FunctionInfo& function, const Arguments& args,
                      const std::string& callee, const std::vector<std::string>& leading);
+  Code call_bound(FunctionInfo& function, const std::string& callee, const std::vector<std::string>& leading,
+                  const std::vector<std::string>& bound);
+  std::string in_given_order(const FunctionInfo& function, const Arguments& args, size_t skip,
+                             std::vector<std::string>& bound);
   std::optional<std::vector<std::string>> bind(const Node& node, FunctionInfo& function,
                                                const Arguments& args, size_t skip);
   std::string default_argument(FunctionInfo& function, const Param& param);
   Code call_class(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code bare_object(const Node& node, Node* of);
   Code construct_data(const Node& node, ClassInfo& cls, const Arguments& args);
   Code call_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::string data_default(const Node& node, const DataField& field, TypeId type);
@@ -236,6 +242,7 @@ class Translator : public ClassRelations {
                                        const Var& self);
   Code init_data_base(const Node& node, ClassInfo& cls, const Arguments& args, const std::string& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
+  Code super_attribute(ast::Attribute& node);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
   bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
   Code call_spread(const std::string& callee, const Arguments& args, TypeId gives);
@@ -380,6 +387,7 @@ class Translator : public ClassRelations {
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
+  std::string counts(const Code& items);
   std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
                                      const Arguments& args);
   std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
@@ -396,7 +404,10 @@ class Translator : public ClassRelations {
   const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
+  std::optional<Code> call_row_by_words(const Node& node, const LibraryEntry& entry, const Code* self,
+                                        const Arguments& args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
+  std::string with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type);
   void replace_call_marks(std::string& text, const Node& node);
   static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
@@ -431,7 +442,6 @@ class Translator : public ClassRelations {
   Code iterator_value(const ast::Call& node, std::string_view name, const Arguments& args);
   Code mapped_value(const Node& node, bool map, Node& function, Node* items);
   bool needs_holding(Node& function);
-  static std::string lazy_items(const Iteration& items);
   Iteration columns(const Node& node, const Arguments& args);
   std::optional<Iteration> iterate_call(ast::Call& node);
   std::string collected(Node* node, TypeId item,
@@ -450,13 +460,25 @@ class Translator : public ClassRelations {
   void assign(ast::Assign& node);
   void ann_assign(ast::AnnAssign& node);
   void aug_assign(ast::AugAssign& node);
+  void augment_name(ast::AugAssign& node, ast::Name& target);
+  void augment_attribute(ast::AugAssign& node, ast::Attribute& target);
+  void augment_item(ast::AugAssign& node, ast::Subscript& target);
+  void augment_slice(ast::AugAssign& node, ast::Subscript& target);
+  bool changes_in_place(ast::AugAssign& node, const Code& current);
+  Code augmented(ast::AugAssign& node, const Code& current);
+  ast::Name* stand_in(const Node& at, std::string_view name, const std::string& rust, TypeId type,
+                      size_t slot);
   void store(Node& target, const Code& value, const Node& statement);
   void store_name(Var& var, const Code& value, const Node& statement);
-  void store_attribute(ast::Attribute& target, const Code& value);
+  void store_attribute(ast::Attribute& target, const Code& value_or_call);
   void store_subscript(ast::Subscript& target, const Code& value_or_call);
+  void store_item(ast::Subscript& target, const Code& value_or_call);
+  static bool calls(Node& node);
+  Code held_first(const Code& value);
   Code value_first(const Code& value, const Code& object, const Code& index);
   static bool is_inert(std::string_view text);
   static bool is_quiet(std::string_view text);
+  static std::string constantly(const Code& code, std::string_view result);
   void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
   void expression_statement(ast::Expr& node);
   void if_statement(ast::If& node, bool chained = false);
@@ -537,7 +559,9 @@ class Translator : public ClassRelations {
   void class_methods(ClassInfo& cls);
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
+  std::string text_or_die(const std::string& result, TypeId type);
   void class_object(ClassInfo& root);
+  void class_variable_arm(ClassInfo& root, std::string_view name);
   bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
@@ -549,6 +573,8 @@ class Translator : public ClassRelations {
   std::string abstract_methods(ClassInfo& cls);
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
   std::string zipped(const std::vector<std::string>& texts, bool lazy = false);
+  static std::string results_of(const Iteration& source);
+  bool captures_nothing(Node* function);
   Code docstring(const FunctionInfo& function);
   void flag_members(ClassInfo& cls);
   void flag_definition(ClassInfo& cls);
@@ -559,7 +585,9 @@ class Translator : public ClassRelations {
   void object_methods(ClassInfo& root, std::string names, std::string arms);
   std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);
-  std::vector<const DataField*> all_data_fields(const ClassInfo& cls) const;
+  std::vector<const DataField*> all_data_fields(const ClassInfo& cls, bool init_vars = false) const;
+  Var* init_variable(const ClassInfo& cls, const DataField& field) const;
+  std::optional<Code> data_class_call(const Node& node, const std::string& path, const Arguments& args);
   FunctionInfo* find_method(const ClassInfo& cls, std::string_view name, bool setter = false) const;
   std::string method_rust(const ClassInfo& cls, std::string_view name) const;
   FieldInfo* find_field(ClassInfo& cls, std::string_view name);

@@ -4,6 +4,7 @@ type date = datetime::Date
 type time = datetime::Time
 type timedelta = datetime::TimeDelta
 type timezone = datetime::Tz
+attr timezone.__class_name__ -> str = Str::lit(if {self}.zone.is_some() { "ZoneInfo" } else { "timezone" })
 class datetime.datetime(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0, tzinfo: opt[timezone] = None) -> datetime ! = datetime::DateTime::make({year}, {month}, {day}, {hour}, {minute}, {second}, {microsecond}, {tzinfo})
 class datetime.date(year: int, month: int, day: int) -> date ! = datetime::Date::new
 class datetime.time(hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0, tzinfo: opt[timezone] = None) -> time ! = datetime::Time::new

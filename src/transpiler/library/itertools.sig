@@ -35,6 +35,8 @@ fn itertools.accumulate(iterable: iter[int]) -> list[int] = List::from(itertools
 fn itertools.accumulate(iterable: iter[float]) -> list[float] = List::from(itertools_more::sums_float({iterable}))  # uses: list
 fn itertools.accumulate(iterable: iter[any]) -> list[any] ! = itertools_more::sums_value({iterable}).map(List::from)  # uses: list
 fn itertools.accumulate(iterable: iter[T], func: func[T,T->T], initial: opt[T] = None) -> list[T] ! = itertools_more::accumulate({iterable}, {func}, {initial}).map(List::from)  # uses: list
+fn itertools.accumulate(iterable: iter[int], func: none = None, initial: int) -> list[int] = List::from(itertools_more::sums_int([vec![{initial}], {iterable}].concat()))  # uses: list
+fn itertools.accumulate(iterable: iter[float], func: none = None, initial: float) -> list[float] = List::from(itertools_more::sums_float([vec![{initial}], {iterable}].concat()))  # uses: list
 fn itertools.groupby(iterable: iter[T], key: func[&T->K]) -> list[tuple[K, list[T]]] ! = itertools::groupby({iterable}, {key}).map(|g| g.into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>())  # uses: list
 fn itertools.groupby(iterable: iter[T]) -> list[tuple[T, list[T]]] = itertools_more::groupby({iterable}).into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>()  # uses: list
 fn itertools.product(a: iter[A], b: iter[B]) -> list[tuple[A, B]] = List::from(itertools::product2(&{a}, &{b}))  # uses: list
@@ -48,7 +50,10 @@ fn itertools.islice(iterable: iter[T], stop: int) -> list[T] = List::from(iterto
 fn itertools.islice(iterable: iter[T], start: int, stop: opt[int], step: int = 1) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), {start}, {stop}, {step}).collect::<Vec<_>>())  # uses: list
 fn itertools.compress(data: iter[T], selectors: iter[any]) -> list[T] = List::from(itertools::compress({data}, {selectors}.iter().map(traits::PyTruth::truth)))  # uses: list
 fn itertools.zip_longest(a: iter[T], b: iter[T], fillvalue: T) -> list[tuple[T, T]] = List::from(itertools_more::zip_longest({a}, {b}, {fillvalue}))  # uses: list
+fn itertools.zip_longest(a: iter[A], b: iter[B], c: iter[C]) -> list[tuple[opt[A], opt[B], opt[C]]] = List::from(itertools_more::zip_longest3({a}, {b}, {c}))  # uses: list
+fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], fillvalue: T) -> list[tuple[T, T, T]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}], &{fillvalue}).into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect::<Vec<_>>())  # uses: list
 fn itertools.zip_longest(a: iter[A], b: iter[B]) -> list[tuple[opt[A], opt[B]]] = List::from(itertools_more::zip_longest_none({a}, {b}))  # uses: list
+fn itertools.zip_longest(*iterables: list[T], fillvalue: T) -> list[many[T]] = List::from(itertools_more::zip_longest_filled({iterables}.iter().map(|l| l.to_vec()).collect(), &{fillvalue}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
 fn itertools.starmap(function: func[A,B->T], iterable: iter[tuple[A, B]]) -> list[T] ! = itertools_more::starmap({function}, {iterable}).map(List::from)  # uses: list
 fn itertools.tee(iterable: iter[T]) -> tuple[iter[T], iter[T]] = { let all: Vec<_> = {iterable}; (glue::PyIter::from_vec(all.clone()), glue::PyIter::from_vec(all)) }
 fn functools.reduce(func: func[T,T->T], items: iter[T]) -> T ! = itertools::reduce_from({items}, {func}, None)

@@ -81,12 +81,21 @@ attr exc.filename -> opt[str] = .filename()
 fn int.bit_length(self) -> int = 64 - i64::from(({self}).unsigned_abs().leading_zeros())
 fn int.bit_count(self) -> int = i64::from(({self}).unsigned_abs().count_ones())
 type SequenceMatcher = difflib::SequenceMatcher
-class difflib.SequenceMatcher(isjunk: any, a: &str, b: &str, autojunk: bool = True) -> SequenceMatcher = difflib::SequenceMatcher::of_texts({a}, {b}, {autojunk})
+class difflib.SequenceMatcher(isjunk: none = None, a: &str = '', b: &str = '', autojunk: bool = True) -> SequenceMatcher = difflib::SequenceMatcher::of_texts({a}, {b}, {autojunk})
+class difflib.SequenceMatcher(isjunk: none = None, a: iter[any] = Vec::new(), b: iter[any] = Vec::new(), autojunk: bool = True) -> SequenceMatcher = difflib_more::of_values({a}, {b}, {autojunk})
 fn SequenceMatcher.ratio(self) -> float = .ratio
 fn SequenceMatcher.quick_ratio(self) -> float = .quick_ratio
 fn SequenceMatcher.real_quick_ratio(self) -> float = .real_quick_ratio
 fn SequenceMatcher.get_opcodes(self) -> list[tuple[str, int, int, int, int]] = List::from({self}.get_opcodes())  # uses: list
-fn SequenceMatcher.get_matching_blocks(self) -> list[tuple[int, int, int]] = List::from({self}.get_matching_blocks())  # uses: list
+type DiffMatch = difflib_more::Block
+attr DiffMatch.a -> int = .0
+attr DiffMatch.b -> int = .1
+attr DiffMatch.size -> int = .2
+fn DiffMatch.__getitem__(self, index: int) -> int ! = .item
+fn DiffMatch.__len__(self) -> int = .len
+iter DiffMatch -> int = {self}.items()
+fn SequenceMatcher.get_matching_blocks(self) -> list[DiffMatch] = List::from(difflib_more::blocks(&{self}))  # uses: list
+fn SequenceMatcher.find_longest_match(self, alo: int = 0, ahi: opt[int] = None, blo: int = 0, bhi: opt[int] = None) -> DiffMatch = difflib_more::longest(&{self}, {alo}, {ahi}, {blo}, {bhi})
 fn difflib.unified_diff(a: iter[str], b: iter[str], fromfile: &str = '', tofile: &str = '', fromfiledate: &str = '', tofiledate: &str = '', n: int = 3, lineterm: str = '\n') -> list[str] = List::from(difflib::unified_diff(&{a}, &{b}, {fromfile}, {tofile}, {fromfiledate}, {tofiledate}, {n}, &{lineterm}))  # uses: list
 fn difflib.get_close_matches(word: &str, possibilities: iter[str], n: int = 3, cutoff: float = 0.6) -> list[str] ! = difflib::get_close_matches({word}, &{possibilities}, {n}, {cutoff}).map(List::from)  # uses: list
 fn ast.literal_eval(text: &str) -> any ! = literal::literal_eval({text})
@@ -145,7 +154,28 @@ op Fraction * float -> float ! = {0}.to_float().map(|x| x * {1})
 attr exc.pattern -> str ! = error_position::of(&{self}, "pattern").map(|p| p.doc.clone())
 attr UUID.int -> any ! = {self}.int().map(Value::Int)
 fn urllib.parse.urljoin(base: &str, url: &str) -> str = weburl_more::urljoin({base}, {url})
-fn urllib.parse.urlsplit(url: &str) -> ParseResult = weburl_more::urlsplit({url})
+type SplitResult = weburl::ParseResult
+attr SplitResult.scheme -> str = .scheme.clone()
+attr SplitResult.netloc -> str = .netloc.clone()
+attr SplitResult.path -> str = .path.clone()
+attr SplitResult.query -> str = .query.clone()
+attr SplitResult.fragment -> str = .fragment.clone()
+attr SplitResult.hostname -> opt[str] = .hostname()
+attr SplitResult.port -> opt[int] = .port()
+attr SplitResult.username -> opt[str] = .username()
+attr SplitResult.password -> opt[str] = .password()
+fn SplitResult.geturl(self) -> str = .geturl
+fn SplitResult._replace(self, scheme: opt[str] = None, netloc: opt[str] = None, path: opt[str] = None, query: opt[str] = None, fragment: opt[str] = None) -> SplitResult = {self}.replace([{scheme}, {netloc}, {path}, None, {query}, {fragment}])
+fn ParseResult._replace(self, scheme: opt[str] = None, netloc: opt[str] = None, path: opt[str] = None, params: opt[str] = None, query: opt[str] = None, fragment: opt[str] = None) -> ParseResult = {self}.replace([{scheme}, {netloc}, {path}, {params}, {query}, {fragment}])
+fn ParseResult._asdict(self) -> dict[str, str] = Dict::from({self}.named())
+fn SplitResult._asdict(self) -> dict[str, str] = Dict::from({self}.named())
+fn ParseResult.__getitem__(self, index: int) -> str ! = .item
+fn SplitResult.__getitem__(self, index: int) -> str ! = .item
+fn ParseResult.__len__(self) -> int = .len
+fn SplitResult.__len__(self) -> int = .len
+iter ParseResult -> str = {self}.shown_parts()
+iter SplitResult -> str = {self}.shown_parts()
+fn urllib.parse.urlsplit(url: &str) -> SplitResult = weburl_more::urlsplit({url})
 fn urllib.parse.urlunparse(parts: iter[str]) -> str ! = weburl_more::urlunparse(&{parts})
 fn urllib.parse.urldefrag(url: &str) -> tuple[str, str] = weburl_more::urldefrag({url})
 fn copy.copy(x: any) -> any ! = deepcopy::shallow(&{x})
@@ -186,3 +216,6 @@ fn ExitStack.close(self) -> none ! = .close
 fn ExitStack.pop_all(self) -> ExitStack = .pop_all
 fn urllib.parse.urlunsplit(components: iter[str]) -> str ! = weburl_more::urlunsplit(&{components})
 attr exceptions.dataclasses.FrozenInstanceError -> any = exc::FrozenInstanceError
+# of dataclasses.fields(..), whose rule is in emit/data_calls.cpp; defaults and types of fields are refused
+type DataField = data_field::DataField
+attr DataField.name -> str = .name()

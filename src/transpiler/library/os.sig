@@ -153,6 +153,7 @@ attr stat_result.st_ino -> int = .st_ino
 attr stat_result.st_nlink -> int = .st_nlink
 attr stat_result.st_uid -> int = .st_uid
 attr stat_result.st_gid -> int = .st_gid
+attr stat_result.st_dev -> int = .st_dev
 attr stat_result.st_mtime_ns -> int = (({self}).st_mtime * 1e9) as i64
 type Uname = os_extra::Uname
 fn os.uname() -> Uname = os_extra::uname

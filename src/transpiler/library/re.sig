@@ -1,5 +1,5 @@
 # re. findall and split depend on the number of groups: the plain rows are for patterns with at most one group (findall) or
-# none (split); the rows with "_groups" are for more.
+# none (split); the rows with "_groups" are for more, those with "_any" for patterns that are not written in the program.
 type Pattern = re::Pattern
 type Match = re::Match
 attr re.IGNORECASE -> int = re::I
@@ -68,3 +68,8 @@ attr Match.pos -> int = .pos()
 attr Match.endpos -> int = .endpos()
 attr Match.lastindex -> opt[int] = .lastindex()
 attr Match.lastgroup -> opt[str] = .lastgroup()
+fn re.findall_any(pattern: &str, string: &str, flags: int = 0) -> list[any] ! = re::compile({pattern}, {flags}).map(|p| List::from(re_any::findall(&p, {string})))  # uses: list
+fn re.split_any(pattern: &str, string: &str, maxsplit: int = 0, flags: int = 0) -> list[any] ! = re::compile({pattern}, {flags}).map(|p| List::from(re_any::split(&p, {string}, {maxsplit})))  # uses: list
+fn Pattern.findall_any(self, string: &str) -> list[any] = List::from(re_any::findall(&{self}, {string}))  # uses: list
+fn Pattern.split_any(self, string: &str, maxsplit: int = 0) -> list[any] = List::from(re_any::split(&{self}, {string}, {maxsplit}))  # uses: list
+fn Pattern.split_groups(self, string: &str, maxsplit: int = 0) -> list[opt[str]] = List::from({self}.split_groups({string}, {maxsplit}))  # uses: list

@@ -1,6 +1,7 @@
 # statistics (of floats)
 fn statistics.mean(data: iter[float]) -> float ! = statistics::mean(&{data})
 fn statistics.mean(data: iter[any]) -> any ! = statistics_ints::mean(&{data})
+fn statistics.fmean(data: iter[float], weights: iter[float]) -> float ! = statistics::fmean_weighted(&{data}, &{weights})
 fn statistics.fmean(data: iter[float]) -> float ! = statistics::fmean(&{data})
 fn statistics.median(data: iter[float]) -> float ! = statistics::median(&{data})
 fn statistics.median(data: iter[any]) -> any ! = statistics_ints::median(&{data})

@@ -2,6 +2,7 @@
 fn textwrap.shorten(text: &str, width: int, placeholder: str = ' [...]') -> str ! = textwrap::shorten({text}, {width}, textwrap::Options { placeholder: {placeholder}, ..Default::default() })
 fn textwrap.dedent(text: &str) -> str = textwrap::dedent
 fn textwrap.indent(text: &str, prefix: &str) -> str = textwrap::indent
+fn textwrap.indent(text: &str, prefix: &str, predicate: func[str->bool]) -> str ! = textwrap::indent_where({text}, {prefix}, {predicate})
 attr string.ascii_letters -> str = Str::lit("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 attr string.ascii_lowercase -> str = Str::lit("abcdefghijklmnopqrstuvwxyz")
 attr string.ascii_uppercase -> str = Str::lit("ABCDEFGHIJKLMNOPQRSTUVWXYZ")

@@ -21,6 +21,8 @@ fn Condition.notify(self, n: int = 1) -> none ! = {self}.notify({n})
 fn Condition.notify_all(self) -> none ! = {self}.notify(0)
 fn threading.current_thread() -> Thread = threading::Thread::current()
 fn threading.main_thread() -> Thread = threading::Thread::main()
+attr Lock.__class_name__ -> str = .class_name()
+attr Semaphore.__class_name__ -> str = .class_name()
 fn Lock.acquire(self, blocking: bool = True, timeout: float = -1.0) -> bool ! = .acquire
 fn Lock.release(self) -> none ! = .release
 fn Lock.locked(self) -> bool = .locked

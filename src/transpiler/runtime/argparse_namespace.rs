@@ -126,3 +126,14 @@ impl PyRepr for Namespace {
     }
 }
 str_is_repr!(Namespace);
+impl PyHash for Namespace {
+    fn py_hash(&self) -> i64 {
+        super::exc::die(super::exc::new(&super::exc::TypeError, format!("unhashable type: '{}'", self.1.name)))
+    }
+}
+impl PyOrd for Namespace {
+    fn py_lt(&self, o: &Self) -> R<bool> {
+        let text = format!("'<' not supported between instances of '{}' and '{}'", self.1.name, o.1.name);
+        Err(super::exc::new(&super::exc::TypeError, text))
+    }
+}

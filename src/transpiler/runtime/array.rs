@@ -236,3 +236,8 @@ impl<T: Item + PyRepr + PyOrd> PyOrd for Array<T> {
         self.to_vec().py_lt(&other.to_vec())
     }
 }
+impl<T> PyHash for Array<T> {
+    fn py_hash(&self) -> i64 {
+        exc::die(exc::new(&exc::TypeError, "unhashable type: 'array.array'"))
+    }
+}

@@ -253,3 +253,8 @@ impl super::traits::PyOrd for ByteArray {
         Ok(*self.0.borrow() < *other.0.borrow())
     }
 }
+impl PyHash for ByteArray {
+    fn py_hash(&self) -> i64 {
+        exc::die(exc::new(&exc::TypeError, "unhashable type: 'bytearray'"))
+    }
+}

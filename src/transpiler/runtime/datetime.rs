@@ -580,3 +580,8 @@ impl PyHash for Tz {
         PyHash::py_hash(&self.offset)
     }
 }
+impl super::traits::PyOrd for Tz {
+    fn py_lt(&self, _: &Self) -> R<bool> {
+        Err(exc::new(&exc::TypeError, "'<' not supported between instances of 'datetime.timezone' and 'datetime.timezone'"))
+    }
+}

@@ -52,7 +52,7 @@ pub fn kept<T: Clone + 'static>(at: *const u8, old: &T, make: impl FnOnce() -> T
 macro_rules! same {
     ($($t:ty),*) => { $(impl DeepCopy for $t { fn deep(&self) -> Self { self.clone() } })* };
 }
-same!(i64, f64, bool, (), Str, Bytes, Int);
+same!(i64, f64, bool, (), Str, Bytes, Int, super::glue::Range);
 
 impl<T: DeepCopy> DeepCopy for Option<T> {
     fn deep(&self) -> Self {

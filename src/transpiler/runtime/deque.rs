@@ -226,3 +226,8 @@ impl<T: PyOrd + PartialEq + Clone> PyOrd for Deque<T> {
         }
     }
 }
+impl<T> PyHash for Deque<T> {
+    fn py_hash(&self) -> i64 {
+        exc::die(exc::new(&exc::TypeError, "unhashable type: 'collections.deque'"))
+    }
+}

@@ -37,7 +37,10 @@ impl SequenceMatcher {
         SequenceMatcher::new(a.chars().collect(), b.chars().collect(), autojunk)
     }
 
-    fn longest(&self, alo: usize, ahi: usize, blo: usize, bhi: usize) -> (usize, usize, usize) {
+    pub fn lengths(&self) -> (i64, i64) {
+        (self.0.a.len() as i64, self.0.b.len() as i64)
+    }
+    pub fn longest(&self, alo: usize, ahi: usize, blo: usize, bhi: usize) -> (usize, usize, usize) {
         let Sequences { a, b, positions } = &*self.0;
         let (mut i0, mut j0, mut size) = (alo, blo, 0);
         let mut lengths: HashMap<usize, usize> = HashMap::new();

@@ -41,6 +41,21 @@ struct Inner {
 #[derive(Clone)]
 pub struct File(Rc<RefCell<Inner>>);
 
+impl File {
+    /// `type(f).__name__`, as a file of text or of bytes.
+    pub fn class_name(&self, text: bool) -> Str {
+        let f = self.0.borrow();
+        Str::lit(match (&f.sink, text) {
+            (Sink::Memory, true) if !f.delete => "StringIO",
+            (Sink::Memory, false) => "BytesIO",
+            (_, true) => "TextIOWrapper",
+            _ if f.readable && f.writable => "BufferedRandom",
+            _ if f.writable => "BufferedWriter",
+            _ => "BufferedReader",
+        })
+    }
+}
+
 /// `io.UnsupportedOperation`.
 #[allow(non_upper_case_globals)]
 pub static UnsupportedOperation: exc::Class = exc::Class::new("UnsupportedOperation", &exc::OSError);

@@ -445,11 +445,14 @@ pub fn collect<T>(it: impl IntoIterator<Item = Res<T>>) -> Res<Vec<T>> {
 pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
     it.into_iter().filter(|x| x.truth()).collect()
 }
+pub fn fine<T>(it: impl IntoIterator<Item = T>) -> impl Iterator<Item = Res<T>> {
+    it.into_iter().map(Ok)
+}
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }
 /// Stops at the first end: of what follows nothing is taken.
-pub fn try_zip<A, B>(
+pub fn zip_lazy<A, B>(
     a: impl IntoIterator<Item = Res<A>>, b: impl IntoIterator<Item = Res<B>>,
 ) -> impl Iterator<Item = Res<(A, B)>> {
     let (mut a, mut b) = (a.into_iter(), b.into_iter());
@@ -459,6 +462,19 @@ pub fn try_zip<A, B>(
             Err(e) => Err(e),
         })
     })
+}
+/// `ascii`, from the repr.
+pub fn ascii(repr: &Str) -> Str {
+    let mut out = String::new();
+    for c in repr.as_str().chars() {
+        match c as u32 {
+            0..=0x7f => out.push(c),
+            code @ ..=0xff => out.push_str(&format!("\\x{code:02x}")),
+            code @ ..=0xffff => out.push_str(&format!("\\u{code:04x}")),
+            code => out.push_str(&format!("\\U{code:08x}")),
+        }
+    }
+    Str::from(out)
 }
 pub fn zip_strict<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> Res<Vec<(A, B)>> {
     let (a, b): (Vec<A>, Vec<B>) = (a.into_iter().collect(), b.into_iter().collect());
@@ -486,17 +502,19 @@ pub fn enumerate<T>(it: impl IntoIterator<Item = Res<T>>, start: i64) -> impl It
 pub fn map<T, R>(it: impl IntoIterator<Item = T>, mut f: impl FnMut(T) -> Res<R>) -> Res<Vec<R>> {
     it.into_iter().map(|x| f(x)).collect()
 }
-pub fn try_map<T, R>(
-    it: impl IntoIterator<Item = Res<T>>, mut f: impl FnMut(T) -> Res<R>,
+pub fn map_lazy<T, R>(
+    it: impl IntoIterator<Item = Res<T>>,
+    mut f: impl FnMut(T) -> Res<R>,
 ) -> impl Iterator<Item = Res<R>> {
     it.into_iter().map(move |x| f(x?))
 }
-pub fn try_filter<T: Clone, R: PyTruth>(
-    it: impl IntoIterator<Item = Res<T>>, mut f: impl FnMut(T) -> Res<R>,
+pub fn filter_lazy<T: Clone, R: PyTruth>(
+    it: impl IntoIterator<Item = Res<T>>,
+    mut f: impl FnMut(T) -> Res<R>,
 ) -> impl Iterator<Item = Res<T>> {
     it.into_iter().filter_map(move |x| match x {
         Ok(x) => match f(x.clone()) {
-            Ok(keep) => keep.truth().then_some(Ok(x)),
+            Ok(kept) => kept.truth().then_some(Ok(x)),
             Err(e) => Some(Err(e)),
         },
         Err(e) => Some(Err(e)),
@@ -524,6 +542,16 @@ impl Range {
             return Err(exc::new(&exc::ValueError, "range() arg 3 must not be zero"));
         }
         Ok(Range { start, stop, step })
+    }
+    /// `range(*parts)`
+    pub fn spread(parts: &[i64]) -> Res<Range> {
+        match *parts {
+            [stop] => Range::new(0, stop, 1),
+            [start, stop] => Range::new(start, stop, 1),
+            [start, stop, step] => Range::new(start, stop, step),
+            [] => Err(exc::new(&exc::TypeError, "range expected at least 1 argument, got 0")),
+            _ => Err(exc::new(&exc::TypeError, format!("range expected at most 3 arguments, got {}", parts.len()))),
+        }
     }
     pub fn len(&self) -> i64 {
         let (a, b, s) = (self.start as i128, self.stop as i128, self.step as i128);
@@ -663,7 +691,7 @@ pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Res<i64> {
         return Err(exc::new(&exc::ValueError, "pow() 3rd argument cannot be 0"));
     }
     if exponent < 0 {
-        return Err(exc::new(&exc::ValueError, "base is not invertible for the given modulus"));
+        return narrow(&Int::from(base).pow_mod(&Int::from(exponent), &Int::from(modulus))?);
     }
     let m = modulus as i128;
     let (mut result, mut b, mut e) = (1i128.rem_euclid(m), (base as i128).rem_euclid(m), exponent);

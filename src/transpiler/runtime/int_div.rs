@@ -130,7 +130,7 @@ impl Int {
             let next = &x - &(&q * &y);
             x = std::mem::replace(&mut y, next);
         }
-        if a != 1 {
+        if a != 1 && m.abs() != 1 {
             return Err(exc::new(&exc::ValueError, "base is not invertible for the given modulus"));
         }
         Ok(x)

@@ -109,6 +109,16 @@ pub fn zip_longest<T: Clone>(a: Vec<T>, b: Vec<T>, fill: T) -> Vec<(T, T)> {
     let get = |v: &Vec<T>, i: usize| v.get(i).cloned().unwrap_or_else(|| fill.clone());
     (0..a.len().max(b.len())).map(|i| (get(&a, i), get(&b, i))).collect()
 }
+/// Rows as long as the longest of the lists.
+pub fn zip_longest_filled<T: Clone>(lists: Vec<Vec<T>>, fill: &T) -> Vec<Vec<T>> {
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |i: usize| lists.iter().map(|l| l.get(i).unwrap_or(fill).clone()).collect();
+    (0..longest).map(row).collect()
+}
+pub fn zip_longest3<A: Clone, B: Clone, C: Clone>(a: Vec<A>, b: Vec<B>, c: Vec<C>) -> Vec<(Option<A>, Option<B>, Option<C>)> {
+    let longest = a.len().max(b.len()).max(c.len());
+    (0..longest).map(|i| (a.get(i).cloned(), b.get(i).cloned(), c.get(i).cloned())).collect()
+}
 pub fn zip_longest_none<A: Clone, B: Clone>(a: Vec<A>, b: Vec<B>) -> Vec<(Option<A>, Option<B>)> {
     (0..a.len().max(b.len())).map(|i| (a.get(i).cloned(), b.get(i).cloned())).collect()
 }

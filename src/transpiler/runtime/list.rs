@@ -182,6 +182,11 @@ impl<T: Clone> List<T> {
         seq::sort(&mut items, reverse)?;
         Ok(List::from(items))
     }
+    /// `self *= times`
+    pub fn multiply(&self, times: i64) {
+        let items = seq::repeat(&self.0.borrow(), times);
+        drop(std::mem::replace(&mut *self.0.borrow_mut(), items));
+    }
     /// For `a, b = list`.
     pub fn unpack(&self, want: usize) -> Result<Vec<T>, Exc> {
         let items = self.to_vec();

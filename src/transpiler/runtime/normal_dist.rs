@@ -208,3 +208,8 @@ impl super::traits::PyHash for NormalDist {
         super::traits::hash_items([super::traits::PyHash::py_hash(&self.mu), super::traits::PyHash::py_hash(&self.sigma)].into_iter())
     }
 }
+impl super::traits::PyOrd for NormalDist {
+    fn py_lt(&self, _: &Self) -> R<bool> {
+        Err(exc::new(&exc::TypeError, "'<' not supported between instances of 'statistics.NormalDist' and 'statistics.NormalDist'"))
+    }
+}

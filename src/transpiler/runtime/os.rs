@@ -85,6 +85,7 @@ pub struct Stat {
     pub st_nlink: i64,
     pub st_uid: i64,
     pub st_gid: i64,
+    pub st_dev: i64,
 }
 impl super::traits::PyTruth for Stat {
     fn truth(&self) -> bool {
@@ -104,6 +105,7 @@ pub fn stat(p: &str) -> R<Stat> {
         st_nlink: m.nlink() as i64,
         st_uid: m.uid() as i64,
         st_gid: m.gid() as i64,
+        st_dev: m.dev() as i64,
     })
 }
 
@@ -259,3 +261,13 @@ pub fn path_text(v: &super::value::Value) -> Str {
         other => super::traits::PyStr::to_str(other),
     }
 }
+impl super::traits::PyRepr for Stat {
+    fn repr_into(&self, out: &mut String) {
+        out.push_str(&format!(
+            "os.stat_result(st_mode={}, st_ino={}, st_dev={}, st_nlink={}, st_uid={}, st_gid={}, st_size={}, st_atime={}, st_mtime={}, st_ctime={})",
+            self.st_mode, self.st_ino, self.st_dev, self.st_nlink, self.st_uid, self.st_gid, self.st_size,
+            self.st_atime as i64, self.st_mtime as i64, self.st_ctime as i64
+        ));
+    }
+}
+super::traits::str_is_repr!(Stat);

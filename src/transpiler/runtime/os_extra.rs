@@ -61,6 +61,7 @@ pub fn lstat(p: &str) -> R<super::os::Stat> {
             st_nlink: m.nlink() as i64,
             st_uid: m.uid() as i64,
             st_gid: m.gid() as i64,
+            st_dev: m.dev() as i64,
         });
     }
     super::os::stat(p)

@@ -7,8 +7,9 @@ use super::pystr::Str;
 use super::traits::*;
 use super::{os, ospath};
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Path(Str);
+/// The text, and whether it is a PurePosixPath.
+#[derive(Clone)]
+pub struct Path(Str, bool);
 
 /// Single slashes, no `.` parts, no slash at the end.
 fn tidy(p: &str) -> Str {
@@ -22,25 +23,33 @@ impl Path {
     /// `Path(a, b, ..)`.
     pub fn new(parts: &[Str]) -> Path {
         match parts.split_first() {
-            Some((first, rest)) => Path(tidy(&ospath::join(first, rest))),
-            None => Path(Str::lit(".")),
+            Some((first, rest)) => Path(tidy(&ospath::join(first, rest)), false),
+            None => Path(Str::lit("."), false),
         }
     }
+    /// `PurePath(a, b, ..)`.
+    pub fn pure(parts: &[Str]) -> Path {
+        Path(Path::new(parts).0, true)
+    }
+    /// Another path of the same class.
+    fn like(&self, parts: &[Str]) -> Path {
+        Path(Path::new(parts).0, self.1)
+    }
     pub fn of(p: &Str) -> Path {
-        Path(tidy(p))
+        Path(tidy(p), false)
     }
     pub fn cwd() -> Path {
-        Path(os::getcwd())
+        Path(os::getcwd(), false)
     }
     pub fn home() -> Path {
-        Path(ospath::expanduser("~"))
+        Path(ospath::expanduser("~"), false)
     }
     /// `self / other`.
     pub fn join(&self, other: &Str) -> Path {
-        Path(tidy(&ospath::join(&self.0, &[other.clone()])))
+        Path(tidy(&ospath::join(&self.0, &[other.clone()])), self.1)
     }
     pub fn joinpath(&self, parts: &[Str]) -> Path {
-        Path(tidy(&ospath::join(&self.0, parts)))
+        Path(tidy(&ospath::join(&self.0, parts)), self.1)
     }
     pub fn as_text(&self) -> Str {
         self.0.clone()
@@ -83,7 +92,7 @@ impl Path {
         if parts.len() > keep {
             parts.pop();
         }
-        Path::new(&parts)
+        self.like(&parts)
     }
     pub fn parents(&self) -> Vec<Path> {
         let mut out = Vec::new();
@@ -140,15 +149,15 @@ impl Path {
         if self.is_absolute() { self.clone() } else { Path::cwd().join(&self.0) }
     }
     pub fn resolve(&self) -> Path {
-        Path(ospath::realpath(&self.0))
+        Path(ospath::realpath(&self.0), false)
     }
     pub fn expanduser(&self) -> Path {
-        Path(ospath::expanduser(&self.0))
+        Path(ospath::expanduser(&self.0), false)
     }
     pub fn relative_to(&self, other: &Path) -> R<Path> {
         let (a, b) = (self.parts(), other.parts());
         if a.len() >= b.len() && a[..b.len()] == b[..] && self.root() == other.root() {
-            return Ok(Path::new(&a[b.len()..]));
+            return Ok(self.like(&a[b.len()..]));
         }
         let text = format!(
             "{} is not in the subpath of {} OR one path is relative and the other is absolute.",
@@ -268,6 +277,16 @@ impl Path {
     }
 }
 
+impl PartialEq for Path {
+    fn eq(&self, o: &Path) -> bool {
+        self.0 == o.0
+    }
+}
+impl PartialOrd for Path {
+    fn partial_cmp(&self, o: &Path) -> Option<std::cmp::Ordering> {
+        self.0.partial_cmp(&o.0)
+    }
+}
 impl PyStr for Path {
     fn str_into(&self, out: &mut String) {
         out.push_str(&self.0);
@@ -275,7 +294,8 @@ impl PyStr for Path {
 }
 impl PyRepr for Path {
     fn repr_into(&self, out: &mut String) {
-        out.push_str(&format!("PosixPath({})", self.0.repr()));
+        let name = if self.1 { "PurePosixPath" } else { "PosixPath" };
+        out.push_str(&format!("{name}({})", self.0.repr()));
     }
 }
 impl PyTruth for Path {

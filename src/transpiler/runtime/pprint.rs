@@ -73,6 +73,9 @@ impl Printer {
         if self.sort_dicts && matches!(d.kind(), Kind::Plain | Kind::Default(_)) {
             all.sort_by(|a, b| key_order(&a.0, &b.0));
         }
+        if let Kind::Counted(order, _) = d.kind() {
+            all.sort_by(|a, b| order(&b.1, &a.1));
+        }
         all
     }
     /// The value on one line.
@@ -118,6 +121,11 @@ impl Printer {
                     let indent = at.indent + 12;
                     out.push_str(&format!("defaultdict({},{}", f.shown, break_at(indent)));
                     self.write_dict(v, at.inside(indent, at.allowance + 1), out);
+                    out.push(')');
+                }
+                Kind::Counted(..) if d.len() > 0 => {
+                    out.push_str("Counter(");
+                    self.write_dict(v, at.inside(at.indent + 8, at.allowance + 1), out);
                     out.push(')');
                 }
                 Kind::Ordered | Kind::Counted(..) => out.push_str(&line),

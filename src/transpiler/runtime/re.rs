@@ -382,3 +382,8 @@ impl PyHash for Pattern {
         PyHash::py_hash(&PyRepr::repr(self))
     }
 }
+impl super::traits::PyOrd for Pattern {
+    fn py_lt(&self, _: &Self) -> R<bool> {
+        Err(exc::new(&exc::TypeError, "'<' not supported between instances of 're.Pattern' and 're.Pattern'"))
+    }
+}

@@ -81,6 +81,20 @@ macro_rules! shared {
                 for x in items { out.add(x); }
                 $name::from(out)
             }
+            /// `intersection` with any iterable: in its order.
+            pub fn intersection_with(&self, items: impl IntoIterator<Item = T>) -> Self {
+                let mut out = SetTable::default();
+                for x in items {
+                    if self.with(|t| t.contains(&x)) { out.add(x); }
+                }
+                $name::from(out)
+            }
+            /// `difference` with any iterable.
+            pub fn difference_with(&self, items: impl IntoIterator<Item = T>) -> Self {
+                let mut out = self.with(|t| t.copy());
+                for x in items { out.discard(&x); }
+                $name::from(out)
+            }
             pub fn intersection(&self, other: &impl AnySet<T>) -> Self {
                 $name::from(self.with(|t| other.with(|o| t.intersection(o))))
             }
@@ -181,6 +195,11 @@ impl<T: Key> Set<T> {
     }
     pub fn intersection_update(&self, other: &impl AnySet<T>) {
         let kept = self.0.borrow().intersection(&other.with(|o| o.clone()));
+        *self.0.borrow_mut() = kept;
+    }
+    /// `intersection_update` with any other iterable.
+    pub fn intersection_update_with(&self, items: impl IntoIterator<Item = T>) {
+        let kept = self.intersection_with(items).0.take();
         *self.0.borrow_mut() = kept;
     }
     pub fn difference_update(&self, other: &impl AnySet<T>) {

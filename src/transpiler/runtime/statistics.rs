@@ -34,6 +34,17 @@ pub fn fmean(data: &[f64]) -> R<f64> {
     }
     Ok(super::math_special::fsum(data.iter().copied())? / data.len() as f64)
 }
+/// `fmean(data, weights)`.
+pub fn fmean_weighted(data: &[f64], weights: &[f64]) -> R<f64> {
+    if data.len() != weights.len() {
+        return Err(fail("data and weights must be the same length"));
+    }
+    let total = super::math_special::fsum(weights.iter().copied())?;
+    if total == 0.0 {
+        return Err(fail("sum of weights must be non-zero"));
+    }
+    Ok(super::math_special::fsum(data.iter().zip(weights).map(|(x, w)| x * w))? / total)
+}
 pub fn median(data: &[f64]) -> R<f64> {
     let s = sorted(data, "no median for empty data")?;
     let n = s.len();

@@ -267,6 +267,17 @@ pub fn dedent(text: &Str) -> Str {
     Str::from(lines.iter().map(|l| l.get(cut..).unwrap_or("")).collect::<Vec<_>>().join("\n"))
 }
 
+/// `indent(text, prefix, predicate)`.
+pub fn indent_where(text: &Str, prefix: &Str, mut wanted: impl FnMut(Str) -> R<bool>) -> R<Str> {
+    let mut out = String::new();
+    for line in text.splitlines(true) {
+        if wanted(line.clone())? {
+            out.push_str(prefix);
+        }
+        out.push_str(&line);
+    }
+    Ok(Str::from(out))
+}
 /// `indent(text, prefix)`: lines of white space only stay as they are.
 pub fn indent(text: &Str, prefix: &Str) -> Str {
     let mut out = String::new();

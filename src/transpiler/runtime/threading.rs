@@ -79,6 +79,15 @@ impl Lock {
         }
         Ok(())
     }
+    /// `type(lock).__name__`.
+    pub fn class_name(&self) -> Str {
+        Str::lit(match self.0.kind {
+            "lock" => "lock",
+            "rlock" => "RLock",
+            _ if self.0.limit.is_some() => "BoundedSemaphore",
+            _ => "Semaphore",
+        })
+    }
     pub fn locked(&self) -> bool {
         self.0.value.get() < 1
     }

@@ -64,9 +64,10 @@ pub fn parse_qsl(s: &str, keep_blank: bool) -> R<Vec<(Str, Str)>> {
     Ok(out)
 }
 
-/// The six parts of `urlparse`.
+/// The six parts of `urlparse`, or the five of `urlsplit`.
 #[derive(Clone, PartialEq)]
 pub struct ParseResult {
+    pub split: bool,
     pub scheme: Str,
     pub netloc: Str,
     pub path: Str,
@@ -100,7 +101,7 @@ pub fn urlparse(url: &str) -> ParseResult {
         None => (path, ""),
     };
     ParseResult {
-        scheme: Str::from(scheme), netloc: netloc.into(), path: path.into(), params: params.into(), query: query.into(),
+        split: false, scheme: Str::from(scheme), netloc: netloc.into(), path: path.into(), params: params.into(), query: query.into(),
         fragment: fragment.into(),
     }
 }
@@ -152,11 +153,10 @@ impl ParseResult {
 }
 impl super::traits::PyRepr for ParseResult {
     fn repr_into(&self, out: &mut String) {
-        let part = |s: &Str| super::traits::PyRepr::repr(s).to_string();
-        out.push_str(&format!(
-            "ParseResult(scheme={}, netloc={}, path={}, params={}, query={}, fragment={})",
-            part(&self.scheme), part(&self.netloc), part(&self.path), part(&self.params), part(&self.query), part(&self.fragment)
-        ));
+        let parts: Vec<String> =
+            self.named().iter().map(|(name, part)| format!("{name}={}", super::traits::PyRepr::repr(part))).collect();
+        let name = if self.split { "SplitResult" } else { "ParseResult" };
+        out.push_str(&format!("{name}({})", parts.join(", ")));
     }
 }
 super::traits::str_is_repr!(ParseResult);
@@ -226,6 +226,32 @@ pub fn parse_qs(s: &str, keep_blank: bool) -> R<super::dict::Dict<Str, super::li
     Ok(out)
 }
 impl ParseResult {
+    /// The parts with their names, as a tuple has them.
+    pub fn named(&self) -> Vec<(Str, Str)> {
+        let names = ["scheme", "netloc", "path", "params", "query", "fragment"];
+        let all = names.iter().zip(self.parts()).filter(|(n, _)| !self.split || **n != "params");
+        all.map(|(n, p)| (Str::lit(n), p.clone())).collect()
+    }
+    pub fn shown_parts(&self) -> std::vec::IntoIter<Str> {
+        self.named().into_iter().map(|(_, part)| part).collect::<Vec<_>>().into_iter()
+    }
+    pub fn len(&self) -> i64 {
+        if self.split { 5 } else { 6 }
+    }
+    pub fn item(&self, index: i64) -> R<Str> {
+        let all: Vec<Str> = self.shown_parts().collect();
+        let at = if index < 0 { index + all.len() as i64 } else { index };
+        usize::try_from(at).ok().and_then(|i| all.get(i).cloned()).ok_or_else(|| {
+            super::exc::new(&super::exc::IndexError, "tuple index out of range")
+        })
+    }
+    /// `_replace`.
+    pub fn replace(&self, new: [Option<Str>; 6]) -> ParseResult {
+        let old = self.parts().map(Str::clone);
+        let [scheme, netloc, path, params, query, fragment] =
+            std::array::from_fn(|i| new[i].clone().unwrap_or_else(|| old[i].clone()));
+        ParseResult { split: self.split, scheme, netloc, path, params, query, fragment }
+    }
     fn parts(&self) -> [&Str; 6] {
         [&self.scheme, &self.netloc, &self.path, &self.params, &self.query, &self.fragment]
     }

@@ -45,9 +45,9 @@ fn unsplit(p: &ParseResult) -> Str {
 pub fn urlsplit(url: &str) -> ParseResult {
     let p = urlparse(url);
     if p.params.is_empty() {
-        return p;
+        return ParseResult { split: true, ..p };
     }
-    ParseResult { path: Str::from(format!("{};{}", p.path, p.params)), params: Str::lit(""), ..p }
+    ParseResult { split: true, path: Str::from(format!("{};{}", p.path, p.params)), params: Str::lit(""), ..p }
 }
 pub fn urlunparse(parts: &[Str]) -> R<Str> {
     let [scheme, netloc, path, params, query, fragment] = parts else {
@@ -55,6 +55,7 @@ pub fn urlunparse(parts: &[Str]) -> R<Str> {
         return Err(exc::new(&exc::ValueError, text));
     };
     let p = ParseResult {
+        split: false,
         scheme: scheme.clone(),
         netloc: netloc.clone(),
         path: path.clone(),

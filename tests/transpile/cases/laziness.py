@@ -1,7 +1,9 @@
-# Iterators that make an item when it is asked for, and * and ** in calls of built-in functions and methods.
+"""zip, map, filter and iterators that are kept ask for one item at a time; what only a type decides is evaluated
+all the same; * and ** in calls of built-in functions and methods."""
 import itertools
 from collections import Counter, namedtuple
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Iterator, Optional
 
 
 def noisy(x):
@@ -71,7 +73,7 @@ def kind_of(x):
     return [name for name, kind in (("Mapping", isinstance(x, Mapping)), ("Sequence", isinstance(x, Sequence)), ("Iterable", isinstance(x, Iterable))) if kind]
 
 
-def main():
+def untyped():
     for r in (noisy(i) for i in range(2)):
         print("got", r)
     for r in map(noisy, [5, 6]):
@@ -127,4 +129,104 @@ def main():
     print(2.0 in range(5), 2.5 in range(5), "a" in range(3), (), 10**18 * 10**18)
 
 
-main()
+def naturals(start: int = 0) -> Iterator[int]:
+    print("start", end=" ")
+    n = start
+    while True:
+        print("make", n, end=" ")
+        yield n
+        n += 1
+
+
+def count(n: int) -> Iterator[int]:
+    for i in range(n):
+        yield i
+    print("stop", end=" ")
+
+
+def loud(x: int) -> int:
+    print("loud", x, end=" ")
+    return x * 2
+
+
+def odd(x: int) -> bool:
+    print("odd", x, end=" ")
+    return x % 2 == 1
+
+
+def nothing(word: str) -> None:
+    print(word, end=" ")
+
+
+class Gate:
+    def __init__(self, size: float) -> None:
+        print("gate", end=" ")
+        self.size = size
+
+    def __len__(self) -> int:
+        return int(self.size)
+
+
+def whole(row: list[int]) -> str:
+    for cell in row:
+        if cell == 2:
+            break
+    else:
+        return "whole"
+    return "cut"
+
+
+def rows(table: list[list[int]]) -> list[int]:
+    kept = []
+    for row in table:
+        for cell in row:
+            if cell == 2:
+                break
+        else:
+            kept.append(len(row))
+            continue
+        kept.append(-1)
+    return kept
+
+
+def typed() -> None:
+    for a, b in zip("xyz", naturals()):
+        print(a, b)
+    for a, b, c in zip(count(5), naturals(7), [1, 2]):
+        print(a, b, c)
+    for x in map(loud, [1, 2]):
+        print("got", x)
+    for x in filter(odd, [1, 2, 3]):
+        print("kept", x)
+    for x in map(loud, naturals()):
+        if x > 3:
+            break
+        print("next", x)
+    for x in map(lambda a, b: a * b, count(3), naturals(10)):
+        print("product", x)
+    total = 0
+    for n in map(int, ["1", "2"]):
+        total += n
+        print(n, total)
+    try:
+        for n in map(int, ["5", "x", "6"]):
+            print("before", n)
+    except ValueError as e:
+        print(e)
+    print([x for x in filter(None, count(3))], dict(zip(count(2), "ab")))
+    print(nothing("or") or 5, nothing("none") is None, [nothing("all") or v for v in (1, 2)])
+    if nothing("if"):
+        print("never")
+    if not nothing("not"):
+        print("shown")
+    if (seen := whole([1, 3])) is not None:
+        print(seen)
+    print(isinstance(whole([2]), str), bool(Gate(0.5)), bool(Gate(2.5)))
+    print(rows([[1, 2], [3], []]))
+    found: Optional[int] = next((x for x in map(loud, [3, 4, 5]) if x > 7), None)
+    print(found)
+
+
+if __name__ == "__main__":
+    untyped()
+    typed()

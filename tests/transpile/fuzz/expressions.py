@@ -114,7 +114,7 @@ class Expressions:
         if choice < 4:
             return f"({m('float', d)} {rng.choice(['+', '-', '*', '/', '//', '%'])} {m('float', d)})"
         if choice < 6:
-            return f"({m('int', d)} {rng.choice(['/', '*'])} {m(rng.choice(['int', 'float']), d)})".replace("*", "* 0.5 *")
+            return f"({m('int', d)} {rng.choice(['/', '* 0.5 *'])} {m(rng.choice(['int', 'float']), d)})"
         if choice == 6:
             return f"round({m('float', d)}, {rng.randint(0, 3)})"
         if choice == 7:

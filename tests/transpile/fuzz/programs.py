@@ -3,7 +3,14 @@
 Every function is a text of its own, with the calls that print its results, so that a driver can leave any of them out."""
 import random
 
+import shapes_classes
+import shapes_containers
+import shapes_order
+import shapes_text
 from expressions import Expressions
+from templates import Template
+
+SHAPES = [shapes_order.SHAPES, shapes_text.SHAPES, shapes_containers.SHAPES, shapes_classes.SHAPES]
 
 TYPES = ["int", "int", "float", "str", "bool", "list[int]", "list[str]", "dict[str, int]", "tuple[int, str]", "set[int]", "list[float]"]
 ERRORS = "(ZeroDivisionError, IndexError, KeyError, ValueError, OverflowError, AttributeError, TypeError)"
@@ -215,20 +222,29 @@ def make_class(rng, number):
     return Function(f"f{number}", "\n".join(head + use), [f"f{number}({outer('int', 0)})" for _ in range(2)], [])
 
 
+def make_shape(rng, number):
+    """A program of one feature, from a template."""
+    text, calls = Template(rng, number).write(shapes_text.fill(rng, rng.choice(rng.choice(SHAPES))))
+    return Function(f"f{number}", text, calls, [])
+
+
 def make_functions(seed, count):
     rng = random.Random(seed)
     known, made = [], []
     for number in range(count):
-        made.append(make_class(rng, number) if rng.random() < 0.12 else make_function(rng, number, known))
+        choice = rng.random()
+        made.append(make_shape(rng, number) if choice < 0.6 else make_class(rng, number) if choice < 0.66 else make_function(rng, number, known))
     return made
 
 
 def file_text(functions):
-    """The whole file. Each call's output follows a line "## name index", so that a difference finds its function."""
-    parts = [f.text for f in functions]
-    main = ["def main():"]
+    """The whole file. Each call's output follows a line "## name index", so that a difference finds its function; calls named on
+    the command line are left out."""
+    parts = ["import sys"] + [f.text for f in functions]
+    main = ["def main():", "    skipped = sys.argv[1:]"]
     for f in functions:
         for index, call in enumerate(f.calls):
-            main += [f"    print('## {f.name} {index}')", "    try:", f"        print(repr({call}))", f"    except {ERRORS} as e:",
-                     "        print(type(e).__name__, e)"]
+            main += [f"    if '{f.name}.{index}' not in skipped:", f"        print('\\n## {f.name}.{index}', flush=True)", "        try:", f"            print(repr({call}))",
+                     "        except Exception as e:", "            print(type(e).__name__, e)"]
+    main.append("    print('\\n## end.0')")
     return "\n\n\n".join(parts + ["\n".join(main), 'if __name__ == "__main__":\n    main()\n'])

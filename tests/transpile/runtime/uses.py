@@ -2,7 +2,7 @@
 """Every library type in every place a value can stand (truth, repr, ==, <, key, Any, Optional, list, data class, ...): what
 CPython prints, the translation prints, or it is refused by name. rustc's rejection is a failure.
 
-Usage: uses.py DEPYLER [--only TEXT] [--verbose] [--keep FOLDER]      (many uses a file, so that rustc is called few times)
+Usage: uses.py DEPYLER [--every N] [--only TYPE,..] [--verbose] [--keep FOLDER]      (many uses a file, so that rustc is called few times)
 """
 import argparse
 import concurrent.futures
@@ -156,10 +156,16 @@ def sections(text):
     return dict(re.findall(r"^# (\w+ \w+)\n((?:(?!# \w+ \w+$).*\n)*)", text, re.M))
 
 
+# Differences that are known, and said in docs/depyler.md.
+KNOWN = {"chain typename": "the results of itertools are lists", "ChainMap error": "objects of classes are texts in args of an exception",
+         "mappingproxy error": "objects of classes are texts in args of an exception",
+         "Signals any": "signals are no ints", "Signals instance": "signals are no ints", "Signals union": "signals are no ints"}
+
+
 class Uses:
     def __init__(self, depyler, folder, verbose):
         self.depyler, self.folder, self.verbose = depyler, folder, verbose
-        self.passed, self.refused, self.problems = 0, {}, []
+        self.passed, self.known, self.refused, self.problems = 0, 0, {}, []
 
     def translate(self, pieces, name):
         """(the path of the program, what is refused: use -> message)"""
@@ -176,8 +182,9 @@ class Uses:
             refused.setdefault(owner or name, message)
         return path, refused or {name: done.stderr[:500] or f"exit status {done.returncode}"}
 
-    def check(self, kinds, name):
-        pieces = [(kind, use, program(kind, use)) for kind in kinds for use in USES if fits(kind, use)]
+    def check(self, kinds, name, every):
+        order, uses = list(TYPES), list(USES)
+        pieces = [(kind, use, program(kind, use)) for kind in kinds for use in USES if fits(kind, use) and (order.index(kind) + uses.index(use)) % every == 0]
         while pieces:
             path, refused = self.translate(pieces, name)
             if name in refused:
@@ -218,6 +225,8 @@ class Uses:
         for key, text in first.items():
             if second.get(key) == text:
                 self.passed += 1
+            elif key in KNOWN:
+                self.known += 1
             else:
                 self.problems.append(f"DIFFERS {key}\n  wanted {text!r}\n  got    {second.get(key)!r}")
         if wanted.returncode != 0 or got.returncode != 0:
@@ -230,6 +239,7 @@ def main():
     parser.add_argument("--only", default="")
     parser.add_argument("--keep")
     parser.add_argument("--group", type=int, default=8, help="types in one Rust file")
+    parser.add_argument("--every", type=int, default=1, help="a sample that has every type and every use: one pair in so many")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--verbose", action="store_true", help="list what is refused")
     args = parser.parse_args()
@@ -243,13 +253,14 @@ def main():
             folder = args.keep
         uses = Uses(args.depyler, folder, args.verbose)
         with concurrent.futures.ThreadPoolExecutor(args.jobs) as pool:
-            for group in [pool.submit(uses.check, kinds[i:i + args.group], f"group_{i}") for i in range(0, len(kinds), args.group)]:
+            for group in [pool.submit(uses.check, kinds[i:i + args.group], f"group_{i}", args.every) for i in range(0, len(kinds), args.group)]:
                 group.result()
     for problem in uses.problems:
         print(problem)
     for key, text in uses.refused.items() if args.verbose else ():
         print(f"refused {key}: {text[:200]}")
-    print(f"{uses.passed} passed, {len(uses.problems)} failed, {len(uses.refused)} refused, 0 skipped")
+    print(f"refused by name: {len(uses.refused)}; known to differ: {uses.known}")
+    print(f"{uses.passed} passed, {len(uses.problems)} failed, 0 skipped")
     return 1 if uses.problems else 0
 
 

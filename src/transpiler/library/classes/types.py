@@ -1,4 +1,6 @@
 class MappingProxyType:
+    __qualname__ = "mappingproxy"
+
     def __init__(self, mapping):
         self._mapping = mapping
 
