@@ -291,6 +291,9 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
   if (kind == Base::unknown) return {"()", types_.fresh()};
   if (kind == Base::value) {
     use("value_ops");
+    const bool own_items = std::ranges::any_of(
+        classes_, [](const auto& cls) { return cls->methods.contains("__getitem__") && cls->root->boxed; });
+    if (own_items) note_valued(library_type(node, "slice"));
     return fallible(
         strf("value_items::getslice({}, {}, {}, {})", ref(object), lower, upper, slice_part(slice.step)),
         value_);
@@ -348,8 +351,13 @@ Code Translator::subscript(ast::Subscript& node) {
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
   const Base kind = base(object.type);
-  if (is_library_type(index.type, "slice") && (kind == Base::list || kind == Base::text || kind == Base::bytes ||
-                                               kind == Base::many || kind == Base::value)) {
+  if (is_library_type(index.type, "slice") && kind != Base::instance && kind != Base::dict) {
+    if (kind == Base::tuple) {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      object = {coerce(object, type), type};
+    }
     const std::string s = temp("s");
     const std::string method = kind == Base::value ? strf("value_items::getslice({}, ", ref(object))
                                                    : strf("{}.slice(", operand(object));

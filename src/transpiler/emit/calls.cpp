@@ -711,7 +711,7 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
   return refuse(node, strf("super().{}", name));
 }
 
-/// super().attr: a property or class variable of the classes above, or the object's attribute.
+/// super().attr: a property or class variable of the classes above.
 Code Translator::super_attribute(ast::Attribute& node) {
   if (class_ == nullptr || function_ == nullptr || function_->params.empty())
     return refuse(node, "super() here");
@@ -725,7 +725,7 @@ Code Translator::super_attribute(ast::Attribute& node) {
     if (const auto found = mro[i]->class_vars.find(node.attr); found != mro[i]->class_vars.end())
       return read_var(*found->second, node);
   }
-  return instance_attribute(node, {self.rust, self.type, self.reference ? Form::reference : Form::place}, node.attr);
+  return raising("AttributeError", strf("'super' object has no attribute '{}'", node.attr));
 }
 
 Code Translator::call_method(const Node& node, const Code& object_or_none, std::string_view name,

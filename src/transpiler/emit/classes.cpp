@@ -495,15 +495,18 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
         name == "__post_init__")
       continue;
+    // Values of the library's types go through Values only where a call needs it.
+    const bool called = dynamic_methods_.contains(std::string(name));
     bool callable = true;
     for (size_t i = 1; i < method.params.size(); ++i) {
-      if (base(method.params[i].var->type) == Base::function && dynamic_methods_.contains(std::string(name)))
+      if (base(method.params[i].var->type) == Base::function && called)
         types_.make_value(method.params[i].var->type);
       const Base kind = base(method.params[i].var->type);
-      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
-                 kind != Base::coroutine;
+      callable = callable && kind != Base::function && kind != Base::iterator &&
+                 (kind != Base::opaque || called) && kind != Base::coroutine;
     }
-    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
+    if (!callable || base(method.ret) == Base::unknown || (base(method.ret) == Base::opaque && !called))
+      continue;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
     const std::string args = bound_arguments(method, 1, false);
     arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,

@@ -189,10 +189,12 @@ bool Translator::fits(const LibraryEntry& entry, const Arguments* args) {
       positional = 0;
       continue;
     }
-    if (positional > 0)
+    if (positional > 0) {
+      if (args->keyword(param.name) != nullptr) return false;
       --positional;
-    else if (args->keyword(param.name) == nullptr && !param.fallback)
+    } else if (args->keyword(param.name) == nullptr && !param.fallback) {
       return false;
+    }
   }
   if (positional > 0) return false;
   for (const auto& keyword : args->keywords) {

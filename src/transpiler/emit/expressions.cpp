@@ -119,7 +119,8 @@ Code Translator::constant(ast::Constant& node) {
     case ConstantKind::boolean:
       return {value.boolean ? "true" : "false", boolean_};
     case ConstantKind::ellipsis:
-      return {"()", none_};
+      use("builtin_values");
+      return {"builtin_values::ellipsis()", value_};
     case ConstantKind::text:
       if (has_surrogate(value.text))
         return refuse(node, "lone surrogate", "a str with a lone surrogate is not translated");
@@ -154,6 +155,10 @@ Code Translator::name(ast::Name& node) {
   if (new_type(var) != nullptr) return refuse(node, "a NewType as a value");
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
+  if (node.id == "Ellipsis") {
+    use("builtin_values");
+    return {"builtin_values::ellipsis()", value_};
+  }
   if (node.id == "__doc__") {
     const std::string doc = module_doc();
     return doc.empty() ? Code{"()", none_} : Code{doc, text_};

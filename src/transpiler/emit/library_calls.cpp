@@ -30,6 +30,13 @@ bool is_scalar(const SigType& type) {
          type.name == "bytes";
 }
 
+/// The row for a call with `**`: the first whose last parameter may be left out.
+const LibraryEntry& row_of_words(std::span<const LibraryEntry> rows) {
+  const auto found = std::ranges::find_if(
+      rows, [](const LibraryEntry& row) { return !row.params.empty() && row.params.back().fallback; });
+  return found == rows.end() ? rows.front() : *found;
+}
+
 void replace_all(std::string& text, const std::string& mark, const std::string& with) {
   for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size()))
     text.replace(at, mark.size(), with);
@@ -191,7 +198,7 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
     return call_row(node, entry, self, args);
   const std::span<const LibraryEntry> rows = Library::built_in().rows(entry);
   if (rows.size() == 1) return call_row(node, entry, self, args);
-  const LibraryEntry* chosen = chosen_overload(entry, args);
+  const LibraryEntry* chosen = args.double_star != nullptr ? &row_of_words(rows) : chosen_overload(entry, args);
   if (chosen == nullptr) return {"()", types_.fresh()};
   // Each row has cells of its own.
   const std::string slots = library_slots_;
@@ -263,8 +270,8 @@ std::optional<Code> Translator::call_row_by_words(const Node& node, const Librar
     if (param.star || param.double_star) return std::nullopt;
     if (args.keyword(param.name) != nullptr) continue;
     const SigType& type = param.type.name == "opt" ? param.type.args[0] : param.type;
-    if (!is_scalar(type) || !param.fallback) return std::nullopt;
-    open.push_back(&param);
+    if (!param.fallback) return std::nullopt;
+    if (is_scalar(type)) open.push_back(&param);
   }
   if (open.empty() || open.size() > std::size(kNames)) return std::nullopt;
   use("called");

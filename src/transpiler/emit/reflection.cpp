@@ -120,6 +120,31 @@ Code Translator::module_getattr(const Node& node, const std::string& module, con
           value_};
 }
 
+/// The text that a computed name begins with: "do_" + verb, f"do_{verb}".
+static std::string_view begins_with(Node& name) {
+  if (auto* sum = try_as<ast::BinOp>(&name)) return sum->op == Op::Add ? text_literal(sum->left) : "";
+  auto* joined = try_as<ast::JoinedStr>(&name);
+  return joined == nullptr || joined->values.empty() ? "" : text_literal(joined->values[0]);
+}
+
+/// Parameters without annotation that a call of getattr(object, name)(..) may give anything.
+static std::vector<const Var*> open_parameters(const FunctionInfo& method) {
+  std::vector<const Var*> out;
+  auto* def = try_as<ast::FunctionDef>(method.node);
+  if (def == nullptr) return out;
+  const auto& arguments = as<ast::arguments>(*def->args);
+  std::set<std::string_view> annotated;
+  for (const Nodes& list : {arguments.posonlyargs, arguments.args, arguments.kwonlyargs}) {
+    for (Node* arg : list)
+      if (as<ast::Arg>(*arg).annotation != nullptr) annotated.insert(as<ast::Arg>(*arg).arg);
+  }
+  for (size_t i = 1; i < method.params.size(); ++i) {
+    const Param& param = method.params[i];
+    if (param.kind == ParamKind::positional && !annotated.contains(param.var->name)) out.push_back(param.var);
+  }
+  return out;
+}
+
 Code Translator::getattr_call(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
   const std::string_view attr = text_literal(given[1]);
@@ -139,6 +164,17 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
   const Code object = expr(given[0]);
   if (!known(object.type)) return {"()", types_.fresh()};
   const Base kind = base(object.type);
+  if (attr.empty() && (kind == Base::instance || kind == Base::value)) {
+    // Any method with such a name may be called with anything.
+    const std::string_view prefix = begins_with(*given[1]);
+    for (const auto& cls : classes_) {
+      if (kind == Base::instance ? cls->root != class_of(object.type)->root : prefix.empty()) continue;
+      for (const auto& [name, method] : cls->methods) {
+        if (!name.starts_with(prefix) || (prefix.empty() && name.starts_with('_')) || !method->is_method()) continue;
+        for (const Var* var : open_parameters(*method)) types_.make_value(var->type);
+      }
+    }
+  }
   if (given.size() == 2 && !attr.empty()) return instance_attribute(node, object, attr);
   if (given.size() == 3 && !attr.empty() && kind == Base::instance && !class_of(object.type)->is_enum) {
     ClassInfo& cls = *class_of(object.type);

@@ -34,6 +34,24 @@ impl super::value::PyObject for Bare {
         Ok(Str::from(format!("<object object at {:#x}>", self as *const Bare as usize)))
     }
 }
+struct Ellipsis;
+impl super::value::PyObject for Ellipsis {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+    fn class(&self) -> &'static Class {
+        static CLASS: Class = Class::new("ellipsis", &types::object);
+        &CLASS
+    }
+    fn repr(&self) -> R<Str> {
+        Ok(Str::lit("Ellipsis"))
+    }
+}
+/// `...`
+pub fn ellipsis() -> Value {
+    thread_local!(static ONE: Value = Value::Obj(std::rc::Rc::new(Ellipsis)));
+    ONE.with(Value::clone)
+}
 /// `object()`: equal to itself only.
 pub fn object() -> Value {
     Value::Obj(std::rc::Rc::new(Bare))

@@ -1,4 +1,4 @@
-//! needs: value, value_ops, exc, int, pystr, bytes, list, tuple, dict, set, traits
+//! needs: value, glue, exc, int, pystr, bytes, list, tuple, dict, set, traits
 //! `ToValue` and `FromValue`: the border between typed code and `Value`.
 use super::bytes::{ByteArray, Bytes};
 use super::dict::{Dict, Factory, Kind};
@@ -49,7 +49,7 @@ pub fn comparison(method: &str) -> Option<&'static str> {
 /// Such a method of an object of the library, whose like the other must be.
 pub fn compared<T: FromValue + PyOrd>(a: &T, method: &str, type_name: &str, args: &[Value]) -> R<Value> {
     let (Some(op), [b]) = (comparison(method), args) else { return Err(super::value::no_attribute(type_name, method)) };
-    let o = T::from_value(b).map_err(|_| super::value_ops::not_comparable(op, type_name, b.type_name()))?;
+    let o = T::from_value(b).map_err(|_| super::glue::not_implemented())?;
     Ok(Value::Bool(match op {
         "<" => a.py_lt(&o)?,
         "<=" => a.py_le(&o)?,

@@ -1,4 +1,4 @@
-//! needs: convert, decimal, decimal_arith, decimal_context, decimal_text, exc, fmt, int, pystr, traits, types, value, value_ops
+//! needs: convert, decimal, decimal_arith, decimal_context, decimal_text, exc, fmt, int, pystr, traits, types, value, value_ops, value_items, glue
 //! Decimals inside a Value, and `Decimal(x)` by what x is.
 use super::convert::{comparison, held, FromValue, ToValue};
 use super::decimal::Decimal;
@@ -67,7 +67,7 @@ fn compared(a: &Decimal, method: &str, args: &[Value]) -> R<Value> {
     let (Some(op), [b]) = (comparison(method), args) else {
         return Err(super::value::no_attribute("decimal.Decimal", method));
     };
-    let o = comparable(b).ok_or_else(|| super::value_ops::not_comparable(op, "decimal.Decimal", b.type_name()))?;
+    let o = comparable(b).ok_or_else(super::glue::not_implemented)?;
     Ok(Value::Bool(match op {
         "<" => a.py_lt(&o)?,
         "<=" => a.py_le(&o)?,

@@ -1,4 +1,4 @@
-//! needs: fractions, value, convert, types, exc, int, rational, pystr, traits, fmt, value_ops
+//! needs: fractions, value, convert, types, exc, int, rational, pystr, traits, fmt, value_ops, glue
 //! `Fraction(x)` by what x is, and fractions where Values are used.
 use super::convert::{comparison, held, ToValue};
 use super::exc::{self, Class, R};
@@ -60,7 +60,7 @@ impl PyObject for Fraction {
 
 fn compared(a: &Fraction, method: &str, args: &[Value]) -> R<Value> {
     let (Some(op), [b]) = (comparison(method), args) else { return Err(super::value::no_attribute("Fraction", method)) };
-    let o = comparable(b).ok_or_else(|| super::value_ops::not_comparable(op, "Fraction", b.type_name()))?;
+    let o = comparable(b).ok_or_else(super::glue::not_implemented)?;
     Ok(Value::Bool(match op {
         "<" => *a < o,
         "<=" => *a <= o,

@@ -1,4 +1,4 @@
-//! needs: value, exc, pystr, list, set, dict, value_ops, value_items
+//! needs: value, exc, pystr, list, set, dict, value_ops, value_items, traits
 //! Augmented assignment of Values: lists, sets and dicts change in place, for all who share them.
 use super::exc::{self, Exc, R};
 use super::traits::PyStr;
