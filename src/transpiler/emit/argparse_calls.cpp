@@ -16,11 +16,7 @@ std::string Translator::parser_options(const Node& node, const Arguments& args, 
   std::string out;
   for (const auto& [name, value] : args.keywords) {
     if (subparser && (name == "help" || name == "aliases")) continue;
-    if (name == "description" && text_literal(value).empty() && value->kind == Kind::Name &&
-        as<ast::Name>(*value).id == "__doc__") {
-      const std::string doc = module_doc();
-      out += strf("description: {}, ", doc.empty() ? "None" : strf("Some({})", doc));
-    } else if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
+    if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
       out += strf("{}: {}, ", name, text_argument(value));
     } else if (name == "parents") {
       std::string all;

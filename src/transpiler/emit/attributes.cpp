@@ -59,6 +59,10 @@ Code Translator::attribute(ast::Attribute& node) {
       return {strf("builtin_values::method(\"{}\")", node.attr), value_};
     }
   }
+  if (auto* super = try_as<ast::Call>(node.value); super != nullptr && super->args.empty()) {
+    auto* name = try_as<ast::Name>(super->func);
+    if (name != nullptr && name->id == "super" && lookup("super") == nullptr) return super_attribute(node);
+  }
   // type(x).__name__
   if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
     auto* callee = try_as<ast::Name>(inner->func);
@@ -186,10 +190,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
     return {strf("Str::lit(\"{}\")", object.named->name), text_};
   if (base(object.type) == Base::function && attr == "__doc__" && object.named != nullptr)
     return docstring(*object.named);
-  if (attr == "__doc__" && (base(object.type) == Base::value || base(object.type) == Base::function)) {
-    if (final_) return refuse(node, "__doc__ of a function that is passed on");
-    return {"()", types_.fresh()};
-  }
+  if (attr == "__doc__" && base(object.type) == Base::value) return doc_of(node, object);
   // Whatever else is asked of a function is known of Values.
   if (base(object.type) == Base::function) {
     types_.make_value(object.type);
@@ -307,6 +308,9 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
   if (kind == Base::unknown) return {"()", types_.fresh()};
   if (kind == Base::value) {
     use("value_ops");
+    const bool own_items = std::ranges::any_of(
+        classes_, [](const auto& cls) { return cls->methods.contains("__getitem__") && cls->root->boxed; });
+    if (own_items) note_valued(library_type(node, "slice"));
     return fallible(
         strf("value_items::getslice({}, {}, {}, {})", ref(object), lower, upper, slice_part(slice.step)),
         value_);
@@ -323,6 +327,17 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
     if (type == "bytearray" || Library::built_in().method(type, "__getslice__") != nullptr)
       return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
                       object.type);
+  }
+  if (kind == Base::instance && find_method(*class_of(object.type), "__getitem__") != nullptr) {
+    // The program's own class is given a slice.
+    const std::string made = strf("slices::Slice::new({}, {}, {})", lower, upper, slice_part(slice.step));
+    use("slices");
+    scopes_.push_back({.names = {}, .function = function_});
+    Arguments args;
+    args.positional = {stand_in(node, "\x01s", made, library_type(node, "slice"), 7)};
+    const Code item = call_method(node, object, "__getitem__", args);
+    scopes_.pop_back();
+    return item;
   }
   if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
   if (slice.step == nullptr && kind != Base::many)
@@ -352,7 +367,22 @@ Code Translator::subscript(ast::Subscript& node) {
     object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
-  switch (base(object.type)) {
+  const Base kind = base(object.type);
+  if (is_library_type(index.type, "slice") && kind != Base::instance && kind != Base::dict) {
+    if (kind == Base::tuple) {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      object = {coerce(object, type), type};
+    }
+    const std::string s = temp("s");
+    const std::string method = kind == Base::value ? strf("value_items::getslice({}, ", ref(object))
+                                                   : strf("{}.slice(", operand(object));
+    return {strf("{{ let {} = {}; {} }}", s, own(index),
+                 attempt(strf("{}{}.start, {}.stop, {}.step)", method, s, s, s))),
+            object.type};
+  }
+  switch (kind) {
     case Base::unknown:
       return {"()", types_.fresh()};
     case Base::none:

@@ -135,6 +135,8 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_function(node, *method, rest,
                              strf("{}.{}", operand(object), implementation_name(*method)), {});
       }
+      if (callee.attr == "__new__" && args.positional.size() == 1 && args.keywords.empty())
+        return bare_object(node, args.positional[0]);
       if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
         return named_tuple_make(node, cls, args);
       if (callee.attr == "__subclasses__" && node.args.empty() && node.keywords.empty())
@@ -146,6 +148,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
     if (var == nullptr) {
       // dict.fromkeys and the like.
       const std::string path = strf("{}.{}", owner->id, callee.attr);
+      if (path == "object.__new__" && args.positional.size() == 1) return bare_object(node, args.positional[0]);
       if (path == "dict.fromkeys" && !args.positional.empty()) {
         const TypeId key = cell(node, 0), value = cell(node, 1);
         const std::string keys = collected(args.positional[0], key);
@@ -303,18 +306,20 @@ std::string Translator::default_argument(FunctionInfo& function, const Param& pa
   auto scopes = std::move(scopes_);
   scopes_.clear();
   function_ = function.parent;
-  std::string out;
+  // What is made once is made in a closure.
+  const bool once = !immutable_literal(param.fallback) && function.parent == nullptr;
+  auto frames = error_frames_;
+  if (once) error_frames_.clear();
   const Code code = expr(param.fallback);
   types_.flow(code.type, param.var->type);
-  const std::string text = coerce(code, param.var->type);
-  if (immutable_literal(param.fallback) || function.parent != nullptr) {
-    out = text;
-  } else {
+  std::string out = coerce(code, param.var->type);
+  error_frames_ = std::move(frames);
+  if (once) {
     const std::string name =
         strf("DEFAULT_{}{}_{}", function.cls != nullptr ? strf("{}_", function.cls->rust) : "", function.rust,
              param.var->rust);
     declare_static(name, param.var->type);
-    out = attempt(strf("glue::default(&{}, || Ok({}))", name, text));
+    out = attempt(strf("glue::default(&{}, || Ok({}))", name, out));
   }
   function_ = caller;
   scopes_ = std::move(scopes);
@@ -518,6 +523,24 @@ Code Translator::construct_data(const Node& node, ClassInfo& cls, const Argument
                   type);
 }
 
+/// Class.__new__(Class): an object whose __init__ was not called.
+Code Translator::bare_object(const Node& node, Node* of) {
+  auto* name = try_as<ast::Name>(of);
+  Var* var = name == nullptr ? nullptr : lookup(name->id);
+  ClassInfo* cls = class_parameter(var);
+  if (cls == nullptr && var != nullptr && var->is_class) cls = var->cls;
+  if (cls == nullptr || cls->is_enum || cls->is_exception || cls->named_tuple || cls->typed_dict)
+    return refuse(node, "__new__");
+  const TypeId type = container(node, Base::instance, {}, 6);
+  types_.set_class(type, cls->number);
+  const std::string& root = cls->root->rust;
+  const std::string data =
+      cls->root->family.size() == 1
+          ? strf("{}Data::default()", root)
+          : strf("{}Data {{ kind: {}Kind::{}, ..Default::default() }}", root, root, cls->rust);
+  return {strf("{}(Rc::new({}))", root, data), type};
+}
+
 /// The default of a data class's field, or what its factory makes.
 std::string Translator::data_default(const Node& node, const DataField& field, TypeId type) {
   if (!field.factory) {
@@ -578,6 +601,10 @@ std::string Translator::exception_argument(const Code& code) {
 /// A built-in exception: ValueError("message").
 Code Translator::call_exception(const Node& node, std::string_view name, const Arguments& args) {
   const TypeId type = exception_;
+  if (args.star != nullptr)
+    return {strf("exc::with_args(&exc::{}, {}.into_iter().map(called::argument).collect())", name,
+                 dynamic_arguments(args).first),
+            type};
   if (name == "SystemExit" && args.positional.empty()) return {"sys::exit_none()", type};
   if (args.positional.empty()) return {strf("exc::bare(&exc::{})", name), type};
   if (args.positional.size() == 1) {
@@ -689,6 +716,23 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
   return refuse(node, strf("super().{}", name));
 }
 
+/// super().attr: a property or class variable of the classes above.
+Code Translator::super_attribute(ast::Attribute& node) {
+  if (class_ == nullptr || function_ == nullptr || function_->params.empty())
+    return refuse(node, "super() here");
+  Var& self = *function_->params[0].var;
+  const auto& mro = class_->mro;
+  for (size_t i = 1; i < mro.size(); ++i) {
+    if (const auto found = mro[i]->methods.find(node.attr); found != mro[i]->methods.end()) {
+      if (!found->second->is_property) return refuse(node, strf("super().{} as a value", node.attr));
+      if (auto made = call_next_method(node, node.attr, {}, self)) return *made;
+    }
+    if (const auto found = mro[i]->class_vars.find(node.attr); found != mro[i]->class_vars.end())
+      return read_var(*found->second, node);
+  }
+  return raising("AttributeError", strf("'super' object has no attribute '{}'", node.attr));
+}
+
 Code Translator::call_method(const Node& node, const Code& object_or_none, std::string_view name,
                              const Arguments& args) {
   const Code object =
@@ -703,9 +747,13 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::none:
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", name));
     case Base::list:
+      if (args.star != nullptr || args.double_star != nullptr)
+        return refuse(node, strf("list.{} with *", name));
       found = list_method(node, object, name, args);
       break;
     case Base::dict:
+      if (args.star != nullptr || (args.double_star != nullptr && name != "update"))
+        return refuse(node, strf("dict.{} with *", name));
       found = dict_method(node, object, name, args);
       break;
     case Base::set:
@@ -914,9 +962,14 @@ Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   error_frames_.clear();
   scopes_.push_back(std::move(scope));
   function_ = &info;
+  // What it takes along has a value.
+  std::vector<Var*> slots;
+  std::ranges::copy_if(info.captures, std::back_inserter(slots), &Var::slot);
+  for (Var* var : slots) var->slot = false;
   const Code body = expr(node.body);
   types_.flow(body.type, info.ret);
   const std::string result = coerce(body, info.ret);
+  for (Var* var : slots) var->slot = true;
   function_ = outer;
   scopes_.pop_back();
   error_frames_ = std::move(frames);

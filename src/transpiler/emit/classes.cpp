@@ -271,6 +271,12 @@ void Translator::class_dispatch(ClassInfo& root) {
   }
 }
 
+/// What __str__ or __repr__ gives, a Result, as a Str where nothing can be raised.
+std::string Translator::text_or_die(const std::string& result, TypeId type) {
+  if (types_.is(type, Base::text)) return strf("glue::or_die({})", result);
+  return strf("glue::or_die({}.and_then(|x| Ok({})))", result, coerce({"x", type}, text_));
+}
+
 void Translator::class_traits(ClassInfo& root) {
   const auto method_call = [&](ClassInfo& cls, std::string_view name) -> std::string {
     FunctionInfo* method = find_method(cls, name);
@@ -282,8 +288,7 @@ void Translator::class_traits(ClassInfo& root) {
   const auto text_method = [&](ClassInfo& cls, std::string_view name) -> std::string {
     const std::string call_text = method_call(cls, name);
     if (call_text.empty()) return "";
-    return strf("out.push_str({}.as_str())",
-                coerce({strf("glue::or_die({})", call_text), find_method(cls, name)->ret}, text_));
+    return strf("out.push_str({}.as_str())", text_or_die(call_text, find_method(cls, name)->ret));
   };
   const std::string& rust = root.rust;
   open(strf("impl PyRepr for {} {{", rust));
@@ -481,29 +486,6 @@ std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods_of(cons
 
 }  // namespace
 
-/// A class variable of `self` as a Value: that of the object's own class.
-std::string Translator::class_variable_value(ClassInfo& root, std::string_view name) {
-  std::vector<std::pair<Var*, std::string>> ways;
-  for (ClassInfo* member : root.family) {
-    Var* var = find_class_var(*member, name);
-    const std::string kind = strf("{}Kind::{}", root.rust, member->rust);
-    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
-    if (same == ways.end())
-      ways.emplace_back(var, kind);
-    else
-      same->second += " | " + kind;
-  }
-  std::string arms;
-  for (const auto& [var, kinds] : ways) {
-    const std::string value =
-        var == nullptr ? "return Err(rt::value::no_attribute(self.class().name, name))"
-                       : coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_);
-    if (ways.size() == 1) return value;
-    arms += strf("{} => {}, ", kinds, value);
-  }
-  return strf("match self.kind {{ {}}}", arms);
-}
-
 /// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
 std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   const auto methods = methods_of(root);
@@ -513,15 +495,18 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
         name == "__post_init__")
       continue;
+    // Values of the library's types go through Values only where a call needs it.
+    const bool called = dynamic_methods_.contains(std::string(name));
     bool callable = true;
     for (size_t i = 1; i < method.params.size(); ++i) {
-      if (base(method.params[i].var->type) == Base::function && dynamic_methods_.contains(std::string(name)))
+      if (base(method.params[i].var->type) == Base::function && called)
         types_.make_value(method.params[i].var->type);
       const Base kind = base(method.params[i].var->type);
-      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
-                 kind != Base::coroutine;
+      callable = callable && kind != Base::function && kind != Base::iterator &&
+                 (kind != Base::opaque || called) && kind != Base::coroutine;
     }
-    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
+    if (!callable || base(method.ret) == Base::unknown || (base(method.ret) == Base::opaque && !called))
+      continue;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
     const std::string args = bound_arguments(method, 1, false);
     arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
@@ -587,6 +572,31 @@ bool Translator::has_data_fields(const ClassInfo& root) const {
           std::ranges::any_of(root.family, [](const ClassInfo* cls) { return cls->dataclass; }));
 }
 
+/// getattr of a class variable: that of the object's own class.
+void Translator::class_variable_arm(ClassInfo& root, std::string_view name) {
+  std::vector<std::pair<Var*, std::string>> ways;
+  bool all = true;
+  for (ClassInfo* member : root.family) {
+    Var* var = find_class_var(*member, name);
+    if (var == nullptr || var->method != nullptr) {
+      all = false;
+      continue;
+    }
+    const std::string kind = strf("{}Kind::{}", root.rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
+    if (same == ways.end())
+      ways.emplace_back(var, kind);
+    else
+      same->second += " | " + kind;
+  }
+  for (size_t i = 0; i < ways.size(); ++i) {
+    const auto& [var, kinds] = ways[i];
+    const std::string test = all && i + 1 == ways.size() ? "" : strf(" if matches!(self.kind, {})", kinds);
+    line(strf("\"{}\"{} => Ok({}),", name, test,
+              coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
+  }
+}
+
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
   use("value");
@@ -600,9 +610,7 @@ void Translator::class_object(ClassInfo& root) {
     line("fn as_data(&self) -> Option<Vec<(&'static str, Value)>> { Some(self.data_fields()) }");
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
-  std::set<std::string_view> seen;
   for (FieldInfo& field : root.fields) {
-    seen.insert(field.name);
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
@@ -611,12 +619,11 @@ void Translator::class_object(ClassInfo& root) {
       line(strf("\"{}\" => Ok({}),", name,
                 coerce({strf("self.{}()?", method_rust(*found.first, name)), found.second->ret}, value_)));
   }
+  std::set<std::string_view> names_of_class;
   for (ClassInfo* cls : root.family) {
-    for (auto& [name, var] : cls->class_vars) {
-      if (var->method == nullptr && seen.insert(name).second)
-        line(strf("\"{}\" => Ok({}),", name, class_variable_value(root, name)));
-    }
+    for (auto& [name, var] : cls->class_vars) names_of_class.insert(name);
   }
+  for (const std::string_view name : names_of_class) class_variable_arm(root, name);
   line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
   close();
   close();
@@ -711,8 +718,7 @@ void Translator::enum_definition(ClassInfo& cls) {
     return method == nullptr
                ? ""
                : strf("out.push_str({}.as_str())",
-                      coerce({strf("glue::or_die(self.{}())", implementation_name(*method)), method->ret},
-                             text_));
+                      text_or_die(strf("self.{}()", implementation_name(*method)), method->ret));
   };
   std::string repr = text_method("__repr__"), str = text_method("__str__");
   if (repr.empty())

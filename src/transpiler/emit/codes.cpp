@@ -90,7 +90,7 @@ Code Translator::to_value(const Code& code) {
   if (code.text == "Dict::new()" || code.text == "Set::new()")
     return {strf("Value::{}({})", code.text.substr(0, code.text.find(':')), code.text), value_};
   const Base kind = base(code.type);
-  if (kind == Base::many && code.text == "Tuple::from(vec![])")
+  if (kind == Base::many && code.text.starts_with("Tuple::") && code.text.ends_with("::from(vec![])"))
     return {"Value::Tuple(Tuple::from(vec![]))", value_};
   if (kind == Base::dict || kind == Base::list) {
     // Nothing else says what an empty one within holds.

@@ -119,7 +119,8 @@ Code Translator::constant(ast::Constant& node) {
     case ConstantKind::boolean:
       return {value.boolean ? "true" : "false", boolean_};
     case ConstantKind::ellipsis:
-      return {"()", none_};
+      use("builtin_values");
+      return {"builtin_values::ellipsis()", value_};
     case ConstantKind::text:
       if (has_surrogate(value.text))
         return refuse(node, "lone surrogate", "a str with a lone surrogate is not translated");
@@ -154,6 +155,14 @@ Code Translator::name(ast::Name& node) {
   if (new_type(var) != nullptr) return refuse(node, "a NewType as a value");
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
+  if (node.id == "Ellipsis") {
+    use("builtin_values");
+    return {"builtin_values::ellipsis()", value_};
+  }
+  if (node.id == "__doc__") {
+    const std::string doc = module_doc();
+    return doc.empty() ? Code{"()", none_} : Code{doc, text_};
+  }
   if (node.id == "NotImplemented")
     return refuse(node, "NotImplemented", "'NotImplemented' is translated only where it is returned");
   if (auto found = builtin_value(node.id)) return *found;
@@ -330,6 +339,11 @@ Code Translator::starred_display(Node& node, Nodes elts, TypeId item) {
   return {strf("{{ let mut {} = Vec::new(); {}{} }}", name, out, name), item};
 }
 
+/// Nothing else may say what an empty tuple holds.
+std::string Translator::empty_tuple(TypeId item) {
+  return types_.is(item, Base::value) ? "Tuple::<Value>::from(vec![])" : "Tuple::from(vec![])";
+}
+
 Code Translator::tuple_display(Node& node, Nodes elts) {
   const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (starred || elts.size() > 10) {
@@ -338,7 +352,7 @@ Code Translator::tuple_display(Node& node, Nodes elts) {
     return {strf("Tuple::from({})", items.text), container(node, Base::many, {item})};
   }
   if (elts.empty()) {
-    return {"Tuple::from(vec![])", container(node, Base::many, {cell(node)})};
+    return {empty_tuple(cell(node)), container(node, Base::many, {cell(node)})};
   }
   std::vector<TypeId> parts;
   std::string out;

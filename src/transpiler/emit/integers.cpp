@@ -199,6 +199,9 @@ std::optional<Code> Translator::unbounded(const Node& node, Op op, const Code& l
     }
     return Code{strf("{}", value), integer_, Form::owned, value >= 0};
   }
+  int64_t product = 0;
+  if (op == Op::Mult && a && b && __builtin_mul_overflow(*a, *b, &product))
+    return big_binary(node, op, left, right);
   if (op == Op::Pow && !b) return big_binary(node, op, left, right);
   if (op == Op::Pow && *b > 3) return big_binary(node, op, left, right);
   if (op == Op::LShift && a && b && *a >= 0 && *b >= 0 && *b < 62 && *a < (int64_t{1} << (62 - *b)))

@@ -165,11 +165,13 @@ class Translator : public ClassRelations {
   std::string compare_two(const Node& node, Op op, const Code& left, const Code& right, Node* right_node);
   std::string equal(const Node& node, const Code& left, const Code& right);
   std::string ordered(const Node& node, Op op, const Code& left, const Code& right);
+  std::string found_in(const Node& node, const Code& left, const Code& right);
   std::string contains(const Node& node, const Code& left, const Code& right, Node* right_node);
   std::string identical(const Node& node, const Code& left, const Code& right);
   Code if_exp(ast::IfExp& node);
   Code dict_display(ast::Dict& node);
   Code list_display(Node& node, Nodes elts, Base base);
+  std::string empty_tuple(TypeId item);
   Code tuple_display(Node& node, Nodes elts);
   Code starred_display(Node& node, Nodes elts, TypeId item);
   Code comprehension(Node& node, Base base, Node* elt, Node* value, Nodes generators);
@@ -224,6 +226,7 @@ class Translator : public ClassRelations {
                                                const Arguments& args, size_t skip);
   std::string default_argument(FunctionInfo& function, const Param& param);
   Code call_class(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code bare_object(const Node& node, Node* of);
   Code construct_data(const Node& node, ClassInfo& cls, const Arguments& args);
   Code call_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::string data_default(const Node& node, const DataField& field, TypeId type);
@@ -239,9 +242,11 @@ class Translator : public ClassRelations {
                                        const Var& self);
   Code init_data_base(const Node& node, ClassInfo& cls, const Arguments& args, const std::string& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
+  Code super_attribute(ast::Attribute& node);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
   bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
   Code call_spread(const std::string& callee, const Arguments& args, TypeId gives);
+  void note_dynamic_arguments(std::string_view name, const Arguments& args);
   Code call_dynamic(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code call_exception(const Node& node, std::string_view name, const Arguments& args);
   Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
@@ -361,6 +366,7 @@ class Translator : public ClassRelations {
   Code sorted_call(const Node& node, const Arguments& args);
   Code any_all(const Node& node, bool any, Node* values);
   Code isinstance_call(const Node& node, const Arguments& args);
+  std::optional<std::string> abstract_test(const Code& object, const std::string& path);
   std::string isinstance_test(const Node& node, const Code& object, Node* types);
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
@@ -375,8 +381,11 @@ class Translator : public ClassRelations {
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
   Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
+  Code exception_getattr(const Node& node, const Code& object, std::string_view attr, const Code& fallback);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
+  Code dir_of(const Node& node, const Code& object);
+  Code doc_of(const Node& node, const Code& object);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
@@ -387,6 +396,7 @@ class Translator : public ClassRelations {
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
+  std::string counts(const Code& items);
   std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
                                      const Arguments& args);
   std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
@@ -403,6 +413,8 @@ class Translator : public ClassRelations {
   const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
+  std::optional<Code> call_row_by_words(const Node& node, const LibraryEntry& entry, const Code* self,
+                                        const Arguments& args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
   std::string with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type);
   void replace_call_marks(std::string& text, const Node& node);
@@ -424,6 +436,7 @@ class Translator : public ClassRelations {
                                   const Arguments& args);
   std::optional<Code> dict_method(const Node& node, const Code& object, std::string_view name,
                                   const Arguments& args);
+  Code set_method_of_all(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::optional<Code> set_method(const Node& node, const Code& object, std::string_view name,
                                  const Arguments& args);
   std::optional<Code> str_method(const Node& node, const Code& object, std::string_view name,
@@ -435,6 +448,10 @@ class Translator : public ClassRelations {
   // Iteration.
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
+  Code iterator_value(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code mapped_value(const Node& node, bool map, Node& function, Node* items);
+  bool needs_holding(Node& function);
+  Iteration columns(const Node& node, const Arguments& args);
   std::optional<Iteration> iterate_call(ast::Call& node);
   std::string collected(Node* node, TypeId item,
                         bool fixed = false);  // Vec of all items, each converted to `item`
@@ -493,6 +510,7 @@ class Translator : public ClassRelations {
   std::string handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound);
   void with_body(ast::With& node, size_t index, const std::function<std::string(const std::string&)>& leave);
   void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  void with_value(ast::With& node, size_t index, const Code& manager, const std::string& held);
   void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
   bool with_suppress(ast::With& node, size_t index);
   void with_closing(ast::With& node, size_t index, Node* argument);
@@ -553,7 +571,9 @@ class Translator : public ClassRelations {
   void class_methods(ClassInfo& cls);
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
+  std::string text_or_die(const std::string& result, TypeId type);
   void class_object(ClassInfo& root);
+  void class_variable_arm(ClassInfo& root, std::string_view name);
   bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
@@ -564,8 +584,7 @@ class Translator : public ClassRelations {
   Code literal_args(const Node& node, const Node& type);
   std::string abstract_methods(ClassInfo& cls);
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
-  std::string zipped(const std::vector<std::string>& texts);
-  static std::string zipped_results(const std::vector<Iteration>& sides);
+  std::string zipped(const std::vector<std::string>& texts, bool lazy = false);
   static std::string results_of(const Iteration& source);
   bool captures_nothing(Node* function);
   Code docstring(const FunctionInfo& function);
@@ -575,7 +594,6 @@ class Translator : public ClassRelations {
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
   std::string enum_order(ClassInfo& cls, const std::string& otherwise);
-  std::string class_variable_value(ClassInfo& root, std::string_view name);
   void object_methods(ClassInfo& root, std::string names, std::string arms);
   std::string method_arms(ClassInfo& root, std::string& names);
   void named_tuple_traits(ClassInfo& cls);

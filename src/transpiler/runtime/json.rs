@@ -1,4 +1,4 @@
-//! needs: exc, value, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
+//! needs: exc, value, types, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
 //! `json.dumps`; reading is in `json_parse`.
 //! Source: Python 3.11 library reference, json; RFC 8259.
 pub use super::json_parse::{load_error, loads, loads_with, Hooks, JSONDecodeError};

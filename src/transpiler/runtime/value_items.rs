@@ -1,4 +1,4 @@
-//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called
+//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called, slices
 //! Indexing, length, iteration, attributes and calls of `Value`.
 use super::exc::{self, R};
 use super::int::Int;
@@ -58,6 +58,11 @@ fn position(v: &Value, what: &str, key: &Value) -> R<i64> {
 
 /// `v[key]`.
 pub fn getitem(v: &Value, key: &Value) -> R<Value> {
+    if let (Value::Obj(k), Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_)) = (key, v) {
+        if let Some(s) = k.as_any().downcast_ref::<super::slices::Slice>() {
+            return getslice(v, s.start, s.stop, s.step);
+        }
+    }
     match v {
         Value::Dict(d) => {
             let key = key.clone().hashable()?;
@@ -83,6 +88,9 @@ pub fn getslice(v: &Value, a: Option<i64>, b: Option<i64>, c: Option<i64>) -> R<
         Value::Bytes(s) => Ok(Value::Bytes(s.slice(a, b, c)?)),
         Value::ByteArray(s) => Ok(Value::ByteArray(s.slice(a, b, c)?)),
         Value::Dict(_) => type_error("unhashable type: 'slice'".to_string()),
+        Value::Obj(o) if o.has("__getitem__") => {
+            o.call_method("__getitem__", vec![super::convert::ToValue::to_value(&super::slices::Slice::new(a, b, c))])
+        }
         Value::Obj(o) if o.plain().is_some() => getslice(&o.plain().unwrap_or_default(), a, b, c),
         _ => type_error(format!("'{}' object is not subscriptable", v.type_name())),
     }
