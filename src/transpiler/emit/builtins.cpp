@@ -614,9 +614,12 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
                ? strf("{}.{}(&exc::{})", operand(object), kind == Base::value ? "isinstance" : "is", wanted)
                : "false";
   constexpr std::pair<std::string_view, Base> kTypes[] = {
-      {"int", Base::integer}, {"str", Base::text},           {"float", Base::real}, {"bool", Base::boolean},
-      {"list", Base::list},   {"dict", Base::dict},          {"set", Base::set},    {"tuple", Base::tuple},
-      {"bytes", Base::bytes}, {"frozenset", Base::frozenset}, {"range", Base::range}};
+      {"int", Base::integer}, {"str", Base::text},
+      {"float", Base::real},  {"bool", Base::boolean},
+      {"list", Base::list},   {"dict", Base::dict},
+      {"set", Base::set},     {"tuple", Base::tuple},
+      {"bytes", Base::bytes}, {"frozenset", Base::frozenset},
+      {"range", Base::range}};
   for (const auto& [type_name, type_base] : kTypes) {
     if (type_name != wanted) continue;
     if (kind == Base::value) return strf("{}.isinstance(&rt::types::{})", operand(object), type_name);

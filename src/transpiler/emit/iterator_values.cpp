@@ -88,6 +88,42 @@ Code Translator::mapped_value(const Node& node, bool map, Node& function, Node* 
           type};
 }
 
+/// itertools.chain(a, *more) and chain.from_iterable(all): one after another, each asked when its turn comes.
+Code Translator::chained(const Node& node, const Arguments& args, bool from_iterable) {
+  const TypeId item = cell(node), type = container(node, Base::iterator, {item});
+  const auto converted = [&](const Iteration& it) {
+    types_.flow(it.item, item);
+    if (types_.same(it.item, item) || !known(it.item)) return results_of(it);
+    const std::string x = temp("x");
+    return strf("{}.map(|{}| -> Res<{}> {{ let {} = {}?; Ok({}) }})", results_of(it), x, rust_type(item), x,
+                x, coerce({x, it.item}, item));
+  };
+  const auto of_all = [&](Node* all) {
+    const Iteration outer = iterate(all);
+    const std::string x = temp("x");
+    auto frames = std::move(error_frames_);
+    error_frames_.clear();
+    const std::string inner = converted(iterate_code(*all, {x, outer.item, Form::place}));
+    error_frames_ = std::move(frames);
+    return strf("glue::flattened({}, |{}: {}| Ok(Box::new({}) as Box<dyn Iterator<Item = Res<{}>>>))",
+                results_of(outer), x, rust_type(outer.item), inner, rust_type(item));
+  };
+  std::string text;
+  const auto add = [&](const std::string& part) {
+    text = text.empty() ? part : strf("{}.chain({})", text, part);
+  };
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars)
+      if (before == i) add(of_all(star));
+    if (i == args.positional.size()) break;
+    auto frames = error_frames_;
+    add(from_iterable ? of_all(args.positional[i]) : converted(iterate(args.positional[i])));
+    error_frames_ = std::move(frames);
+  }
+  if (!known(item)) return {"()", type};
+  return {text.empty() ? "PyIter::from_vec(vec![])" : strf("PyIter::fallible({})", text), type};
+}
+
 /// The function is a value that the iterator must take with it, not a name of the module.
 bool Translator::needs_holding(Node& function) {
   if (auto* name = try_as<ast::Name>(&function)) {

@@ -198,7 +198,8 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
     return call_row(node, entry, self, args);
   const std::span<const LibraryEntry> rows = Library::built_in().rows(entry);
   if (rows.size() == 1) return call_row(node, entry, self, args);
-  const LibraryEntry* chosen = args.double_star != nullptr ? &row_of_words(rows) : chosen_overload(entry, args);
+  const LibraryEntry* chosen =
+      args.double_star != nullptr ? &row_of_words(rows) : chosen_overload(entry, args);
   if (chosen == nullptr) return {"()", types_.fresh()};
   // Each row has cells of its own.
   const std::string slots = library_slots_;
@@ -255,12 +256,12 @@ std::string Translator::with_type_arguments(const std::string& text, const Libra
   return strf("{}::<{}>{}", path, args, text.substr(path.size()));
 }
 
-/// timedelta(**{unit: n}): what the mapping has is looked up by the names of the parameters. Nothing where the row
-/// takes other than plain values.
-std::optional<Code> Translator::call_row_by_words(const Node& node, const LibraryEntry& entry, const Code* self,
-                                                  const Arguments& args) {
-  static constexpr std::string_view kNames[] = {"\x01w0", "\x01w1", "\x01w2", "\x01w3", "\x01w4", "\x01w5",
-                                                "\x01w6", "\x01w7", "\x01w8", "\x01w9"};
+/// timedelta(**{unit: n}): what the mapping has is looked up by the names of the parameters. Nothing where
+/// the row takes other than plain values.
+std::optional<Code> Translator::call_row_by_words(const Node& node, const LibraryEntry& entry,
+                                                  const Code* self, const Arguments& args) {
+  static constexpr std::string_view kNames[] = {"\x01w0", "\x01w1", "\x01w2", "\x01w3", "\x01w4",
+                                                "\x01w5", "\x01w6", "\x01w7", "\x01w8", "\x01w9"};
   if (args.double_star == nullptr || args.star != nullptr || entry.kind == EntryKind::operation ||
       entry.kind == EntryKind::attribute)
     return std::nullopt;
@@ -287,11 +288,12 @@ std::optional<Code> Translator::call_row_by_words(const Node& node, const Librar
     SigType plain_type = open[i]->type;
     plain_type.reference = false;
     const bool optional = plain_type.name == "opt";
-    const TypeId inner = signature_type(optional ? plain_type.args[0] : plain_type, bound, node, kNames[i].data());
+    const TypeId inner =
+        signature_type(optional ? plain_type.args[0] : plain_type, bound, node, kNames[i].data());
     const TypeId type = optional ? types_.make(Base::option, {inner}) : inner;
     const std::string name = temp("w");
-    before += strf("let {}: {} = match called::word(&mut {}, \"{}\") {{ Some({}) => {}, None => {} }}; ", name,
-                   rust_type(type), held, open[i]->name, v, coerce({v, value_}, type),
+    before += strf("let {}: {} = match called::word(&mut {}, \"{}\") {{ Some({}) => {}, None => {} }}; ",
+                   name, rust_type(type), held, open[i]->name, v, coerce({v, value_}, type),
                    default_text(*open[i]->fallback, plain_type));
     rest.keywords.emplace_back(open[i]->name, stand_in(node, kNames[i], name, type, 20 + i));
   }
@@ -431,6 +433,11 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
     }
   }
   if (entry.kind == EntryKind::constructor && final_) text = with_type_arguments(text, entry, result);
+  if (text.find(".borrow()") != std::string::npos) {
+    // del xs[bisect(xs, x)]: what is looked at is let go before the statement changes it.
+    const std::string r = temp("r");
+    text = strf("{{ let {} = {}; {} }}", r, text, r);
+  }
   if (entry.raises) return fallible(text, result);
   return {text, result, Form::owned, !is_loose(text)};
 }
@@ -455,6 +462,8 @@ Code Translator::literal_args(const Node& node, const Node& type) {
 
 Code Translator::call_module(const Node& node, const std::string& path, const Arguments& args) {
   const Library& library = Library::built_in();
+  if (path == "itertools.chain" || path == "itertools.chain.from_iterable")
+    return chained(node, args, path != "itertools.chain");
   if (path == "sys.exit") {
     if (args.positional.empty())
       return {strf("{}", attempt("Err::<(), Exc>(sys::exit_none())")), none_, Form::owned, true, true};

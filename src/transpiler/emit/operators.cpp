@@ -674,7 +674,8 @@ std::string Translator::found_in(const Node& node, const Code& left, const Code&
   const std::string x = temp("x"), item = temp("item"), wanted = temp("v"), found = temp("found");
   const std::string test = equal(node, {item, it.item, Form::place}, {wanted, left.type, Form::place});
   return strf(
-      "{{ let {} = {}; let mut {} = false; for {} in {} {{ let {} = {}; if {} {{ {} = true; break; }} }} {} }}",
+      "{{ let {} = {}; let mut {} = false; for {} in {} {{ let {} = {}; if {} {{ {} = true; break; }} }} {} "
+      "}}",
       wanted, own(left), found, x, it.text, item, it.fallible ? attempt(x) : x, test, found, found);
 }
 

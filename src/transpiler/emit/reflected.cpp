@@ -28,8 +28,8 @@ std::optional<Translator::Operand> Translator::operand_method(const Code& object
   return Operand{method, object, other, name};
 }
 
-/// What the first of `sides` gives that does not return NotImplemented; `last` (a Result, in which {l} and {r} are
-/// the operands) when all do.
+/// What the first of `sides` gives that does not return NotImplemented; `last` (a Result, in which {l} and
+/// {r} are the operands) when all do.
 Code Translator::first_operand(const Node& node, std::vector<Operand> sides, const std::string& last,
                                TypeId fixed) {
   const bool one = !sides[0].method->not_implemented;

@@ -170,7 +170,8 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
     for (const auto& cls : classes_) {
       if (kind == Base::instance ? cls->root != class_of(object.type)->root : prefix.empty()) continue;
       for (const auto& [name, method] : cls->methods) {
-        if (!name.starts_with(prefix) || (prefix.empty() && name.starts_with('_')) || !method->is_method()) continue;
+        if (!name.starts_with(prefix) || (prefix.empty() && name.starts_with('_')) || !method->is_method())
+          continue;
         for (const Var* var : open_parameters(*method)) types_.make_value(var->type);
       }
     }
@@ -218,8 +219,9 @@ Code Translator::exception_getattr(const Node& node, const Code& object, std::st
     if (cls.class_vars.contains(attr) || cls.methods.contains(attr))
       ways.emplace_back(test, instance_attribute(node, self, attr));
     if (FieldInfo* field = cls.root == &cls ? find_field(cls, attr) : nullptr)
-      ways.emplace_back(strf("{} && glue::payload::<{}Data>(&{}).{}.is_set()", test, cls.rust, e, field->rust),
-                        instance_attribute(node, self, attr));
+      ways.emplace_back(
+          strf("{} && glue::payload::<{}Data>(&{}).{}.is_set()", test, cls.rust, e, field->rust),
+          instance_attribute(node, self, attr));
   }
   if (attr == "args") return instance_attribute(node, object, attr);
   for (const auto& [test, way] : ways) types_.flow(way.type, result);

@@ -227,6 +227,7 @@ class Translator : public ClassRelations {
   std::string default_argument(FunctionInfo& function, const Param& param);
   Code call_class(const Node& node, ClassInfo& cls, const Arguments& args);
   Code bare_object(const Node& node, Node* of);
+  Code set_args_of(const Arguments& args);
   Code construct_data(const Node& node, ClassInfo& cls, const Arguments& args);
   Code call_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::string data_default(const Node& node, const DataField& field, TypeId type);
@@ -451,6 +452,7 @@ class Translator : public ClassRelations {
   Code iterator_value(const ast::Call& node, std::string_view name, const Arguments& args);
   Code mapped_value(const Node& node, bool map, Node& function, Node* items);
   bool needs_holding(Node& function);
+  Code chained(const Node& node, const Arguments& args, bool from_iterable);
   Iteration columns(const Node& node, const Arguments& args);
   std::optional<Iteration> iterate_call(ast::Call& node);
   std::string collected(Node* node, TypeId item,

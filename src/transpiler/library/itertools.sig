@@ -49,8 +49,9 @@ fn itertools.islice(iterable: iterator[T], start: int, stop: opt[int], step: int
 fn itertools.islice(iterable: iter[T], stop: int) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), 0, Some({stop}), 1).collect::<Vec<_>>())  # uses: list
 fn itertools.islice(iterable: iter[T], start: int, stop: opt[int], step: int = 1) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), {start}, {stop}, {step}).collect::<Vec<_>>())  # uses: list
 fn itertools.compress(data: iter[T], selectors: iter[any]) -> list[T] = List::from(itertools::compress({data}, {selectors}.iter().map(traits::PyTruth::truth)))  # uses: list
-fn itertools.zip_longest(a: iter[T], b: iter[T], fillvalue: T) -> list[tuple[T, T]] = List::from(itertools_more::zip_longest({a}, {b}, {fillvalue}))  # uses: list
+fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], d: iter[T]) -> list[many[opt[T]]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}, {d}].into_iter().map(|l| l.into_iter().map(Some).collect()).collect(), &None).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
 fn itertools.zip_longest(a: iter[A], b: iter[B], c: iter[C]) -> list[tuple[opt[A], opt[B], opt[C]]] = List::from(itertools_more::zip_longest3({a}, {b}, {c}))  # uses: list
+fn itertools.zip_longest(a: iter[T], b: iter[T], fillvalue: T) -> list[tuple[T, T]] = List::from(itertools_more::zip_longest({a}, {b}, {fillvalue}))  # uses: list
 fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], fillvalue: T) -> list[tuple[T, T, T]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}], &{fillvalue}).into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect::<Vec<_>>())  # uses: list
 fn itertools.zip_longest(a: iter[A], b: iter[B]) -> list[tuple[opt[A], opt[B]]] = List::from(itertools_more::zip_longest_none({a}, {b}))  # uses: list
 fn itertools.zip_longest(*iterables: list[T], fillvalue: T) -> list[many[T]] = List::from(itertools_more::zip_longest_filled({iterables}.iter().map(|l| l.to_vec()).collect(), &{fillvalue}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list

@@ -448,6 +448,22 @@ pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
 pub fn fine<T>(it: impl IntoIterator<Item = T>) -> impl Iterator<Item = Res<T>> {
     it.into_iter().map(Ok)
 }
+/// The items of each of `all`, which `items` makes an iterator.
+pub fn flattened<T, R>(
+    all: impl IntoIterator<Item = Res<T>>, mut items: impl FnMut(T) -> Res<Box<dyn Iterator<Item = Res<R>>>>,
+) -> impl Iterator<Item = Res<R>> {
+    let mut all = all.into_iter();
+    let mut now: Option<Box<dyn Iterator<Item = Res<R>>>> = None;
+    std::iter::from_fn(move || loop {
+        if let Some(x) = now.as_mut().and_then(Iterator::next) {
+            return Some(x);
+        }
+        match all.next()?.and_then(&mut items) {
+            Ok(next) => now = Some(next),
+            Err(e) => return Some(Err(e)),
+        }
+    })
+}
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
 }

@@ -1,5 +1,6 @@
 """** with a mapping in calls of the library; what one program's blind spots were: defaults within try, super().property."""
 import asyncio
+import bisect
 from datetime import date, datetime, timedelta
 from itertools import zip_longest
 
@@ -78,7 +79,25 @@ def blank():
     return made
 
 
+class BadRow(Exception):
+    def __init__(self, line, reason):
+        Exception.__init__(self, line, reason)
+        self.line = line
+
+
+def without(items, x):
+    del items[bisect.bisect_left(items, x)]
+    items.insert(bisect.bisect(items, x + 1), x + 1)
+    items[bisect.bisect(items, 0)] += items.pop(bisect.bisect_left(items, 3))
+    return items
+
+
 def main():
+    print(without([1, 3, 5, 7], 5))
+    try:
+        raise BadRow(3, "short")
+    except BadRow as e:
+        print(e, e.args, e.line)
     for unit, n in [("days", 2), ("weeks", 1.5), ("hours", -3)]:
         print(START + timedelta(**{unit: n}))
     options = {"hour": 5, "minute": 30}
