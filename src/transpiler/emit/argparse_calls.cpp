@@ -16,11 +16,7 @@ std::string Translator::parser_options(const Node& node, const Arguments& args, 
   std::string out;
   for (const auto& [name, value] : args.keywords) {
     if (subparser && (name == "help" || name == "aliases")) continue;
-    if (name == "description" && text_literal(value).empty() && value->kind == Kind::Name &&
-        as<ast::Name>(*value).id == "__doc__") {
-      const std::string doc = module_doc();
-      out += strf("description: {}, ", doc.empty() ? "None" : strf("Some({})", doc));
-    } else if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
+    if (name == "prog" || name == "usage" || name == "description" || name == "epilog") {
       out += strf("{}: {}, ", name, text_argument(value));
     } else if (name == "parents") {
       std::string all;
@@ -406,8 +402,60 @@ Code Translator::add_argument(const Node& node, const Code& object, const Argume
       none_);
 }
 
+namespace {
+
+/// Whether anything is done to a dict of this name but reading it.
+bool is_changed(Node& node, std::string_view name) {
+  const auto names_it = [&](Node* part) {
+    auto* found = try_as<ast::Name>(part);
+    return found != nullptr && found->id == name;
+  };
+  if (auto* item = try_as<ast::Subscript>(&node); item != nullptr && item->ctx != Ctx::Load)
+    if (names_it(item->value)) return true;
+  if (auto* method = try_as<ast::Attribute>(&node))
+    if (names_it(method->value)) return true;
+  if (auto* update = try_as<ast::AugAssign>(&node))
+    if (names_it(update->target)) return true;
+  bool any = false;
+  for_children(node, [&](Node& child) { any = any || is_changed(child, name); });
+  return any;
+}
+
+}  // namespace
+
+/// f(**options) where options is a dict that is written down, and never changed, is f(a=.., b=..).
+Translator::Arguments Translator::written_out(const Arguments& args) {
+  Node* dict = args.double_star;
+  if (auto* name = dict == nullptr ? nullptr : try_as<ast::Name>(dict)) {
+    Var* var = lookup(name->id);
+    dict = var == nullptr || var->assigns != 1 || var->param || is_changed(*tree_.module, name->id)
+               ? nullptr
+               : var->value;
+  }
+  Arguments out = args;
+  if (auto* display = dict == nullptr ? nullptr : try_as<ast::Dict>(dict)) {
+    for (size_t i = 0; i < display->keys.size(); ++i) {
+      const std::string_view word = display->keys[i] == nullptr ? "" : text_literal(display->keys[i]);
+      if (word.empty()) return args;
+      out.keywords.emplace_back(word, display->values[i]);
+    }
+  } else if (auto* made = dict == nullptr ? nullptr : try_as<ast::Call>(dict)) {
+    auto* callee = try_as<ast::Name>(made->func);
+    const Arguments inner = arguments(*made);
+    if (callee == nullptr || callee->id != "dict" || lookup("dict") != nullptr || !inner.positional.empty() ||
+        inner.star != nullptr || inner.double_star != nullptr)
+      return args;
+    out.keywords.insert(out.keywords.end(), inner.keywords.begin(), inner.keywords.end());
+  } else {
+    return args;
+  }
+  out.double_star = nullptr;
+  return out;
+}
+
 Code Translator::call_argparse(const Node& node, const Code& object, std::string_view name,
-                               const Arguments& args) {
+                               const Arguments& given) {
+  const Arguments args = written_out(given);
   std::map<std::string, TypeId> bound;
   const auto opaque = [&](const std::string& type) {
     return signature_type({.name = type, .args = {}}, bound, node, "->");

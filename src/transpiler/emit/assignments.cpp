@@ -373,10 +373,13 @@ void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none
     for (size_t i = 0; i < elts.size(); ++i) store(*elts[i], {held[i], shape.args[i]}, statement);
     return;
   }
-  const TypeId item = cell(target, 2);
-  const std::string all = temp("a");
-  const std::string items = collected_code(target, value, item);
-  if (star == elts.end()) {
+  if (star != elts.end())
+    return starred_parts(
+        target, elts, value, [&](Node* part, const Code& code) { store(*part, code, statement); },
+        [&](const std::string& text) { line(text); });
+  {
+    const TypeId item = cell(target, 2);
+    const std::string items = collected_code(target, value, item);
     std::string names;
     std::vector<std::string> held;
     for (size_t i = 0; i < elts.size(); ++i) {
@@ -385,16 +388,43 @@ void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none
     }
     line(strf("let [{}] = {};", names, attempt(strf("glue::unpack::<{}, _>({})", elts.size(), items))));
     for (size_t i = 0; i < elts.size(); ++i) store(*elts[i], {held[i], item}, statement);
-    return;
   }
+}
+
+/// a, *rest, z = value: what each part gets; `write` is for statements that come before.
+void Translator::starred_parts(Node& target, Nodes elts, const Code& value,
+                               const std::function<void(Node*, const Code&)>& store_part,
+                               const std::function<void(const std::string&)>& write) {
+  const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
   const auto before = static_cast<size_t>(star - elts.begin());
   const size_t after = elts.size() - before - 1;
-  line(strf("let {} = {};", all, attempt(strf("glue::unpack_star({}, {}, {})", items, before, after))));
+  Node* starred = as<ast::Starred>(*elts[before]).value;
+  const TypeCell shape = types_.at(value.type);
+  const std::string all = temp("a");
+  const TypeId item = cell(target, 2);
   const TypeId rest = container(target, Base::list, {item}, 3);
-  for (size_t i = 0; i < before; ++i) store(*elts[i], {strf("{}.0[{}].clone()", all, i), item}, statement);
-  store(*as<ast::Starred>(*elts[before]).value, {strf("List::from({}.1)", all), rest}, statement);
+  // Of a tuple each place has a type of its own.
+  if (shape.base == Base::tuple && shape.args.size() >= before + after) {
+    write(strf("let {} = {};", all, own(value)));
+    const auto place = [&](size_t i) { return Code{strf("{}.{}", all, i), shape.args[i], Form::place}; };
+    const size_t end = shape.args.size() - after;
+    for (size_t i = before; i < end; ++i) types_.flow(shape.args[i], item);
+    std::string middle;
+    for (size_t i = before; i < end; ++i)
+      middle += strf("{}{}", i > before ? ", " : "", coerce(place(i), item));
+    for (size_t i = 0; i < before; ++i) store_part(elts[i], place(i));
+    store_part(starred, {middle.empty() ? strf("List::<{}>::new()", rust_type(item))
+                                        : strf("List::from(vec![{}])", middle),
+                         rest});
+    for (size_t i = 0; i < after; ++i) store_part(elts[before + 1 + i], place(end + i));
+    return;
+  }
+  const std::string items = collected_code(target, value, item);
+  write(strf("let {} = {};", all, attempt(strf("glue::unpack_star({}, {}, {})", items, before, after))));
+  for (size_t i = 0; i < before; ++i) store_part(elts[i], {strf("{}.0[{}].clone()", all, i), item});
+  store_part(starred, {strf("List::from({}.1)", all), rest});
   for (size_t i = 0; i < after; ++i)
-    store(*elts[before + 1 + i], {strf("{}.2[{}].clone()", all, i), item}, statement);
+    store_part(elts[before + 1 + i], {strf("{}.2[{}].clone()", all, i), item});
 }
 
 }  // namespace sov::transpiler

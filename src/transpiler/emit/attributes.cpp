@@ -48,12 +48,20 @@ Code Translator::attribute(ast::Attribute& node) {
     if (ClassInfo* cls = class_parameter(var)) return class_attribute(node, *cls, node.attr);
     // str.isdigit in a table of functions; str.maketrans and the like are of the class.
     constexpr std::string_view kOfClass[] = {"maketrans", "fromkeys", "fromhex", "from_bytes"};
-    if (var == nullptr && builtin_type(class_name->id) && !node.attr.starts_with("__") &&
-        std::ranges::find(kOfClass, node.attr) == std::end(kOfClass)) {
+    const bool of_class = std::ranges::find(kOfClass, node.attr) != std::end(kOfClass);
+    if (var == nullptr && of_class) {
+      Code function = library_function(node, strf("{}.{}", class_name->id, node.attr));
+      if (!function.text.empty()) return function;
+    }
+    if (var == nullptr && builtin_type(class_name->id) && !node.attr.starts_with("__") && !of_class) {
       use("builtin_values");
       use("value_call");
       return {strf("builtin_values::method(\"{}\")", node.attr), value_};
     }
+  }
+  if (auto* super = try_as<ast::Call>(node.value); super != nullptr && super->args.empty()) {
+    auto* name = try_as<ast::Name>(super->func);
+    if (name != nullptr && name->id == "super" && lookup("super") == nullptr) return super_attribute(node);
   }
   // type(x).__name__
   if (auto* inner = try_as<ast::Call>(node.value); inner != nullptr && node.attr == "__name__") {
@@ -101,6 +109,14 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
     return function_value(*method, node, nullptr);
   if (FunctionInfo* method = find_method(cls, attr); method != nullptr && !cls.is_exception && !cls.is_enum)
     return {dynamic_value(*method, "", nullptr, true), value_};
+  // Declared here, and given a value by the classes below.
+  for (ClassInfo* below : cls.root->family) {
+    Var* var = inherits(*below, cls) ? find_class_var(*below, attr) : nullptr;
+    if (var == nullptr) continue;
+    Code missing = raising("AttributeError", strf("type object '{}' has no attribute '{}'", cls.name, attr));
+    missing.type = var->type;
+    return missing;
+  }
   return refuse(node, strf("class attribute {}", attr), strf("'{}.{}' is not known", cls.name, attr));
 }
 
@@ -145,8 +161,10 @@ Code Translator::class_variable(const Node& node, const Code& object, ClassInfo&
   std::string arms;
   std::vector<Code> codes;
   for (const auto& [var, kinds] : ways) {
-    codes.push_back(read_var(*var, node));
-    types_.flow(codes.back().type, result);
+    // Only classes below may have it.
+    const std::string missing = strf("'{}' object has no attribute '{}'", cls.name, attr);
+    codes.push_back(var == nullptr ? raising("AttributeError", missing) : read_var(*var, node));
+    if (var != nullptr) types_.flow(codes.back().type, result);
   }
   for (size_t i = 0; i < ways.size(); ++i)
     arms += strf("{} => {}, ", i + 1 == ways.size() ? "_" : ways[i].second, coerce(codes[i], result));
@@ -174,10 +192,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
     return {strf("Str::lit(\"{}\")", object.named->name), text_};
   if (base(object.type) == Base::function && attr == "__doc__" && object.named != nullptr)
     return docstring(*object.named);
-  if (attr == "__doc__" && (base(object.type) == Base::value || base(object.type) == Base::function)) {
-    if (final_) return refuse(node, "__doc__ of a function that is passed on");
-    return {"()", types_.fresh()};
-  }
+  if (attr == "__doc__" && base(object.type) == Base::value) return doc_of(node, object);
   // Whatever else is asked of a function is known of Values.
   if (base(object.type) == Base::function) {
     types_.make_value(object.type);
@@ -247,7 +262,8 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       for (ClassInfo* member : cls.root->family) {
         if (FunctionInfo* below = find_method(*member, attr); below != nullptr && below->is_property)
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
-        if (Var* var = find_class_var(*member, attr)) return read_var(*var, node);
+        if (find_class_var(*member, attr) != nullptr && inherits(*member, cls))
+          return class_variable(node, object, cls, attr);
       }
       if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
       if (!final_) return {"()", types_.fresh()};
@@ -259,6 +275,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       if (is_namespace(object.type)) return namespace_attribute(object, attr);
       if (const LibraryEntry* entry = Library::built_in().attribute(type, attr))
         return call_library(node, *entry, &object, {});
+      if (auto method = bound_method(node, object, attr)) return *method;
       return refuse(node, strf("{}.{}", type, attr),
                     strf("the attribute '{}' of {} is not in the library tables", attr, type));
     }
@@ -273,6 +290,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         return call_library(node, *entry, &object, {});
       break;
     default:
+      if (auto method = bound_method(node, object, attr)) return *method;
       break;
   }
   return refuse(node, strf("attribute {} of {}", attr, type_text(object.type)));
@@ -292,6 +310,9 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
   if (kind == Base::unknown) return {"()", types_.fresh()};
   if (kind == Base::value) {
     use("value_ops");
+    const bool own_items = std::ranges::any_of(
+        classes_, [](const auto& cls) { return cls->methods.contains("__getitem__") && cls->root->boxed; });
+    if (own_items) note_valued(library_type(node, "slice"));
     return fallible(
         strf("value_items::getslice({}, {}, {}, {})", ref(object), lower, upper, slice_part(slice.step)),
         value_);
@@ -308,6 +329,17 @@ Code Translator::slice(const Node& node, const Code& object, ast::Slice& slice) 
     if (type == "bytearray" || Library::built_in().method(type, "__getslice__") != nullptr)
       return fallible(strf("{}.slice({}, {}, {})", operand(object), lower, upper, slice_part(slice.step)),
                       object.type);
+  }
+  if (kind == Base::instance && find_method(*class_of(object.type), "__getitem__") != nullptr) {
+    // The program's own class is given a slice.
+    const std::string made = strf("slices::Slice::new({}, {}, {})", lower, upper, slice_part(slice.step));
+    use("slices");
+    scopes_.push_back({.names = {}, .function = function_});
+    Arguments args;
+    args.positional = {stand_in(node, "\x01s", made, library_type(node, "slice"), 7)};
+    const Code item = call_method(node, object, "__getitem__", args);
+    scopes_.pop_back();
+    return item;
   }
   if (!sequence) return refuse(node, strf("slice of {}", type_text(object.type)));
   if (slice.step == nullptr && kind != Base::many)
@@ -337,7 +369,22 @@ Code Translator::subscript(ast::Subscript& node) {
     object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);
   const Code index = expr(node.slice);
-  switch (base(object.type)) {
+  const Base kind = base(object.type);
+  if (is_library_type(index.type, "slice") && kind != Base::instance && kind != Base::dict) {
+    if (kind == Base::tuple) {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      object = {coerce(object, type), type};
+    }
+    const std::string s = temp("s");
+    const std::string method = kind == Base::value ? strf("value_items::getslice({}, ", ref(object))
+                                                   : strf("{}.slice(", operand(object));
+    return {strf("{{ let {} = {}; {} }}", s, own(index),
+                 attempt(strf("{}{}.start, {}.stop, {}.step)", method, s, s, s))),
+            object.type};
+  }
+  switch (kind) {
     case Base::unknown:
       return {"()", types_.fresh()};
     case Base::none:

@@ -99,6 +99,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "dict") return dict_call(node, args);
   if (name == "int" || name == "float" || name == "str" || name == "bool")
     return convert_call(node, name, args);
+  if (name == "object" && n == 0) {
+    use("builtin_values");
+    return Code{"builtin_values::object()", value_};
+  }
   if (name == "exit" || name == "quit") return call_module(node, "sys.exit", args);
   if (n == 0 && name != "bytes" && name != "complex" && name != "bytearray" && name != "input" &&
       name != "object" && (name != "zip" || args.star == nullptr))
@@ -166,6 +170,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     if (base(a.type) == Base::real || base(b.type) == Base::real)
       return fallible(strf("arith::fdivmod({}, {})", as_float(a), as_float(b)),
                       container(node, Base::tuple, {real_, real_}));
+    if ((base(a.type) == Base::value || base(b.type) == Base::value) && valued_operator("//"))
+      // Fractions and Decimals divide by operators of their own.
+      return Code{strf("{{ let (a, b) = ({}, {}); Value::tuple(vec![{}, {}]) }}", to_value(a).text,
+                       to_value(b).text, attempt("value_floordiv(&a, &b)"), attempt("value_modulo(&a, &b)")),
+                  value_};
     if (base(a.type) == Base::value || base(b.type) == Base::value)
       return fallible(strf("value_ops::divmod(&{}, &{})", to_value(a).text, to_value(b).text), value_);
     if (base(a.type) == Base::big || base(b.type) == Base::big) {
@@ -175,6 +184,12 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     }
     return fallible(strf("arith::divmod({}, {})", as_int(a), as_int(b)),
                     container(node, Base::tuple, {integer_, integer_}));
+  }
+  if (name == "pow" && n == 2) {
+    const Code a = expr(given[0]), b = expr(given[1]);
+    const bool negative = given[1]->kind == Kind::UnaryOp && b.text.starts_with('-');
+    if (negative && base(a.type) == Base::integer && base(b.type) == Base::integer)
+      return fallible(strf("arith::powf({}, {})", as_float(a), as_float(b)), real_);
   }
   if (name == "pow" && n == 2) return binary(node, Op::Pow, expr(given[0]), expr(given[1]));
   if (name == "pow" && n == 3) {
@@ -231,43 +246,8 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     return fallible(strf("{}.py_format({}.as_str())", operand(code), operand(spec)), text_);
   }
   if (name == "enumerate" || name == "zip" || name == "map" || name == "filter" || name == "reversed" ||
-      name == "iter") {
-    if (name == "iter" && n == 1) {
-      const Iteration it = iterate(given[0]);
-      const TypeId type = container(node, Base::iterator, {cell(node)});
-      types_.flow(it.item, cell(node));
-      if (!types_.same(it.item, cell(node)) && known(it.item))
-        return Code{strf("PyIter::from_vec({})", collected(given[0], cell(node))), type};
-      return Code{it.fallible ? strf("PyIter::fallible({})", it.text) : strf("PyIter::new({})", it.text),
-                  type};
-    }
-    if (name == "iter" && n == 2) {
-      // iter(read, b""): calls until it gives the second.
-      const TypeId item = cell(node), type = container(node, Base::iterator, {item});
-      const Code f =
-          given[0]->kind == Kind::Lambda ? lambda(as<ast::Lambda>(*given[0]), nullptr) : expr(given[0]);
-      const Code stop = expr(given[1]);
-      types_.flow(stop.type, item);
-      const std::string held = temp("f");
-      auto frames = std::move(error_frames_);
-      error_frames_.clear();
-      const Code one = call_value(node, {held, f.type, Form::place}, {});
-      types_.flow(one.type, item);
-      const std::string made = coerce(one, item);
-      error_frames_ = std::move(frames);
-      return Code{
-          strf("PyIter::fallible(glue::until({{ let {} = {}; move || -> Res<{}> {{ Ok({}) }} }}, {}))", held,
-               own(f), rust_type(item), made, coerce(stop, item)),
-          type};
-    }
-    if (auto it = iterate_call(const_cast<ast::Call&>(node))) {
-      const TypeId type = container(node, Base::iterator, {cell(node)});
-      types_.flow(it->item, cell(node));
-      const std::string items = collected_iteration(*it, cell(node));
-      return Code{strf("PyIter::from_vec({})", items), type};
-    }
-    return refuse(node, strf("{}() as a value", name));
-  }
+      name == "iter")
+    return iterator_value(node, name, args);
   if (auto found = reflection(node, name, args)) return found;
   if (name == "bytes" || name == "bytearray") {
     if (const LibraryEntry* entry = Library::built_in().function(std::string(name)))
@@ -476,14 +456,16 @@ Code Translator::sum_call(const Node& node, const Arguments& args) {
     types_.flow(item, side->method->params[1].var->type);
   types_.open_up(item);
   use("value_ops");
-  const std::string zero = to_value(first).text;
+  const std::string zero = to_value(first).text, plus = value_operator("+", "add");
+  const std::string add = valued_operator("+") ? strf("|a, b| {}(a, b)", plus) : plus;
   if (!types_.is(item, Base::value))
-    return fallible(strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()))", zero, items),
-                    value_);
+    return fallible(
+        strf("gluev::sum_values({}, glue::vec({}).iter().map(|x| x.to_value()), {})", zero, items, add),
+        value_);
   if (const Built built = Built::of(items))
-    return {built.folded("Value", zero, attempt(strf("value_ops::add(&{}, &{{}})", built.name)), built.name),
+    return {built.folded("Value", zero, attempt(strf("{}(&{}, &{{}})", plus, built.name)), built.name),
             value_};
-  return fallible(strf("gluev::sum_values({}, {})", zero, items), value_);
+  return fallible(strf("gluev::sum_values({}, {}, {})", zero, items, add), value_);
 }
 
 Code Translator::extreme_call(const Node& node, std::string_view name, const Arguments& args) {
@@ -493,8 +475,17 @@ Code Translator::extreme_call(const Node& node, std::string_view name, const Arg
   std::string items;
   if (args.positional.size() == 1 && args.star == nullptr) {
     items = collected(args.positional[0], item);
-  } else if (args.star != nullptr && args.positional.empty()) {
-    items = collected(args.star, item);
+  } else if (args.star != nullptr) {
+    const std::string all = temp("v");
+    for (size_t i = 0; i <= args.positional.size(); ++i) {
+      for (const auto& [before, star] : args.stars)
+        if (before == i) items += strf("{}.extend({}); ", all, collected(star, item));
+      if (i == args.positional.size()) break;
+      const Code code = need(expr(args.positional[i]));
+      types_.flow(code.type, item);
+      items += strf("{}.push({}); ", all, coerce(code, item));
+    }
+    items = strf("{{ let mut {}: Vec<{}> = Vec::new(); {}{} }}", all, rust_type(item), items, all);
   } else {
     std::vector<Code> codes;
     for (Node* arg : args.positional) codes.push_back(need(expr(arg)));
@@ -583,6 +574,7 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     if (a == "true" || b == "true") return "true";
     return a == "false" ? b : b == "false" ? a : strf("{} || {}", a, b);
   }
+  if (const auto test = abstract_test(object, module_path(*types))) return *test;
   if (const auto test = library_isinstance(object, module_path(*types))) return *test;
   auto* name = try_as<ast::Name>(types);
   if (name == nullptr) {
@@ -631,7 +623,8 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     return strf("matches!({}.kind, {})", operand(object), kinds);
   }
   const std::string_view wanted = name->id;
-  if (wanted == "complex" || wanted == "memoryview")
+  if (wanted == "object") return "true";
+  if (wanted == "complex" || wanted == "memoryview" || wanted == "slice")
     return library_isinstance(object, std::string(wanted)).value_or("false");
   if (wanted == "bytearray")
     return kind == Base::value ? strf("{}.isinstance(&rt::types::bytearray)", operand(object))
@@ -642,9 +635,12 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
                ? strf("{}.{}(&exc::{})", operand(object), kind == Base::value ? "isinstance" : "is", wanted)
                : "false";
   constexpr std::pair<std::string_view, Base> kTypes[] = {
-      {"int", Base::integer}, {"str", Base::text},           {"float", Base::real}, {"bool", Base::boolean},
-      {"list", Base::list},   {"dict", Base::dict},          {"set", Base::set},    {"tuple", Base::tuple},
-      {"bytes", Base::bytes}, {"frozenset", Base::frozenset}};
+      {"int", Base::integer}, {"str", Base::text},
+      {"float", Base::real},  {"bool", Base::boolean},
+      {"list", Base::list},   {"dict", Base::dict},
+      {"set", Base::set},     {"tuple", Base::tuple},
+      {"bytes", Base::bytes}, {"frozenset", Base::frozenset},
+      {"range", Base::range}};
   for (const auto& [type_name, type_base] : kTypes) {
     if (type_name != wanted) continue;
     if (kind == Base::value) return strf("{}.isinstance(&rt::types::{})", operand(object), type_name);
@@ -671,8 +667,10 @@ std::string_view Translator::shown_type_name(std::string_view type) {
 
 Code Translator::range_value(const Node& node, const Arguments& args) {
   const auto& given = args.positional;
-  if (given.empty() || given.size() > 3) return refuse(node, "range()");
   const TypeId type = container(node, Base::range, {});
+  if (args.star != nullptr && given.empty() && args.stars.size() == 1)
+    return fallible(strf("glue::Range::spread(&{})", collected(args.star, integer_, true)), type);
+  if (given.empty() || given.size() > 3) return refuse(node, "range()");
   const std::string start = given.size() > 1 ? as_int(expr(given[0])) : "0";
   const std::string stop = as_int(expr(given[given.size() > 1 ? 1 : 0]));
   return fallible(
@@ -751,7 +749,7 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
                                 : kind == Base::frozenset ? "FrozenSet"
                                                           : "Tuple";
   if (args.positional.empty())
-    return {kind == Base::many             ? "Tuple::from(vec![])"
+    return {kind == Base::many             ? empty_tuple(item)
             : types_.is(item, Base::value) ? strf("{}::<Value>::new()", rust)
                                            : strf("{}::new()", rust),
             type};
@@ -822,6 +820,13 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
     return {as_float(plain_code), real_};
   }
   Node* radix = given.size() > 1 ? given[1] : args.keyword("base");
+  const std::string digits =
+      types_.is(plain_code.type, Base::text) ? ref(plain_code) : ref_as(plain_code, text_);
+  if (radix != nullptr && may_be_longer(given[0], 15, false)) {
+    use("int_text");
+    return fallible(strf("int_text::parse_base({}, {})", digits, as_int(expr(radix))),
+                    container(node, Base::big, {}, 12));
+  }
   if (radix != nullptr)
     return fallible(strf("glue::parse_int_base({}, {})",
                          types_.is(plain_code.type, Base::text) ? ref(plain_code) : ref_as(plain_code, text_),

@@ -317,6 +317,15 @@ Code Translator::class_value(ClassInfo& cls) {
   return {strf("Value::Type(&CLASS_{})", cls.rust), value_};
 }
 
+/// Class.__subclasses__()
+Code Translator::subclasses(const Node& node, ClassInfo& cls) {
+  std::string list;
+  for (ClassInfo* below : cls.children)
+    list += strf("{}{}", list.empty() ? "" : ", ", class_value(*below).text);
+  return {strf("List::<Value>::from(vec![{}])", list),
+          container(node, Base::list, {types_.make(Base::value)}, 13)};
+}
+
 /// How the runtime calls a class that is used as a value, and what it finds in it.
 void Translator::class_makers() {
   for (const int32_t number : class_values_) {

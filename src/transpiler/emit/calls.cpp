@@ -135,15 +135,24 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_function(node, *method, rest,
                              strf("{}.{}", operand(object), implementation_name(*method)), {});
       }
+      if (callee.attr == "__new__" && args.positional.size() == 1 && args.keywords.empty())
+        return bare_object(node, args.positional[0]);
+      if (cls.is_exception && callee.attr == "__init__" && !args.positional.empty()) return set_args_of(args);
       if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
         return named_tuple_make(node, cls, args);
+      if (callee.attr == "__subclasses__" && node.args.empty() && node.keywords.empty())
+        return subclasses(node, cls);
       if (Var* class_var = find_class_var(cls, callee.attr))
         return call_value(node, read_var(*class_var, callee), args);
       return refuse(node, strf("{}.{}", cls.name, callee.attr));
     }
     if (var == nullptr) {
+      if (is_builtin_exception(owner->id) && callee.attr == "__init__" && !args.positional.empty())
+        return set_args_of(args);
       // dict.fromkeys and the like.
       const std::string path = strf("{}.{}", owner->id, callee.attr);
+      if (path == "object.__new__" && args.positional.size() == 1)
+        return bare_object(node, args.positional[0]);
       if (path == "dict.fromkeys" && !args.positional.empty()) {
         const TypeId key = cell(node, 0), value = cell(node, 1);
         const std::string keys = collected(args.positional[0], key);
@@ -152,7 +161,10 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return {strf("Dict::fromkeys({}, {})", keys, coerce(fill, value)),
                 container(node, Base::dict, {key, value})};
       }
-      if (const LibraryEntry* entry = Library::built_in().function(path))
+      // Eight bytes hold more than a 64-bit integer with its sign does.
+      Node* data = args.positional.empty() ? args.keyword("bytes") : args.positional[0];
+      const bool large = path == "int.from_bytes" && may_be_longer(data, 7, true);
+      if (const LibraryEntry* entry = Library::built_in().function(large ? path + "_large" : path))
         return call_library(node, *entry, nullptr, args);
       if (auto found = unbound_method(node, owner->id, callee.attr, args)) return *found;
       if (builtin_type(owner->id) && owner->id != "object") return refuse(node, path);
@@ -328,18 +340,20 @@ std::string Translator::default_argument(FunctionInfo& function, const Param& pa
   auto scopes = std::move(scopes_);
   scopes_.clear();
   function_ = function.parent;
-  std::string out;
+  // What is made once is made in a closure.
+  const bool once = !immutable_literal(param.fallback) && function.parent == nullptr;
+  auto frames = error_frames_;
+  if (once) error_frames_.clear();
   const Code code = expr(param.fallback);
   types_.flow(code.type, param.var->type);
-  const std::string text = coerce(code, param.var->type);
-  if (immutable_literal(param.fallback) || function.parent != nullptr) {
-    out = text;
-  } else {
+  std::string out = coerce(code, param.var->type);
+  error_frames_ = std::move(frames);
+  if (once) {
     const std::string name =
         strf("DEFAULT_{}{}_{}", function.cls != nullptr ? strf("{}_", function.cls->rust) : "", function.rust,
              param.var->rust);
     declare_static(name, param.var->type);
-    out = attempt(strf("glue::default(&{}, || Ok({}))", name, text));
+    out = attempt(strf("glue::default(&{}, || Ok({}))", name, out));
   }
   function_ = caller;
   scopes_ = std::move(scopes);
@@ -543,6 +557,33 @@ Code Translator::construct_data(const Node& node, ClassInfo& cls, const Argument
                   type);
 }
 
+/// Exception.__init__(self, ..)
+Code Translator::set_args_of(const Arguments& args) {
+  const Code self = expr(args.positional[0]);
+  std::string list;
+  for (size_t i = 1; i < args.positional.size(); ++i)
+    list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(args.positional[i])));
+  return {strf("{}.set_args(vec![{}])", operand(self), list), none_};
+}
+
+/// Class.__new__(Class): an object whose __init__ was not called.
+Code Translator::bare_object(const Node& node, Node* of) {
+  auto* name = try_as<ast::Name>(of);
+  Var* var = name == nullptr ? nullptr : lookup(name->id);
+  ClassInfo* cls = class_parameter(var);
+  if (cls == nullptr && var != nullptr && var->is_class) cls = var->cls;
+  if (cls == nullptr || cls->is_enum || cls->is_exception || cls->named_tuple || cls->typed_dict)
+    return refuse(node, "__new__");
+  const TypeId type = container(node, Base::instance, {}, 6);
+  types_.set_class(type, cls->number);
+  const std::string& root = cls->root->rust;
+  const std::string data =
+      cls->root->family.size() == 1
+          ? strf("{}Data::default()", root)
+          : strf("{}Data {{ kind: {}Kind::{}, ..Default::default() }}", root, root, cls->rust);
+  return {strf("{}(Rc::new({}))", root, data), type};
+}
+
 /// The default of a data class's field, or what its factory makes.
 std::string Translator::data_default(const Node& node, const DataField& field, TypeId type) {
   if (!field.factory) {
@@ -603,6 +644,10 @@ std::string Translator::exception_argument(const Code& code) {
 /// A built-in exception: ValueError("message").
 Code Translator::call_exception(const Node& node, std::string_view name, const Arguments& args) {
   const TypeId type = exception_;
+  if (args.star != nullptr)
+    return {strf("exc::with_args(&exc::{}, {}.into_iter().map(called::argument).collect())", name,
+                 dynamic_arguments(args).first),
+            type};
   if (name == "SystemExit" && args.positional.empty()) return {"sys::exit_none()", type};
   if (args.positional.empty()) return {strf("exc::bare(&exc::{})", name), type};
   if (args.positional.size() == 1) {
@@ -616,102 +661,6 @@ Code Translator::call_exception(const Node& node, std::string_view name, const A
     list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(arg)));
   static_cast<void>(node);
   return {strf("exc::with_args(&exc::{}, vec![{}])", name, list), type};
-}
-
-/// The method that follows in the order of the object's own class, which only the run knows where classes
-/// have several bases.
-std::optional<Code> Translator::call_next_method(const Node& node, std::string_view name,
-                                                 const Arguments& args, const Var& self) {
-  ClassInfo& cls = *class_;
-  const auto next_for = [&](const ClassInfo& member) -> FunctionInfo* {
-    const auto at = std::ranges::find(member.mro, &cls);
-    for (auto up = at == member.mro.end() ? at : at + 1; up != member.mro.end(); ++up) {
-      if (const auto found = (*up)->methods.find(name); found != (*up)->methods.end()) return found->second;
-    }
-    return nullptr;
-  };
-  if (function_->is_classmethod) {
-    FunctionInfo* method = next_for(self_class_ != nullptr ? *self_class_ : cls);
-    if (method == nullptr) return std::nullopt;
-    return call_function(node, *method, args,
-                         strf("{}::{}", cls.root->rust,
-                              classmethod_name(*method, self_class_ != nullptr ? *self_class_ : cls)),
-                         {});
-  }
-  std::vector<std::pair<FunctionInfo*, std::string>> ways;
-  for (ClassInfo* member : cls.root->family) {
-    FunctionInfo* method = inherits(*member, cls) ? next_for(*member) : nullptr;
-    if (method == nullptr) continue;
-    const std::string kind = strf("{}Kind::{}", cls.root->rust, member->rust);
-    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == method; });
-    if (same == ways.end())
-      ways.emplace_back(method, kind);
-    else
-      same->second += " | " + kind;
-  }
-  if (ways.empty()) return std::nullopt;
-  const auto call_one = [&](FunctionInfo& method) {
-    if (needs_dynamic(node, method, args, 1)) {
-      const std::string object = own({self.rust, self.type, self.reference ? Form::reference : Form::place});
-      return call_spread(dynamic_value(method, object, nullptr), args, method.ret);
-    }
-    return call_function(node, method, args, strf("{}.{}", self.rust, implementation_name(method)), {});
-  };
-  if (ways.size() == 1) return call_one(*ways[0].first);
-  std::string arms;
-  TypeId gives = cell(node, 15);
-  for (auto& [method, kinds] : ways) {
-    const Code one = call_one(*method);
-    types_.flow(one.type, gives);
-    arms += strf("{} => {}, ", &method == &ways[0].first ? "_" : kinds, coerce(one, gives));
-  }
-  // The first way stands last, for all others.
-  const size_t end = arms.find(", " + ways[1].second);
-  arms = arms.substr(end + 2) + arms.substr(0, end) + ", ";
-  return Code{strf("match {}.kind {{ {}}}", self.rust, arms), gives, Form::owned, false};
-}
-
-/// super().__init__(..) of a data class: an object of the base is made, and its fields are taken over.
-Code Translator::init_data_base(const Node& node, ClassInfo& cls, const Arguments& args,
-                                const std::string& self) {
-  const auto at =
-      std::ranges::find_if(cls.mro, [&](const ClassInfo* up) { return up != &cls && up->dataclass; });
-  if (at == cls.mro.end()) return refuse(node, "super().__init__ of a dataclass");
-  for (ClassInfo* up : cls.mro) {
-    if (up->methods.contains("__post_init__"))
-      return refuse(node, "super().__init__ of a dataclass with __post_init__");
-  }
-  const Code made = construct_data(node, **at, args);
-  const std::string held = temp("base");
-  std::string steps;
-  for (const DataField* field : all_data_fields(**at)) {
-    const std::string& rust = add_field(cls, field->name).rust;
-    steps += strf("{}.{}.set({}.{}.get()); ", self, rust, held, rust);
-  }
-  return {strf("{{ let {} = {}; {}}}", held, made.text, steps), none_};
-}
-
-Code Translator::call_super(const Node& node, std::string_view name, const Arguments& args) {
-  if (class_ == nullptr || function_ == nullptr || function_->params.empty())
-    return refuse(node, "super() here");
-  ClassInfo& cls = *class_;
-  Var& self = *function_->params[0].var;
-  const Code object{self.rust, self.type, self.reference ? Form::reference : Form::place};
-  if (auto found = call_next_method(node, name, args, self)) return *found;
-  if (name == "__init__" && cls.is_exception) {
-    std::string list;
-    for (Node* arg : args.positional)
-      list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(arg)));
-    return {strf("{}.set_args(vec![{}])", self.rust, list), none_};
-  }
-  if (name == "__init__") {
-    const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
-    if (data) return init_data_base(node, cls, args, self.rust);
-    return {"()", none_};
-  }
-  if (name == "__str__" && cls.is_exception) return {strf("{}.to_str()", self.rust), text_};
-  if (name == "__post_init__" || name == "__init_subclass__") return {"()", none_};
-  return refuse(node, strf("super().{}", name));
 }
 
 Code Translator::call_method(const Node& node, const Code& object_or_none, std::string_view name,
@@ -736,9 +685,13 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::none:
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", name));
     case Base::list:
+      if (args.star != nullptr || args.double_star != nullptr)
+        return refuse(node, strf("list.{} with *", name));
       found = list_method(node, object, name, args);
       break;
     case Base::dict:
+      if (args.star != nullptr || (args.double_star != nullptr && name != "update"))
+        return refuse(node, strf("dict.{} with *", name));
       found = dict_method(node, object, name, args);
       break;
     case Base::set:
@@ -822,6 +775,8 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
     case Base::big:
       if (name == "bit_length" || name == "bit_count")
         return {strf("{}.{}()", operand(object), name), integer_};
+      if (name == "to_bytes")
+        return call_library(node, *Library::built_in().method("big", name), &object, args);
       return call_method(node, {as_int(object), integer_}, name, args);
     case Base::integer:
       type = "int";
@@ -869,109 +824,6 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
   }
   if (!final_ && !known(object.type)) return {"()", types_.fresh()};
   return refuse(node, strf("{}.{}", type, name), strf("the method '{}' of {} is not translated", name, type));
-}
-
-/// What a lambda takes from around it, cloned for its closure.
-std::string Translator::lambda_captures(const ast::Lambda& node, const FunctionInfo& info) {
-  std::string before;
-  for (Var* var : info.captures)
-    before += strf("let {} = {}; ", var->rust == "self" ? "this" : var->rust, captured_argument(*var));
-  for (const Scoped& around : scopes_) {
-    for (const auto& [around_name, var] : around.names) {
-      if (mentions(*node.body, around_name))
-        before += strf("let {} = {}; ", var->rust,
-                       own({var->rust, var->type, var->reference ? Form::reference : Form::place}));
-    }
-  }
-  return before;
-}
-
-/// A lambda with * or keyword-only parameters: its arguments are matched when it is called.
-Code Translator::open_lambda(ast::Lambda& node, FunctionInfo& info) {
-  Scoped scope{.names = {}, .function = &info};
-  std::string names;
-  for (const Param& param : info.params) {
-    scope.names[param.var->name] = param.var;
-    names += param.var->rust + ", ";
-  }
-  FunctionInfo* outer = function_;
-  auto frames = std::move(error_frames_);
-  error_frames_.clear();
-  const std::string values = bound_arguments(info, 0, true);
-  scopes_.push_back(std::move(scope));
-  function_ = &info;
-  const Code body = expr(node.body);
-  types_.flow(body.type, info.ret);
-  types_.make_value(info.ret);
-  const std::string result = to_value(body).text;
-  function_ = outer;
-  scopes_.pop_back();
-  error_frames_ = std::move(frames);
-  const std::string list = temp("a"), words = temp("k");
-  return {strf("{{ {}Value::func_kw(\"<lambda>\", move |{}, {}| {{ let ({}) = {{ let mut b_ = "
-               "called::bind(&{}, 0, {}, {})?; "
-               "({},) }}; Ok({}) }}) }}",
-               lambda_captures(node, info), list, words, names, shape_text("<lambda>", info.params, 0), list,
-               words, values, result),
-          value_};
-}
-
-Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
-  FunctionInfo& info = *function_of_[&node];
-  info.called = true;
-  if (std::ranges::any_of(info.params, [](const Param& p) { return p.kind != ParamKind::positional; }))
-    return open_lambda(node, info);
-  std::vector<TypeId> parts;
-  std::string list;
-  Scoped scope{.names = {}, .function = &info};
-  size_t index = 0;
-  std::string captured_defaults;
-  for (const Param& param : info.params) {
-    scope.names[param.var->name] = param.var;
-    if (param.fallback != nullptr) {
-      // lambda x, i=i: the usual way to keep a loop's value; nobody passes it.
-      const Code fallback = expr(param.fallback);
-      types_.flow(fallback.type, param.var->type);
-      captured_defaults += strf("let {} = {}; ", param.var->rust, coerce(fallback, param.var->type));
-      continue;
-    }
-    if (params != nullptr && index < params->size()) types_.flow((*params)[index], param.var->type);
-    ++index;
-    parts.push_back(param.var->type);
-    list += strf("{}{}: {}", list.empty() ? "" : ", ", param.var->rust, rust_type(param.var->type));
-  }
-  FunctionInfo* outer = function_;
-  auto frames = std::move(error_frames_);
-  error_frames_.clear();
-  scopes_.push_back(std::move(scope));
-  function_ = &info;
-  const Code body = expr(node.body);
-  types_.flow(body.type, info.ret);
-  const std::string result = coerce(body, info.ret);
-  function_ = outer;
-  scopes_.pop_back();
-  error_frames_ = std::move(frames);
-  parts.push_back(info.ret);
-  TypeId type = container(node, Base::function, parts, 8);
-  const bool as_value = types_.is(type, Base::value);  // it meets defs that are Values
-  if (as_value) type = types_.make(Base::function, parts);
-  const std::string before = captured_defaults + lambda_captures(node, info);
-  const std::string closure = strf("Fun(Rc::new(move |{}| -> Res<{}> {{ Ok({}) }}) as Rc<{}>)", list,
-                                   rust_type(info.ret), result, dyn_type(type));
-  const Code made{before.empty() ? closure : strf("{{ {}{} }}", before, closure), type, Form::owned, false};
-  if (!as_value) return made;
-  std::string text = convert_function(made, value_);
-  constexpr std::string_view kNamed = "Value::func(\"function\"";
-  if (const size_t at = text.rfind(kNamed); at != std::string::npos)
-    text.replace(at, kNamed.size(), "Value::func(\"<lambda>\"");
-  return {text, value_};
-}
-
-bool Translator::mentions(Node& node, std::string_view name) const {
-  if (auto* found = try_as<ast::Name>(&node); found != nullptr && found->id == name) return true;
-  bool any = false;
-  for_children(node, [&](Node& child) { any = any || mentions(child, name); });
-  return any;
 }
 
 }  // namespace sov::transpiler

@@ -271,6 +271,12 @@ void Translator::class_dispatch(ClassInfo& root) {
   }
 }
 
+/// What __str__ or __repr__ gives, a Result, as a Str where nothing can be raised.
+std::string Translator::text_or_die(const std::string& result, TypeId type) {
+  if (types_.is(type, Base::text)) return strf("glue::or_die({})", result);
+  return strf("glue::or_die({}.and_then(|x| Ok({})))", result, coerce({"x", type}, text_));
+}
+
 void Translator::class_traits(ClassInfo& root) {
   const auto method_call = [&](ClassInfo& cls, std::string_view name) -> std::string {
     FunctionInfo* method = find_method(cls, name);
@@ -282,8 +288,7 @@ void Translator::class_traits(ClassInfo& root) {
   const auto text_method = [&](ClassInfo& cls, std::string_view name) -> std::string {
     const std::string call_text = method_call(cls, name);
     if (call_text.empty()) return "";
-    return strf("out.push_str({}.as_str())",
-                coerce({strf("glue::or_die({})", call_text), find_method(cls, name)->ret}, text_));
+    return strf("out.push_str({}.as_str())", text_or_die(call_text, find_method(cls, name)->ret));
   };
   const std::string& rust = root.rust;
   open(strf("impl PyRepr for {} {{", rust));
@@ -490,15 +495,18 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
         name == "__post_init__")
       continue;
+    // Values of the library's types go through Values only where a call needs it.
+    const bool called = dynamic_methods_.contains(std::string(name));
     bool callable = true;
     for (size_t i = 1; i < method.params.size(); ++i) {
-      if (base(method.params[i].var->type) == Base::function && dynamic_methods_.contains(std::string(name)))
+      if (base(method.params[i].var->type) == Base::function && called)
         types_.make_value(method.params[i].var->type);
       const Base kind = base(method.params[i].var->type);
-      callable = callable && kind != Base::function && kind != Base::iterator && kind != Base::opaque &&
-                 kind != Base::coroutine;
+      callable = callable && kind != Base::function && kind != Base::iterator &&
+                 (kind != Base::opaque || called) && kind != Base::coroutine;
     }
-    if (!callable || base(method.ret) == Base::unknown || base(method.ret) == Base::opaque) continue;
+    if (!callable || base(method.ret) == Base::unknown || (base(method.ret) == Base::opaque && !called))
+      continue;
     names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
     const std::string args = bound_arguments(method, 1, false);
     arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
@@ -575,6 +583,31 @@ void Translator::object_dict(ClassInfo& root) {
   close();
 }
 
+/// getattr of a class variable: that of the object's own class.
+void Translator::class_variable_arm(ClassInfo& root, std::string_view name) {
+  std::vector<std::pair<Var*, std::string>> ways;
+  bool all = true;
+  for (ClassInfo* member : root.family) {
+    Var* var = find_class_var(*member, name);
+    if (var == nullptr || var->method != nullptr) {
+      all = false;
+      continue;
+    }
+    const std::string kind = strf("{}Kind::{}", root.rust, member->rust);
+    const auto same = std::ranges::find_if(ways, [&](const auto& way) { return way.first == var; });
+    if (same == ways.end())
+      ways.emplace_back(var, kind);
+    else
+      same->second += " | " + kind;
+  }
+  for (size_t i = 0; i < ways.size(); ++i) {
+    const auto& [var, kinds] = ways[i];
+    const std::string test = all && i + 1 == ways.size() ? "" : strf(" if matches!(self.kind, {})", kinds);
+    line(strf("\"{}\"{} => Ok({}),", name, test,
+              coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
+  }
+}
+
 void Translator::class_object(ClassInfo& root) {
   const std::string& rust = root.rust;
   use("value");
@@ -589,9 +622,7 @@ void Translator::class_object(ClassInfo& root) {
   if (dict_needed_) object_dict(root);
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
-  std::set<std::string_view> seen;
   for (FieldInfo& field : root.fields) {
-    seen.insert(field.name);
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
@@ -600,13 +631,11 @@ void Translator::class_object(ClassInfo& root) {
       line(strf("\"{}\" => Ok({}),", name,
                 coerce({strf("self.{}()?", method_rust(*found.first, name)), found.second->ret}, value_)));
   }
+  std::set<std::string_view> names_of_class;
   for (ClassInfo* cls : root.family) {
-    for (auto& [name, var] : cls->class_vars) {
-      if (var->method != nullptr || !seen.insert(name).second) continue;
-      line(strf("\"{}\" => Ok({}),", name,
-                coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
-    }
+    for (auto& [name, var] : cls->class_vars) names_of_class.insert(name);
   }
+  for (const std::string_view name : names_of_class) class_variable_arm(root, name);
   line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
   close();
   close();
@@ -701,8 +730,7 @@ void Translator::enum_definition(ClassInfo& cls) {
     return method == nullptr
                ? ""
                : strf("out.push_str({}.as_str())",
-                      coerce({strf("glue::or_die(self.{}())", implementation_name(*method)), method->ret},
-                             text_));
+                      text_or_die(strf("self.{}()", implementation_name(*method)), method->ret));
   };
   std::string repr = text_method("__repr__"), str = text_method("__str__");
   if (repr.empty())
@@ -711,7 +739,7 @@ void Translator::enum_definition(ClassInfo& cls) {
         "self.value().repr_into(out); out.push('>')",
         cls.name);
   if (str.empty())
-    str = cls.int_enum || cls.str_texts
+    str = cls.int_texts || cls.str_texts
               ? "self.value().str_into(out)"
               : strf("out.push_str(\"{}.\"); out.push_str(self.name().as_str())", cls.name);
   line(strf("impl PyRepr for {} {{ fn repr_into(&self, out: &mut String) {{ {}; }} }}", rust, repr));
@@ -720,8 +748,9 @@ void Translator::enum_definition(ClassInfo& cls) {
             cls.int_enum ? "self.value() != 0" : "true"));
   line(strf("impl PyHash for {} {{ fn py_hash(&self) -> i64 {{ {} }} }}", rust,
             cls.int_enum || cls.str_enum ? "self.value().py_hash()" : "self.name().py_hash()"));
-  line(strf("impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
-            cls.int_enum || cls.str_enum ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
+  line(strf(
+      "impl PyFormat for {} {{ fn py_format(&self, spec: &str) -> Res<Str> {{ {} }} }}", rust,
+      cls.int_texts || cls.str_texts ? "self.value().py_format(spec)" : "self.to_str().py_format(spec)"));
   const std::string unordered = strf(
       "{{ let _ = other; Err(exc::new(&exc::TypeError, \"'<' not supported between instances of '{}' and "
       "'{}'\")) }}",
@@ -772,6 +801,9 @@ void Translator::enum_object(ClassInfo& cls) {
            "o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){}) }}",
            rust, also));
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
+  if (cls.int_enum || cls.str_enum)
+    line(strf("fn plain(&self) -> Option<Value> {{ Some({}) }}",
+              coerce({"self.value()", cls.enum_value}, value_)));
   std::string names;
   const std::string arms = method_arms(cls, names);
   object_methods(cls, names, arms);

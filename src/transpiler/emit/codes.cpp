@@ -90,7 +90,7 @@ Code Translator::to_value(const Code& code) {
   if (code.text == "Dict::new()" || code.text == "Set::new()")
     return {strf("Value::{}({})", code.text.substr(0, code.text.find(':')), code.text), value_};
   const Base kind = base(code.type);
-  if (kind == Base::many && code.text == "Tuple::from(vec![])")
+  if (kind == Base::many && code.text.starts_with("Tuple::") && code.text.ends_with("::from(vec![])"))
     return {"Value::Tuple(Tuple::from(vec![]))", value_};
   if (kind == Base::dict || kind == Base::list) {
     // Nothing else says what an empty one within holds.
@@ -181,6 +181,8 @@ std::string Translator::coerce(const Code& code, TypeId to) {
     if (const std::string number = library_number(code, to); !number.empty()) return number;
   }
   if (from == Base::option) return coerce(need(code), to);
+  if (is_library_type(code.type, "datetime") && is_library_type(to, "date"))
+    return strf("{}.date.clone()", operand(code));
   if (from == Base::value) {
     if (target == Base::real && !code.float_sum.empty()) return as_float(code);
     use("convert");

@@ -118,13 +118,33 @@ Code Translator::counter(const Node& node, const Arguments& args) {
     const Code items = dict_call(node, args);
     types_.unify(types_.arg(items.type, 0), key);
     types_.flow(integer_, types_.arg(items.type, 1));
-    return {strf("counter::Counter::from({})", items.text), type};
+    return {strf("counter::Counter::from({})", counts(items)), type};
+  }
+  if (base(source.type) == Base::value && args.positional[0]->kind != Kind::GeneratorExp) {
+    // A dict has counts, anything else has items to count.
+    types_.flow(value_, key);
+    const std::string v = temp("v");
+    const Code held{v, value_, Form::place};
+    return {strf("{{ let {} = {}; if let Value::Dict(_) = &{} {{ counter::Counter::from({}) }} else {{ "
+                 "{}.into_iter().collect::<counter::Counter<_>>() }} }}",
+                 v, own(source), v, counts(held), collected_code(node, held, key)),
+            type};
   }
   if (base(source.type) == Base::opaque) {
     types_.unify(types_.arg(source.type, 0), key);
     return {strf("{}.copy()", operand(source)), type};
   }
   return {strf("{}.into_iter().collect::<counter::Counter<_>>()", collected(args.positional[0], key)), type};
+}
+
+/// A dict, or a Value that is one, as Dict<K, i64>.
+std::string Translator::counts(const Code& items) {
+  const bool typed = base(items.type) == Base::dict;
+  if (typed && (types_.is(types_.arg(items.type, 1), Base::integer) || !known(types_.arg(items.type, 1))))
+    return items.text;
+  use("convert");
+  const TypeId key = typed ? types_.arg(items.type, 0) : value_;
+  return attempt(strf("<Dict<{}, i64>>::from_value(&{})", rust_type(key), to_value(items).text));
 }
 
 /// update and subtract of a Counter, by what they are given.
@@ -138,14 +158,26 @@ std::optional<Code> Translator::counter_method(const Node& node, const Code& obj
   if (args.positional.empty()) {
     const Code items = dict_call(node, args);
     types_.unify(types_.arg(items.type, 0), key);
-    return Code{strf("{}.merge(&{}, {})", self, items.text, sign), none_};
+    return Code{strf("{}.merge(&{}, {})", self, counts(items), sign), none_};
   }
   if (args.positional[0]->kind == Kind::GeneratorExp) return std::nullopt;
   const Code source = need(expr(args.positional[0]));
+  if (base(source.type) == Base::value) {
+    types_.flow(value_, key);
+    const std::string v = temp("v");
+    const Code held{v, value_, Form::place};
+    return Code{strf("{{ let {} = {}; if let Value::Dict(_) = &{} {{ {}.merge(&{}, {}) }} else {{ "
+                     "{}.{}({}) }} }}",
+                     v, own(source), v, self, counts(held), sign, self,
+                     name == "update" ? "count_all" : "subtract_all", collected_code(node, held, key)),
+                none_};
+  }
   if (base(source.type) != Base::dict && base(source.type) != Base::opaque) return std::nullopt;
   types_.unify(types_.arg(source.type, 0), key);
-  if (base(source.type) == Base::dict) types_.flow(integer_, types_.arg(source.type, 1));
-  return Code{strf("{}.merge({}, {})", self, ref(source), sign), none_};
+  if (base(source.type) != Base::dict) return Code{strf("{}.merge({}, {})", self, ref(source), sign), none_};
+  types_.flow(integer_, types_.arg(source.type, 1));
+  const std::string given = counts(source);
+  return Code{strf("{}.merge({}, {})", self, given == source.text ? ref(source) : "&" + given, sign), none_};
 }
 
 /// Methods of an OrderedDict that a dict does not have.

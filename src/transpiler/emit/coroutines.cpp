@@ -5,7 +5,9 @@ namespace sov::transpiler {
 
 /// What `return` gives: for an async function, the type inside its coroutine.
 TypeId Translator::result_type(const FunctionInfo& function) const {
-  return function.is_async && !function.generator ? function.result : function.ret;
+  if (!function.is_async || function.generator) return function.ret;
+  // Functions that meet in a dict or parameter share what their coroutines give.
+  return base(function.ret) == Base::coroutine ? types_.arg(function.ret, 0) : function.result;
 }
 
 bool Translator::is_task(TypeId type) const {
@@ -42,7 +44,7 @@ std::pair<std::string, TypeId> Translator::async_next(const Node& node, const Co
       const std::string step = strf("{}.{}()", held, method_rust(cls, "__anext__"));
       return {attempt(strf("match {} {{ Ok(c) => asyncio_sync::stepped(c.wait().await), Err(e) => Err(e) }}",
                            step)),
-              next->result};
+              result_type(*next)};
     }
   }
   if (base(source.type) == Base::value)

@@ -63,19 +63,37 @@ Code Translator::data_copy(const Node& node, bool as_dict, const Arguments& args
 Code Translator::replace_call(const Node& node, const Arguments& args) {
   const Code object = need(expr(args.positional[0]));
   if (!known(object.type)) return {"()", types_.fresh()};
-  ClassInfo* cls = class_of(object.type);
-  if (cls == nullptr || !cls->dataclass || args.double_star != nullptr)
-    return refuse(node, "dataclasses.replace()");
-  if (!cls->children.empty()) return refuse(node, "dataclasses.replace() of a class with subclasses");
-  if (all_data_fields(*cls, true).size() != all_data_fields(*cls).size())
-    return refuse(node, "dataclasses.replace() of a class with InitVars");
+  if (args.double_star != nullptr) return refuse(node, "dataclasses.replace() with **");
   const std::string o = temp("o");
+  if (base(object.type) == Base::value) return replace_value(node, object, args);
+  ClassInfo* cls = class_of(object.type);
+  if (cls == nullptr || !cls->dataclass) return refuse(node, "dataclasses.replace()");
+  return {strf("{{ let {} = {}; {} }}", o, own(object), replaced(node, *cls, o, args)), object.type};
+}
+
+/// The object's own class decides which fields there are.
+std::string Translator::replaced(const Node& node, ClassInfo& cls, const std::string& object,
+                                 const Arguments& args) {
+  std::string arms;
+  for (ClassInfo* member : cls.root->family) {
+    if (!inherits(*member, cls)) continue;
+    const std::string made = replaced_fields(node, *member, object, args);
+    if (cls.root->family.size() == 1) return made;
+    arms += strf("{}Kind::{} => {}, ", cls.root->rust, member->rust, made);
+  }
+  return strf("match {}.kind {{ {}_ => unreachable!() }}", object, arms);
+}
+
+std::string Translator::replaced_fields(const Node& node, ClassInfo& cls, const std::string& object,
+                                        const Arguments& args) {
+  if (all_data_fields(cls, true).size() != all_data_fields(cls).size())
+    return refuse(node, "dataclasses.replace() of a class with InitVars").text;
   std::string text;
   size_t used = 0;
-  for (const DataField* field : all_data_fields(*cls)) {
+  for (const DataField* field : all_data_fields(cls)) {
     if (!field->in_init) continue;
-    FieldInfo& info = add_field(*cls, field->name);
-    std::string part = strf("{}.{}.get()", o, info.rust);
+    FieldInfo& info = add_field(cls, field->name);
+    std::string part = strf("{}.{}.get()", object, info.rust);
     if (Node* value = args.keyword(field->name)) {
       ++used;
       const Code code = expr(value);
@@ -84,10 +102,32 @@ Code Translator::replace_call(const Node& node, const Arguments& args) {
     }
     text += strf("{}{}", text.empty() ? "" : ", ", part);
   }
-  if (used < args.keywords.size() && final_) return refuse(node, "dataclasses.replace() of an unknown field");
-  const std::string made = attempt(strf(
-      "{}::{}({})", cls->root->rust, cls->root->family.size() > 1 ? strf("new_{}", cls->rust) : "new", text));
-  return {strf("{{ let {} = {}; {} }}", o, own(object), made), object.type};
+  if (used < args.keywords.size())
+    return raising("TypeError", strf("{}.__init__() got an unexpected keyword argument", cls.name)).text;
+  return attempt(strf("{}::{}({})", cls.root->rust,
+                      cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new", text));
+}
+
+/// Of a Value: whichever data class it is an object of, if that has the fields.
+Code Translator::replace_value(const Node& node, const Code& object, const Arguments& args) {
+  const std::string v = temp("v"), o = temp("o");
+  std::string tests;
+  use("convert");
+  for (const auto& cls : classes_) {
+    if (cls->root != cls.get() || !cls->dataclass || cls->is_exception) continue;
+    const auto fields = all_data_fields(*cls);
+    const bool has_all = std::ranges::all_of(args.keywords, [&](const auto& given) {
+      return std::ranges::any_of(fields, [&](const DataField* field) { return field->name == given.first; });
+    });
+    if (!has_all) continue;
+    types_.open_up(cls->instance_type);
+    tests += strf("if let Some({}) = convert::held::<{}>(&{}) {{ {}.to_value() }} else ", o, cls->rust, v,
+                  operand({replaced(node, *cls, o, args), cls->instance_type, Form::owned, false}));
+  }
+  if (tests.empty()) return refuse(node, "dataclasses.replace()");
+  return {strf("{{ let {} = {}; {}{{ {} }} }}", v, own(object), tests,
+               raising("TypeError", "replace() should be called on dataclass instances").text),
+          value_};
 }
 
 }  // namespace sov::transpiler

@@ -139,10 +139,12 @@ void Translator::function_body(FunctionInfo& info) {
   for (const Param& param : info.params) {
     if (param.var->shared) line(strf("let {} = Shared::new({});", param.var->rust, param.var->rust));
   }
+  const bool as_value = types_.is(info.ret, Base::value);  // functions of one kind give something else too
+  if (as_value && (info.is_async || info.generator)) use("convert");
   if (info.is_async && !info.generator) {
     open("Ok(asyncio::Coro::new(async move {");
     function_end(info, body);
-    close("}))");
+    close(as_value ? "}).to_value())" : "}))");
     return;
   }
   if (info.generator && info.is_async) {
@@ -158,7 +160,7 @@ void Translator::function_body(FunctionInfo& info) {
               has_cleanup(body) ? "make_closing" : "make"));
     block(body);
     line("Ok::<(), Exc>(())");
-    close("})))");
+    close(as_value ? "})).to_value())" : "})))");
     return;
   }
   function_end(info, body);

@@ -189,10 +189,12 @@ bool Translator::fits(const LibraryEntry& entry, const Arguments* args) {
       positional = 0;
       continue;
     }
-    if (positional > 0)
+    if (positional > 0) {
+      if (args->keyword(param.name) != nullptr) return false;
       --positional;
-    else if (args->keyword(param.name) == nullptr && !param.fallback)
+    } else if (args->keyword(param.name) == nullptr && !param.fallback) {
       return false;
+    }
   }
   if (positional > 0) return false;
   for (const auto& keyword : args->keywords) {
@@ -276,9 +278,34 @@ const LibraryEntry* Translator::chosen_overload(const LibraryEntry& entry, const
   return fitting != nullptr ? fitting : &entry;
 }
 
+/// Methods of the program that a call through a Value may reach take what is given there.
+void Translator::note_dynamic_arguments(std::string_view name, const Arguments& args) {
+  const auto note = [&](const Param& param, Node* arg) {
+    const TypeId given = expr(arg).type;
+    const Base kind = base(plain(given));
+    const bool plain_kind = kind == Base::none || kind == Base::boolean || kind == Base::integer ||
+                            kind == Base::big || kind == Base::real || kind == Base::text;
+    if (plain_kind) types_.flow(given, param.var->type);
+  };
+  for (const auto& cls : classes_) {
+    const auto found = cls->methods.find(name);
+    if (found == cls->methods.end() || !cls->root->boxed || !found->second->is_method()) continue;
+    const std::vector<Param>& params = found->second->params;
+    for (size_t i = 0; i < args.positional.size() && i + 1 < params.size(); ++i) {
+      if (params[i + 1].kind != ParamKind::positional) break;
+      note(params[i + 1], args.positional[i]);
+    }
+    for (const auto& [word, arg] : args.keywords) {
+      for (const Param& param : params)
+        if (param.var->name == word && param.kind != ParamKind::double_star) note(param, arg);
+    }
+  }
+}
+
 Code Translator::call_dynamic(const Node& node, const Code& object, std::string_view name,
                               const Arguments& args) {
   dynamic_methods_.insert(std::string(name));
+  note_dynamic_arguments(name, args);
   const auto [list, words] = dynamic_arguments(args);
   const std::string other =
       attempt(words == "vec![]"

@@ -246,11 +246,42 @@ void Translator::with_item(ast::With& node, size_t index) {
   }
   if (base(manager.type) == (node.is_async ? Base::async_iterator : Base::iterator))
     return with_generator(node, index, manager, held);
+  if (base(manager.type) == Base::value && !node.is_async) return with_value(node, index, manager, held);
   if (base(manager.type) != Base::instance) {
     refuse(*item.context_expr, strf("with {}", type_text(manager.type)));
     return;
   }
   with_object(node, index, manager, held);
+}
+
+/// with an object whose class only the run knows.
+void Translator::with_value(ast::With& node, size_t index, const Code& manager, const std::string& held) {
+  auto& item = as<ast::withitem>(*node.items[index]);
+  for (const auto& cls : classes_) {
+    const auto leave = cls->methods.find("__exit__");
+    if (leave == cls->methods.end()) continue;
+    const size_t params = leave->second->params.size();
+    if (params == 4 || (params == 2 && leave->second->params[1].kind == ParamKind::star))
+      exit_parameters(*leave->second);
+  }
+  line(strf("let {} = {};", held, own(manager)));
+  const Code object{held, value_, Form::place};
+  const Code entered = call_dynamic(*item.context_expr, object, "__enter__", {});
+  if (item.optional_vars != nullptr)
+    bind_with(item, entered, node);
+  else
+    line(strf("{};", entered.text));
+  dynamic_methods_.insert("__exit__");
+  use("value_call");
+  with_body(node, index, [&](const std::string& e) {
+    const std::string called = attempt(strf(
+        "value_call::call_method(&{}, \"__exit__\", match &{} {{ Some(e) => vec![Value::Type(e.class()), "
+        "Value::Exc(e.clone()), Value::None], None => vec![Value::None, Value::None, Value::None] }})",
+        held, e));
+    const Arguments none;
+    const Code left = by_library_type(*item.context_expr, object, "__exit__", &none, called);
+    return strf("({}).truth()", left.text.empty() ? called : left.text);
+  });
 }
 
 /// with an object of the program: __exit__ is told class, object and traceback, and may swallow the exception

@@ -119,7 +119,8 @@ Code Translator::constant(ast::Constant& node) {
     case ConstantKind::boolean:
       return {value.boolean ? "true" : "false", boolean_};
     case ConstantKind::ellipsis:
-      return {"()", none_};
+      use("builtin_values");
+      return {"builtin_values::ellipsis()", value_};
     case ConstantKind::text:
       if (has_surrogate(value.text))
         return refuse(node, "lone surrogate", "a str with a lone surrogate is not translated");
@@ -154,6 +155,14 @@ Code Translator::name(ast::Name& node) {
   if (new_type(var) != nullptr) return refuse(node, "a NewType as a value");
   if (var != nullptr) return read_var(*var, node);
   if (node.id == "__name__") return {"Str::lit(\"__main__\")", text_};
+  if (node.id == "Ellipsis") {
+    use("builtin_values");
+    return {"builtin_values::ellipsis()", value_};
+  }
+  if (node.id == "__doc__") {
+    const std::string doc = module_doc();
+    return doc.empty() ? Code{"()", none_} : Code{doc, text_};
+  }
   if (node.id == "NotImplemented")
     return refuse(node, "NotImplemented", "'NotImplemented' is translated only where it is returned");
   if (auto found = builtin_value(node.id)) return *found;
@@ -330,6 +339,11 @@ Code Translator::starred_display(Node& node, Nodes elts, TypeId item) {
   return {strf("{{ let mut {} = Vec::new(); {}{} }}", name, out, name), item};
 }
 
+/// Nothing else may say what an empty tuple holds.
+std::string Translator::empty_tuple(TypeId item) {
+  return types_.is(item, Base::value) ? "Tuple::<Value>::from(vec![])" : "Tuple::from(vec![])";
+}
+
 Code Translator::tuple_display(Node& node, Nodes elts) {
   const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (starred || elts.size() > 10) {
@@ -338,7 +352,7 @@ Code Translator::tuple_display(Node& node, Nodes elts) {
     return {strf("Tuple::from({})", items.text), container(node, Base::many, {item})};
   }
   if (elts.empty()) {
-    return {"Tuple::from(vec![])", container(node, Base::many, {cell(node)})};
+    return {empty_tuple(cell(node)), container(node, Base::many, {cell(node)})};
   }
   std::vector<TypeId> parts;
   std::string out;
@@ -445,12 +459,28 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
       const Nodes elts = tuple != nullptr ? tuple->elts : list->elts;
       std::string parts;
       const TypeCell shape = types_.at(type);
-      if (shape.base == Base::tuple && shape.args.size() == elts.size()) {
+      const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
+      if (shape.base == Base::tuple && shape.args.size() == elts.size() && star == elts.end()) {
         for (size_t i = 0; i < elts.size(); ++i)
           parts += strf("{}{}", i > 0 ? ", " : "", bind(elts[i], shape.args[i]));
         return strf("({}{})", parts, elts.size() == 1 ? "," : "");
       }
       const std::string whole = temp("x");
+      if (star != elts.end()) {
+        const auto stored = [&](Node* part, const Code& code) {
+          const std::string name = bind(part, code.type);  // what is inside is bound behind it
+          const std::string inside = std::exchange(before, "");
+          return strf("let {} = {}; {}", name, own(code), inside);
+        };
+        const std::string outer = std::exchange(before, "");
+        std::string lines;
+        starred_parts(
+            *target, elts, {whole, type, Form::place},
+            [&](Node* part, const Code& code) { lines += stored(part, code); },
+            [&](const std::string& text) { lines += text; });
+        before = outer + lines;
+        return whole;
+      }
       const TypeId item =
           shape.base == Base::unknown ? types_.fresh() : iterate_code(*target, {whole, type}).item;
       for (size_t i = 0; i < elts.size(); ++i) parts += strf("{}{}", i > 0 ? ", " : "", bind(elts[i], item));

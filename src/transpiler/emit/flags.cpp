@@ -109,8 +109,7 @@ void Translator::flag_definition(ClassInfo& cls) {
     return method == nullptr
                ? ""
                : strf("out.push_str({}.as_str())",
-                      coerce({strf("glue::or_die(self.{}())", implementation_name(*method)), method->ret},
-                             text_));
+                      text_or_die(strf("self.{}()", implementation_name(*method)), method->ret));
   };
   std::string repr = text_method("__repr__"), str = text_method("__str__");
   if (repr.empty())

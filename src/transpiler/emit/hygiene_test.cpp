@@ -26,6 +26,14 @@ TEST(Hygiene, RenamesOnlyWhatMeetsAnInsertedName) {
   EXPECT_EQ(kept_apart("rt::s::s(|s| s)", {"s"}, make), "rt::s::s(|s9| s9)");
 }
 
+TEST(Temporaries, AreNoTypesOfRust) {
+  Temporaries names("");
+  for (int i = 0; i < 200; ++i) {
+    const std::string name = names.make(i % 2 == 0 ? "f" : "i");
+    EXPECT_TRUE(name != "i64" && name != "i32" && name != "f64" && name != "i128") << name;
+  }
+}
+
 TEST(Temporaries, AreNoWordsOfTheProgram) {
   Temporaries names("def f(s1, x3): return s1 # t2");
   EXPECT_EQ(names.make("s"), "s2");

@@ -32,7 +32,51 @@ bool stores_items(Node& node) {
   return any;
 }
 
+std::optional<int64_t> written(Node* node) {
+  auto* constant = try_as<ast::Constant>(node);
+  if (constant == nullptr || constant->value.kind != ConstantKind::integer) return std::nullopt;
+  const std::string_view digits = constant->value.text;  // hexadecimal
+  int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  return error == std::errc() ? std::optional(value) : std::nullopt;
+}
+
+/// How many items x[:8], x[4:8] or x[i:i + 4] has at most; nothing where that is not seen.
+std::optional<int64_t> slice_size(const ast::Slice& slice) {
+  const auto upper = written(slice.upper);
+  if (upper && slice.lower == nullptr) return *upper < 0 ? std::nullopt : upper;
+  if (const auto lower = written(slice.lower); upper && lower && *lower >= 0 && *upper >= *lower)
+    return *upper - *lower;
+  auto* sum = try_as<ast::BinOp>(slice.upper);
+  auto* from = try_as<ast::Name>(slice.lower);
+  auto* left = sum == nullptr || sum->op != Op::Add ? nullptr : try_as<ast::Name>(sum->left);
+  if (from != nullptr && left != nullptr && from->id == left->id) return written(sum->right);
+  return std::nullopt;
+}
+
 }  // namespace
+
+/// Whether bytes or a text may have more than `fits` items; `otherwise` where nothing says so.
+bool Translator::may_be_longer(Node* node, int64_t fits, bool otherwise, int depth) {
+  if (node == nullptr || depth > 4) return otherwise;
+  if (auto* part = try_as<ast::Subscript>(node)) {
+    auto* slice = try_as<ast::Slice>(part->slice);
+    const auto size = slice == nullptr ? std::nullopt : slice_size(*slice);
+    return size ? *size > fits : slice != nullptr && may_be_longer(part->value, fits, otherwise, depth + 1);
+  }
+  if (auto* name = try_as<ast::Name>(node)) {
+    Var* var = lookup(name->id);
+    return var == nullptr || var->assigns != 1 || var->param
+               ? otherwise
+               : may_be_longer(var->value, fits, otherwise, depth + 1);
+  }
+  auto* made = try_as<ast::Call>(node);
+  auto* callee = made == nullptr ? nullptr : try_as<ast::Attribute>(made->func);
+  if (callee == nullptr) return otherwise;
+  if (callee->attr == "hexdigest" || callee->attr == "digest" || callee->attr == "hex") return true;
+  const auto count = made->args.size() == 1 ? written(made->args[0]) : std::nullopt;
+  return callee->attr == "read" && count ? *count > fits : otherwise;
+}
 
 /// An Int, owned.
 std::string Translator::as_big(const Code& code) {
@@ -155,6 +199,9 @@ std::optional<Code> Translator::unbounded(const Node& node, Op op, const Code& l
     }
     return Code{strf("{}", value), integer_, Form::owned, value >= 0};
   }
+  int64_t product = 0;
+  if (op == Op::Mult && a && b && __builtin_mul_overflow(*a, *b, &product))
+    return big_binary(node, op, left, right);
   if (op == Op::Pow && !b) return big_binary(node, op, left, right);
   if (op == Op::Pow && *b > 3) return big_binary(node, op, left, right);
   if (op == Op::LShift && a && b && *a >= 0 && *b >= 0 && *b < 62 && *a < (int64_t{1} << (62 - *b)))

@@ -1,9 +1,37 @@
+// What `for`, comprehensions and functions like sum() loop over, as Rust iterators.
 #include <algorithm>
 
-// What `for`, comprehensions and functions like sum() loop over, as Rust iterators.
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
+namespace {
+
+/// A call of anything but a built-in function or a method of a built-in type, as far as names tell.
+bool has_call(Node& node) {
+  if (node.kind == Kind::Lambda) return false;
+  if (auto* call = try_as<ast::Call>(&node)) {
+    constexpr std::string_view kSilent[] = {"len",       "int",        "str",  "float", "abs",    "min",
+                                            "max",       "sum",        "ord",  "chr",   "round",  "range",
+                                            "tuple",     "list",       "set",  "dict",  "sorted", "zip",
+                                            "enumerate", "isinstance", "bool", "repr",  "hex",    "bin"};
+    constexpr std::string_view kMethods[] = {
+        "strip",  "split",      "lower",    "upper",  "get",     "items",   "keys",
+        "values", "startswith", "endswith", "join",   "replace", "rstrip",  "lstrip",
+        "count",  "index",      "find",     "format", "isdigit", "isalpha", "title"};
+    auto* name = try_as<ast::Name>(call->func);
+    auto* attribute = try_as<ast::Attribute>(call->func);
+    const bool silent =
+        name != nullptr
+            ? std::ranges::find(kSilent, name->id) != std::end(kSilent)
+            : attribute != nullptr && std::ranges::find(kMethods, attribute->attr) != std::end(kMethods);
+    if (!silent) return true;
+  }
+  bool any = false;
+  for_children(node, [&](Node& child) { any = any || has_call(child); });
+  return any;
+}
+
+}  // namespace
 
 Iteration Translator::iterate(Node* node) {
   if (auto* name = try_as<ast::Name>(node)) {
@@ -18,6 +46,12 @@ Iteration Translator::iterate(Node* node) {
     if (auto found = iterate_call(*call_node)) return *found;
   }
   if (auto* generator = try_as<ast::GeneratorExp>(node)) {
+    // What it calls may print: each item is made when the loop asks for it.
+    if (has_call(*generator->elt) || std::ranges::any_of(generator->generators, [](Node* one) {
+          return std::ranges::any_of(as<ast::comprehension>(*one).ifs,
+                                     [](Node* test) { return has_call(*test); });
+        }))
+      return iterate_code(*node, generator_expression(*generator));
     // Taken whole before the loop begins; what the loop's body changes is not seen by it.
     const Code list = comprehension(*generator, Base::list, generator->elt, nullptr, generator->generators);
     return {strf("{}.to_vec()", list.text), types_.arg(list.type, 0)};
@@ -131,27 +165,39 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
   return {"std::iter::empty()", value_};
 }
 
-/// zip() of what may raise while it is gone over, or never ends.
-std::string Translator::zipped_results(const std::vector<Iteration>& sides) {
-  const size_t last = sides.size() - 1;
-  std::string text = results_of(sides[last]), pattern = strf("x{}", last), flat = pattern + "?";
-  for (size_t i = last; i-- > 0;) {
-    text = strf("glue::zip({}, {})", results_of(sides[i]), text);
-    pattern = strf("(x{}, {})", i, pattern);
-    flat = strf("x{}?, {}", i, flat);
-  }
-  return strf("{}.map(|{}| Ok::<_, Exc>(({})))", text, pattern, flat);
-}
-
 /// Several iterables as one of tuples.
-std::string Translator::zipped(const std::vector<std::string>& texts) {
+std::string Translator::zipped(const std::vector<std::string>& texts, bool lazy) {
   std::string text = texts.back(), pattern = strf("x{}", texts.size() - 1), flat = pattern;
   for (size_t i = texts.size() - 1; i-- > 0;) {
-    text = strf("glue::zip({}, {})", texts[i], text);
+    text = strf("glue::{}({}, {})", lazy ? "zip_lazy" : "zip", texts[i], text);
     pattern = strf("(x{}, {})", i, pattern);
     flat = strf("x{}, {}", i, flat);
   }
-  return texts.size() == 2 ? text : strf("{}.map(|{}| ({}))", text, pattern, flat);
+  if (texts.size() == 2) return text;
+  const std::string flatten = strf("|{}| ({})", pattern, flat);
+  return lazy ? strf("{}.map(|r| r.map({}))", text, flatten) : strf("{}.map({})", text, flatten);
+}
+
+/// zip(*rows) and zip(head, *rows): the columns.
+Iteration Translator::columns(const Node& node, const Arguments& args) {
+  const TypeId item = cell(node, 12);
+  const std::string all = temp("rows");
+  std::string steps;
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars) {
+      if (before != i) continue;
+      const Iteration rows = iterate(star);
+      if (!known(rows.item)) continue;
+      const std::string row = temp("row");
+      const std::string one = collected_code(*star, {rows.fallible ? attempt(row) : row, rows.item}, item);
+      steps += strf("for {} in {} {{ {}.push({}); }} ", row, rows.text, all, one);
+    }
+    if (i < args.positional.size()) steps += strf("{}.push({}); ", all, collected(args.positional[i], item));
+  }
+  if (!known(item)) return {"std::iter::empty()", types_.fresh()};
+  return {strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); {}glue::columns({}) }}", all, rust_type(item),
+               steps, all),
+          types_.make(Base::many, {item})};
 }
 
 std::string Translator::results_of(const Iteration& source) {
@@ -165,8 +211,8 @@ bool Translator::captures_nothing(Node* function) {
   auto* name = try_as<ast::Name>(function);
   if (name == nullptr) return false;
   const Var* var = lookup(name->id);
-  if (var == nullptr) return true;
-  return var->module_level && var->function != nullptr && var->function->captures.empty();
+  if (var == nullptr || (var->is_class && var->module_level)) return true;
+  return var->function != nullptr && var->assigns <= 1 && var->function->captures.empty();
 }
 
 /// range, enumerate, zip, reversed, map, filter and dict views, without making the object.
@@ -186,18 +232,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   }
   auto* callee = try_as<ast::Name>(node.func);
   if (callee == nullptr || lookup(callee->id) != nullptr) return std::nullopt;
-  if (callee->id == "zip" && args.star != nullptr && args.positional.empty() && args.keywords.empty()) {
-    // zip(*rows): the columns.
-    const Iteration rows = iterate(args.star);
-    const TypeId item = cell(node, 12);
-    if (!known(rows.item)) return Iteration{"std::iter::empty()", types_.fresh()};
-    const std::string row = temp("row"), all = temp("rows");
-    const std::string one = collected_code(node, {rows.fallible ? attempt(row) : row, rows.item}, item);
-    const std::string text =
-        strf("{{ let mut {}: Vec<Vec<{}>> = Vec::new(); for {} in {} {{ {}.push({}); }} glue::columns({}) }}",
-             all, rust_type(item), row, rows.text, all, one, all);
-    return Iteration{text, types_.make(Base::many, {item})};
-  }
+  if (callee->id == "zip" && args.star != nullptr && args.keywords.empty()) return columns(node, args);
   if (args.star != nullptr) return std::nullopt;
   const std::string_view name = callee->id;
   const auto& given = args.positional;
@@ -233,11 +268,14 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     }
     const TypeId row = types_.make(Base::tuple, items);
     const bool exact = strict != nullptr && condition(*strict) == "true";
-    const bool fallible = std::ranges::any_of(sides, &Iteration::fallible);
-    if (fallible && !exact) return Iteration{zipped_results(sides), row, true};
+    // What may raise or never ends is asked for one item at a time.
+    const bool lazy = !exact && std::ranges::any_of(sides, &Iteration::fallible);
     std::vector<std::string> texts;
     for (const Iteration& side : sides)
-      texts.push_back(side.fallible ? attempt(strf("glue::collect({})", side.text)) : side.text);
+      texts.push_back(lazy            ? results_of(side)
+                      : side.fallible ? attempt(strf("glue::collect({})", side.text))
+                                      : side.text);
+    if (lazy) return Iteration{zipped(texts, true), row, true};
     if (exact && given.size() == 2)
       return Iteration{attempt(strf("glue::zip_strict({}, {})", texts[0], texts[1])), row};
     if (exact) {
@@ -266,10 +304,11 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
   }
   if (name == "map" && given.size() > 2) {
     std::vector<TypeId> items;
-    std::vector<Iteration> sources;
+    std::vector<std::string> sources;
     for (size_t i = 1; i < given.size(); ++i) {
-      sources.push_back(iterate(given[i]));
-      items.push_back(sources.back().item);
+      const Iteration source = iterate(given[i]);
+      sources.push_back(results_of(source));
+      items.push_back(source.item);
     }
     const TypeId result = cell(node, 2);
     const std::string f = callable_text(given[0], items, result);
@@ -277,7 +316,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     for (size_t i = 0; i < items.size(); ++i) names += strf("{}x{}", i == 0 ? "" : ", ", i);
     const std::string called = temp("f");
     return Iteration{strf("{{ let mut {} = {}; glue::map_lazy({}, move |({})| {}({})) }}", called, f,
-                          zipped_results(sources), names, called, names),
+                          zipped(sources, true), names, called, names),
                      result, true};
   }
   if ((name == "map" || name == "filter") && given.size() == 2) {
@@ -466,6 +505,13 @@ Code Translator::call_with(const Node& node, Node* callee, const std::vector<Cod
              attribute != nullptr && module_path(*attribute).empty()) {
     Var* owner = attribute->value->kind == Kind::Name ? lookup(as<ast::Name>(*attribute->value).id) : nullptr;
     if (owner == nullptr && attribute->value->kind == Kind::Name) {
+      const std::string path = strf("{}.{}", as<ast::Name>(*attribute->value).id, attribute->attr);
+      const LibraryEntry* entry = Library::built_in().function(path);
+      if (entry != nullptr) {  // bytes.fromhex
+        out = call_library(node, *entry, nullptr, args);
+        scopes_.pop_back();
+        return out;
+      }
       // str.upper: a method of the argument.
       Arguments rest = args;
       const Code object = expr(rest.positional[0]);

@@ -30,6 +30,13 @@ bool is_scalar(const SigType& type) {
          type.name == "bytes";
 }
 
+/// The row for a call with `**`: the first whose last parameter may be left out.
+const LibraryEntry& row_of_words(std::span<const LibraryEntry> rows) {
+  const auto found = std::ranges::find_if(
+      rows, [](const LibraryEntry& row) { return !row.params.empty() && row.params.back().fallback; });
+  return found == rows.end() ? rows.front() : *found;
+}
+
 void replace_all(std::string& text, const std::string& mark, const std::string& with) {
   for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size()))
     text.replace(at, mark.size(), with);
@@ -156,6 +163,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     if (inner.reference) return strf("Some({})", same ? ref(code) : ref_as(code, want));
     return strf("Some({})", same ? own(code) : coerce(code, want));
   }
+  if (param.type.name == "list" && is_scalar(param.type.args[0]) && base(code.type) == Base::list) {
+    const TypeId item = signature_type(param.type.args[0], bound, node, slot + "s");
+    if (known(types_.arg(code.type, 0)) && !types_.same(types_.arg(code.type, 0), item))
+      return strf("{}List::from({})", param.type.reference ? "&" : "",
+                  collected_code(node, code, item, true));
+  }
   const TypeId want = signature_type(param.type, bound, node, slot);
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
@@ -199,7 +212,8 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
                   strf("'{}' with a sequence after * is not translated", entry.name));
   }
   if (rows.size() == 1) return call_row(node, entry, self, args);
-  const LibraryEntry* chosen = chosen_overload(entry, args);
+  const LibraryEntry* chosen =
+      args.double_star != nullptr ? &row_of_words(rows) : chosen_overload(entry, args);
   if (chosen == nullptr) return {"()", types_.fresh()};
   // Each row has cells of its own.
   const std::string slots = library_slots_;
@@ -256,8 +270,57 @@ std::string Translator::with_type_arguments(const std::string& text, const Libra
   return strf("{}::<{}>{}", path, args, text.substr(path.size()));
 }
 
+/// timedelta(**{unit: n}): what the mapping has is looked up by the names of the parameters. Nothing where
+/// the row takes other than plain values.
+std::optional<Code> Translator::call_row_by_words(const Node& node, const LibraryEntry& entry,
+                                                  const Code* self, const Arguments& args) {
+  static constexpr std::string_view kNames[] = {"\x01w0", "\x01w1", "\x01w2", "\x01w3", "\x01w4",
+                                                "\x01w5", "\x01w6", "\x01w7", "\x01w8", "\x01w9"};
+  if (args.double_star == nullptr || args.star != nullptr || entry.kind == EntryKind::operation ||
+      entry.kind == EntryKind::attribute)
+    return std::nullopt;
+  std::vector<const SigParam*> open;
+  for (size_t i = args.positional.size(); i < entry.params.size(); ++i) {
+    const SigParam& param = entry.params[i];
+    if (param.star || param.double_star) return std::nullopt;
+    if (args.keyword(param.name) != nullptr) continue;
+    const SigType& type = param.type.name == "opt" ? param.type.args[0] : param.type;
+    if (!param.fallback) return std::nullopt;
+    if (is_scalar(type)) open.push_back(&param);
+  }
+  if (open.empty() || open.size() > std::size(kNames)) return std::nullopt;
+  use("called");
+  use("convert");
+  Arguments words, rest = args;
+  words.double_star = args.double_star;
+  rest.double_star = nullptr;
+  const std::string held = temp("words"), v = temp("v");
+  std::string before = strf("let mut {} = {}; ", held, dynamic_arguments(words).second);
+  std::map<std::string, TypeId> bound;
+  scopes_.push_back({.names = {}, .function = function_});
+  for (size_t i = 0; i < open.size(); ++i) {
+    SigType plain_type = open[i]->type;
+    plain_type.reference = false;
+    const bool optional = plain_type.name == "opt";
+    const TypeId inner =
+        signature_type(optional ? plain_type.args[0] : plain_type, bound, node, kNames[i].data());
+    const TypeId type = optional ? types_.make(Base::option, {inner}) : inner;
+    const std::string name = temp("w");
+    before += strf("let {}: {} = match called::word(&mut {}, \"{}\") {{ Some({}) => {}, None => {} }}; ",
+                   name, rust_type(type), held, open[i]->name, v, coerce({v, value_}, type),
+                   default_text(*open[i]->fallback, plain_type));
+    rest.keywords.emplace_back(open[i]->name, stand_in(node, kNames[i], name, type, 20 + i));
+  }
+  const std::string shown = entry.name.substr(entry.name.rfind('.') + 1);
+  before += strf("{}; ", attempt(strf("called::no_more(&{}, \"{}\")", held, shown)));
+  const Code made = call_row(node, entry, self, rest);
+  scopes_.pop_back();
+  return Code{strf("{{ {}{} }}", before, made.text), made.type};
+}
+
 Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Code* self,
                           const Arguments& args) {
+  if (const auto made = call_row_by_words(node, entry, self, args)) return *made;
   std::map<std::string, TypeId> bound;
   if (self != nullptr) {
     const TypeCell shape = types_.at(plain(self->type));
@@ -384,6 +447,11 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
     }
   }
   if (entry.kind == EntryKind::constructor && final_) text = with_type_arguments(text, entry, result);
+  if (text.find(".borrow()") != std::string::npos) {
+    // del xs[bisect(xs, x)]: what is looked at is let go before the statement changes it.
+    const std::string r = temp("r");
+    text = strf("{{ let {} = {}; {} }}", r, text, r);
+  }
   if (entry.raises) return fallible(text, result);
   return {text, result, Form::owned, !is_loose(text)};
 }
@@ -408,6 +476,8 @@ Code Translator::literal_args(const Node& node, const Node& type) {
 
 Code Translator::call_module(const Node& node, const std::string& path, const Arguments& args) {
   const Library& library = Library::built_in();
+  if (path == "itertools.chain" || path == "itertools.chain.from_iterable")
+    return chained(node, args, path != "itertools.chain");
   if (path == "sys.exit") {
     if (args.positional.empty())
       return {strf("{}", attempt("Err::<(), Exc>(sys::exit_none())")), none_, Form::owned, true, true};

@@ -140,18 +140,27 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
     types_.flow(fallback.type, value);
     return Code{strf("{}.setdefault({}, {})", self, coerce(at, key), coerce(fallback, value)), value};
   }
-  if (name == "update") {
-    if (n == 0) {
-      std::string steps;
-      types_.flow(text_, key);
-      for (const auto& [word, arg] : args.keywords) {
-        const Code code = expr(arg);
-        types_.flow(code.type, value);
-        steps += strf("{}.set({}, {}); ", self, coerce({strf("Str::lit(\"{}\")", word), text_}, key),
-                      coerce(code, value));
-      }
-      return Code{strf("{{ {} }}", steps), none_};
+  if (name == "update" && (n == 0 || !args.keywords.empty() || args.double_star != nullptr)) {
+    // update(other, word=1, **more): one after another.
+    std::string steps;
+    Arguments first;
+    first.positional = given;
+    if (n > 0) steps = strf("{}; ", dict_method(node, object, name, first)->text);
+    if (!args.keywords.empty()) types_.flow(text_, key);
+    for (const auto& [word, arg] : args.keywords) {
+      const Code code = expr(arg);
+      types_.flow(code.type, value);
+      steps += strf("{}.set({}, {}); ", self, coerce({strf("Str::lit(\"{}\")", word), text_}, key),
+                    coerce(code, value));
     }
+    if (args.double_star != nullptr) {
+      Arguments more;
+      more.positional = {args.double_star};
+      steps += strf("{}; ", dict_method(node, object, name, more)->text);
+    }
+    return Code{strf("{{ {} }}", steps), none_};
+  }
+  if (name == "update") {
     if (given[0]->kind == Kind::GeneratorExp)
       return Code{strf("{}.extend({})", self, pairs_of(node, given[0], key, value)), none_};
     const Code other = need(expr(given[0]));
@@ -196,6 +205,7 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
   if (name == "pop") return fallible(strf("{}.pop()", self), item);
   if (name == "clear") return Code{strf("{}.clear()", self), none_};
   if (name == "copy") return Code{strf("{}.copy()", self), container(node, base(object.type), {item}, 6)};
+  if (args.star != nullptr) return set_method_of_all(node, object, name, args);
   if (name == "update" && n >= 1) {
     std::string out;
     for (Node* arg : given) out += strf("{}.extend({}); ", self, collected(arg, item));
@@ -239,6 +249,37 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
   return std::nullopt;
 }
 
+/// s.union(a, *more) and its like: one after another.
+Code Translator::set_method_of_all(const Node& node, const Code& object, std::string_view name,
+                                   const Arguments& args) {
+  const bool update = name == "update" || name.ends_with("_update");
+  if (name != "union" && name != "intersection" && name != "difference" && name != "update" &&
+      name != "intersection_update" && name != "difference_update")
+    return refuse(node, strf("set.{} with *", name));
+  const TypeId item = types_.arg(object.type, 0);
+  const TypeId type = container(node, base(object.type), {item}, 6);
+  const std::string all = temp("s");
+  const auto step = [&](const std::string& items) {
+    if (name == "update") return strf("{}.extend({}); ", all, items);
+    const std::string one = strf("{}.{}(&Set::from_iter({}))", all, name, items);
+    return update ? one + "; " : strf("{} = {}; ", all, one);
+  };
+  std::string steps;
+  for (size_t i = 0; i <= args.positional.size(); ++i) {
+    for (const auto& [before, star] : args.stars) {
+      if (before != i) continue;
+      const std::string x = temp("x");
+      const Iteration it = iterate(star);
+      if (!known(it.item)) continue;
+      const std::string items = collected_code(*star, {it.fallible ? attempt(x) : x, it.item}, item);
+      steps += strf("for {} in {} {{ {}}} ", x, it.text, step(items));
+    }
+    if (i < args.positional.size()) steps += step(collected(args.positional[i], item));
+  }
+  if (update) return {strf("{{ let {} = {}; {}}}", all, own(object), steps), none_};
+  return {strf("{{ let mut {} = {}.copy(); {}{} }}", all, operand(object), steps, all), type};
+}
+
 std::optional<Code> Translator::str_method(const Node& node, const Code& object, std::string_view name,
                                            const Arguments& args) {
   const std::string self = operand(object);
@@ -260,13 +301,19 @@ std::optional<Code> Translator::str_method(const Node& node, const Code& object,
       return Code{strf("{}.join({}.iter())", self, items.substr(0, items.size() - kCopied.size())), text_};
     return Code{strf("{}.join({})", self, items), text_};
   }
+  if (name == "format" && (args.star != nullptr || args.double_star != nullptr)) {
+    const auto [list, words] = dynamic_arguments(args);
+    return fallible(strf("strformat::format({}.as_str(), &{}, &{}.iter().map(|(k, v)| (k.as_str(), "
+                         "v.clone())).collect::<Vec<(&str, Value)>>())",
+                         self, list, words),
+                    text_);
+  }
   if (name == "format") {
     std::string positional, named;
     for (Node* arg : given)
       positional += strf("{}{}", positional.empty() ? "" : ", ", to_value(expr(arg)).text);
     for (const auto& [word, arg] : args.keywords)
       named += strf("{}(\"{}\", {})", named.empty() ? "" : ", ", word, to_value(expr(arg)).text);
-    if (args.star != nullptr || args.double_star != nullptr) return refuse(node, "str.format with *");
     return fallible(strf("strformat::format({}.as_str(), &[{}], &[{}])", self, positional, named), text_);
   }
   if ((name == "startswith" || name == "endswith") && given.size() == 1) {

@@ -30,6 +30,8 @@ std::string_view value_function(Op op) {
       return "shl";
     case Op::RShift:
       return "shr";
+    case Op::MatMult:
+      return "matmul";
     case Op::BitAnd:
       return "and";
     case Op::BitOr:
@@ -483,22 +485,18 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
       if (method->not_implemented) {
         // Nobody knows: they are equal when they are one object.
         std::vector<Operand> sides{{method, object, other, "__eq__"}};
-        const std::string last = types_.same(left.type, right.type) ? "Ok(l.same(&r))" : "Ok(false)";
-        std::string text = first_operand(node, sides, last, boolean_).text;
-        // The names of the operands inside.
-        const size_t l = text.find("let "), eq = text.find(" =", l), r = text.find("let ", l + 4),
-                     eq2 = text.find(" =", r);
-        const size_t at = text.rfind("Ok(l.same(&r))");
-        if (at != std::string::npos && eq2 != std::string::npos)
-          text.replace(
-              at, 14,
-              strf("Ok({}.same(&{}))", text.substr(l + 4, eq - l - 4), text.substr(r + 4, eq2 - r - 4)));
-        return text;
+        const std::string last = types_.same(left.type, right.type) ? "Ok({l}.same(&{r}))" : "Ok(false)";
+        return first_operand(node, sides, last, boolean_).text;
       }
       types_.flow(other.type, method->params[1].var->type);
       return truth(fallible(strf("{}.{}({})", operand(object), method_rust(cls, "__eq__"),
                                  coerce(other, method->params[1].var->type)),
                             method->ret));
+    }
+    const bool is_tuple = base(other.type) == Base::tuple || base(other.type) == Base::many;
+    if (is_named_tuple(object) && (is_tuple || (is_named_tuple(other) && class_of(other.type) != &cls))) {
+      const auto side = [&](const Code& code) { return is_named_tuple(code) ? tuple_of(node, code) : code; };
+      return equal(node, side(left), side(right));
     }
     if (cls.int_enum && (is_number(base(other.type)) || class_of(other.type) != nullptr)) {
       if (types_.same(left.type, right.type)) return strf("{} == {}", plain_side(left), plain_side(right));
@@ -684,8 +682,22 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
     return strf("{}.same({})", operand(left), ref(right));
   if (a != b) return "false";
   if (a == Base::integer || a == Base::text || a == Base::real) return equal(node, left, right);
+  if (a == Base::opaque && types_.at(left.type).id != types_.at(right.type).id) return "false";
+  if (is_library_type(left.type, "file")) return strf("{}.same({})", operand(left), ref(right));
   if (final_) refuse(node, strf("{} is {}", type_text(left.type), type_text(right.type)));
   return "false";
+}
+
+/// Items are taken until one is equal.
+std::string Translator::found_in(const Node& node, const Code& left, const Code& right) {
+  const Iteration it = iterate_code(node, right);
+  if (!known(it.item)) return "false";
+  const std::string x = temp("x"), item = temp("item"), wanted = temp("v"), found = temp("found");
+  const std::string test = equal(node, {item, it.item, Form::place}, {wanted, left.type, Form::place});
+  return strf(
+      "{{ let {} = {}; let mut {} = false; for {} in {} {{ let {} = {}; if {} {{ {} = true; break; }} }} {} "
+      "}}",
+      wanted, own(left), found, x, it.text, item, it.fallible ? attempt(x) : x, test, found, found);
 }
 
 std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
@@ -756,6 +768,13 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     case Base::dict:
       return within(types_.arg(right.type, 0));
     case Base::range:
+      if (base(left.type) == Base::real) {
+        const std::string x = temp("x");
+        return strf("{{ let {}: f64 = {}; {}.fract() == 0.0 && {}.contains({} as i64) }}", x, own(left), x,
+                    operand(right), x);
+      }
+      if (!is_number(base(left.type)) && base(left.type) != Base::value && base(left.type) != Base::option)
+        return "false";
       return strf("{}.contains({})", operand(right), as_int(left));
     case Base::bytes:
       return strf("{}.contains({})", operand(right), ref(left));
@@ -779,13 +798,11 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
         return attempt(strf("{}.{}({})", operand(right), method_rust(cls, "__contains__"),
                             coerce(left, method->params[1].var->type)));
       }
-      if (find_method(cls, "__iter__") == nullptr) break;
-      [[fallthrough]];
+      if (find_method(cls, "__iter__") != nullptr) return found_in(node, left, right);
+      break;
     }
-    case Base::iterator: {  // asked for items until it is there
-      const Iteration items = iterate_code(node, right);
-      return attempt(strf("glue::found({}, {})", results_of(items), needle(items.item)));
-    }
+    case Base::iterator:
+      return found_in(node, left, right);
     case Base::opaque: {
       const std::string& type = Library::built_in().type(types_.at(right.type).id).name;
       if (const LibraryEntry* entry = Library::built_in().method(type, "__contains__")) {

@@ -131,8 +131,8 @@ struct ClassInfo {
   std::vector<EnumMember> members;
   TypeId enum_value = 0;
   bool dataclass = false, frozen = false, order = false, eq = true, repr = true;
-  bool is_enum = false, int_enum = false, str_enum = false, str_texts = false, flag_enum = false,
-       is_exception = false, named_tuple = false, typed_dict = false;
+  bool is_enum = false, int_enum = false, str_enum = false, str_texts = false, int_texts = false,
+       flag_enum = false, is_exception = false, named_tuple = false, typed_dict = false;
   bool boxed = false, abstract = false, protocol = false, total_ordering = false, keyword_only = false;
   std::vector<Node*> decorators;                         // of the program, outermost first
   std::map<std::string_view, std::string_view> aliases;  // __radd__ = __add__

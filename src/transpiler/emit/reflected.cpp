@@ -28,17 +28,19 @@ std::optional<Translator::Operand> Translator::operand_method(const Code& object
   return Operand{method, object, other, name};
 }
 
-/// What the first of `sides` gives that does not return NotImplemented; `last` (a Result) when all do.
+/// What the first of `sides` gives that does not return NotImplemented; `last` (a Result, in which {l} and
+/// {r} are the operands) when all do.
 Code Translator::first_operand(const Node& node, std::vector<Operand> sides, const std::string& last,
                                TypeId fixed) {
   const bool one = !sides[0].method->not_implemented;
   if (one) sides.resize(1);
   const TypeId result = fixed != 0 ? fixed : one ? sides[0].method->ret : cell(node, 14);
   if (one && fixed == 0) return fallible(operator_text(sides[0]), result);
-  std::string before;
+  std::string before, chain = last;
   if (!one) {
     // Both sides are named several times.
     const std::string l = temp("l"), r = temp("r");
+    chain = filled(last, {{"l", l}, {"r", r}});
     before = strf("let {} = {}; let {} = {}; ", l, own(sides[0].object), r, own(sides[0].other));
     for (Operand& side : sides) {
       const bool left = &side == &sides[0] || side.object.text == sides[0].object.text;
@@ -48,7 +50,6 @@ Code Translator::first_operand(const Node& node, std::vector<Operand> sides, con
       side.object.atomic = side.other.atomic = true;
     }
   }
-  std::string chain = last;
   for (size_t i = sides.size(); i-- > 0;) {
     std::string text = operator_text(sides[i]);
     if (fixed == 0) types_.flow(sides[i].method->ret, result);

@@ -1,4 +1,9 @@
 // getattr and its kin, type(x), and what else looks at objects by name.
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -92,7 +97,11 @@ Code Translator::type_name(const Node& node, const Arguments& args) {
 Code Translator::module_getattr(const Node& node, const std::string& module, const Arguments& args) {
   const auto& given = args.positional;
   const auto constants = Library::built_in().constants_of(module);
-  if (constants.empty()) return refuse(node, strf("getattr() of {}", module));
+  // Names in capitals are those of constants; any other name may be a function's.
+  const bool capitals = std::ranges::any_of(constants, [&](const LibraryEntry* entry) {
+    return std::isupper(static_cast<unsigned char>(entry->name[module.size() + 1])) != 0;
+  });
+  if (!capitals) return refuse(node, strf("getattr() of {}", module));
   const std::string name = temp("name");
   std::string arms;
   for (const LibraryEntry* entry : constants) {
@@ -109,6 +118,31 @@ Code Translator::module_getattr(const Node& node, const std::string& module, con
   return {strf("{{ let {} = {}; match {}.as_str() {{ {}_ => {} }} }}", name, coerce(expr(given[1]), text_),
                name, arms, missing),
           value_};
+}
+
+/// The text that a computed name begins with: "do_" + verb, f"do_{verb}".
+static std::string_view begins_with(Node& name) {
+  if (auto* sum = try_as<ast::BinOp>(&name)) return sum->op == Op::Add ? text_literal(sum->left) : "";
+  auto* joined = try_as<ast::JoinedStr>(&name);
+  return joined == nullptr || joined->values.empty() ? "" : text_literal(joined->values[0]);
+}
+
+/// Parameters without annotation that a call of getattr(object, name)(..) may give anything.
+static std::vector<const Var*> open_parameters(const FunctionInfo& method) {
+  std::vector<const Var*> out;
+  auto* def = try_as<ast::FunctionDef>(method.node);
+  if (def == nullptr) return out;
+  const auto& arguments = as<ast::arguments>(*def->args);
+  std::set<std::string_view> annotated;
+  for (const Nodes& list : {arguments.posonlyargs, arguments.args, arguments.kwonlyargs}) {
+    for (Node* arg : list)
+      if (as<ast::Arg>(*arg).annotation != nullptr) annotated.insert(as<ast::Arg>(*arg).arg);
+  }
+  for (size_t i = 1; i < method.params.size(); ++i) {
+    const Param& param = method.params[i];
+    if (param.kind == ParamKind::positional && !annotated.contains(param.var->name)) out.push_back(param.var);
+  }
+  return out;
 }
 
 Code Translator::getattr_call(const Node& node, const Arguments& args) {
@@ -130,6 +164,18 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
   const Code object = expr(given[0]);
   if (!known(object.type)) return {"()", types_.fresh()};
   const Base kind = base(object.type);
+  if (attr.empty() && (kind == Base::instance || kind == Base::value)) {
+    // Any method with such a name may be called with anything.
+    const std::string_view prefix = begins_with(*given[1]);
+    for (const auto& cls : classes_) {
+      if (kind == Base::instance ? cls->root != class_of(object.type)->root : prefix.empty()) continue;
+      for (const auto& [name, method] : cls->methods) {
+        if (!name.starts_with(prefix) || (prefix.empty() && name.starts_with('_')) || !method->is_method())
+          continue;
+        for (const Var* var : open_parameters(*method)) types_.make_value(var->type);
+      }
+    }
+  }
   if (given.size() == 2 && !attr.empty()) return instance_attribute(node, object, attr);
   if (given.size() == 3 && !attr.empty() && kind == Base::instance && !class_of(object.type)->is_enum) {
     ClassInfo& cls = *class_of(object.type);
@@ -149,11 +195,39 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
     }
     if (cls.root->family.size() == 1 && !cls.root->boxed && known(fallback.type)) return fallback;
   }
+  if (given.size() == 3 && !attr.empty() && kind == Base::exception)
+    return exception_getattr(node, object, attr, expr(given[2]));
   const std::string name = attr.empty() ? strf("{}.as_str()", operand({coerce(expr(given[1]), text_), text_}))
                                         : strf("\"{}\"", attr);
   const std::string of = to_value(object).text;
   if (given.size() == 2) return fallible(strf("value_items::getattr(&{}, {})", of, name), value_);
   return fallible(strf("called::getattr_or(&{}, {}, {})", of, name, to_value(expr(given[2])).text), value_);
+}
+
+/// getattr(error, "attr", fallback): the classes of the program that have it are tried, the latest first.
+Code Translator::exception_getattr(const Node& node, const Code& object, std::string_view attr,
+                                   const Code& fallback) {
+  const std::string e = temp("e");
+  const TypeId result = cell(node);
+  types_.flow(fallback.type, result);
+  std::vector<std::pair<std::string, Code>> ways;  // a test, and the attribute
+  for (size_t i = classes_.size(); i-- > 0;) {
+    ClassInfo& cls = *classes_[i];
+    if (!cls.is_exception) continue;
+    const Code self{e, types_.make(Base::exception, {}, cls.number), Form::place};
+    const std::string test = strf("{}.is(&CLASS_{})", e, cls.rust);
+    if (cls.class_vars.contains(attr) || cls.methods.contains(attr))
+      ways.emplace_back(test, instance_attribute(node, self, attr));
+    if (FieldInfo* field = cls.root == &cls ? find_field(cls, attr) : nullptr)
+      ways.emplace_back(
+          strf("{} && glue::payload::<{}Data>(&{}).{}.is_set()", test, cls.rust, e, field->rust),
+          instance_attribute(node, self, attr));
+  }
+  if (attr == "args") return instance_attribute(node, object, attr);
+  for (const auto& [test, way] : ways) types_.flow(way.type, result);
+  std::string text;
+  for (const auto& [test, way] : ways) text += strf("if {} {{ {} }} else ", test, coerce(way, result));
+  return {strf("{{ let {} = {}; {}{{ {} }} }}", e, own(object), text, coerce(fallback, result)), result};
 }
 
 Code Translator::hasattr_call(const Node& node, const Arguments& args) {
@@ -223,6 +297,7 @@ std::optional<Code> Translator::reflection(const Node& node, std::string_view na
     if (!known(object.type)) return Code{"0", integer_};
     return Code{strf("called::identity(&{})", to_value(object).text), integer_};
   }
+  if (name == "dir" && n == 1) return dir_of(node, expr(given[0]));
   if (name == "vars" && n == 1) {
     const Code object = expr(given[0]);
     if (is_namespace(object.type)) return namespace_dict(node, object);
@@ -259,6 +334,58 @@ std::string Translator::with_value_keys(TypeId dict) {
   if (!types_.is(types_.arg(dict, 0), Base::value)) return "";
   use("convert");
   return ".items().into_iter().map(|(k, v)| (k.to_value(), v)).collect::<Dict<Value, Value>>()";
+}
+
+/// dir(object): what its class has, what every object has, and the attributes that are set.
+Code Translator::dir_of(const Node& node, const Code& object) {
+  const TypeId type = container(node, Base::list, {types_.make(Base::text)}, 13);
+  if (!known(object.type)) return {"()", type};
+  ClassInfo* cls = base(object.type) == Base::instance ? class_of(object.type) : nullptr;
+  if (cls == nullptr || cls->is_enum || cls->root->family.size() > 1 || !cls->bases.empty() ||
+      cls->dataclass || cls->named_tuple)
+    return refuse(node, strf("dir() of {}", type_text(object.type)));
+  std::set<std::string_view> names = {
+      "__class__",        "__delattr__", "__dict__",    "__dir__",           "__doc__",
+      "__eq__",           "__format__",  "__ge__",      "__getattribute__",  "__getstate__",
+      "__gt__",           "__hash__",    "__init__",    "__init_subclass__", "__le__",
+      "__lt__",           "__module__",  "__ne__",      "__new__",           "__reduce__",
+      "__reduce_ex__",    "__repr__",    "__setattr__", "__sizeof__",        "__str__",
+      "__subclasshook__", "__weakref__"};
+  for (const auto& [name, method] : cls->methods) names.insert(name);
+  for (const auto& [name, var] : cls->class_vars) names.insert(name);
+  if (!cls->data_fields.empty()) names.insert("__annotations__");
+  const std::string o = temp("o"), all = temp("names");
+  std::string list, steps;
+  for (const std::string_view name : names)
+    list += strf("{}Str::lit(\"{}\")", list.empty() ? "" : ", ", name);
+  for (const FieldInfo& field : cls->fields) {
+    if (!names.contains(field.name))
+      steps += strf("if {}.{}.is_set() {{ {}.push(Str::lit(\"{}\")); }} ", o, field.rust, all, field.name);
+  }
+  return fallible(strf("{{ let {} = {}; let mut {} = vec![{}]; {}glue::sorted({}, false) }}", o, own(object),
+                       all, list, steps, all),
+                  type);
+}
+
+/// x.__doc__ where only the run knows which function or class x is: found by its name.
+Code Translator::doc_of(const Node& node, const Code& object) {
+  std::map<std::string_view, std::string> docs;
+  bool alike = true;
+  const auto note = [&](std::string_view name, const Code& text) {
+    const auto [it, added] = docs.try_emplace(name, text.text);
+    alike = alike && (added || it->second == text.text);
+  };
+  for (const auto& function : functions_) {
+    if (function->node->kind == Kind::FunctionDef) note(function->name, docstring(*function));
+  }
+  if (!alike) return refuse(node, "__doc__ of a function that is passed on");
+  std::string arms;
+  for (const auto& [name, text] : docs) {
+    if (text != "()") arms += strf("\"{}\" => Some({}), ", name, text);
+  }
+  const TypeId type = container(node, Base::option, {types_.make(Base::text)}, 13);
+  return {strf("match called::name_of(&{}) {{ {}_ => None }}", to_value(object).text, arms), type,
+          Form::owned, false};
 }
 
 }  // namespace sov::transpiler

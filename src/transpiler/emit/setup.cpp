@@ -459,7 +459,7 @@ void Translator::link_methods(ClassInfo& cls) {
   const std::string& base = cls.builtin_base;
   if (base == "Enum" || base == "IntEnum" || base == "StrEnum" || base == "Flag" || base == "IntFlag") {
     cls.is_enum = true;
-    cls.int_enum = base == "IntEnum" || base == "IntFlag";
+    cls.int_enum = cls.int_texts = base == "IntEnum" || base == "IntFlag";
     cls.flag_enum = base == "Flag" || base == "IntFlag";
     for (Node* node : cls.node->bases) {
       if (head_name(node) == "str") cls.str_enum = true;

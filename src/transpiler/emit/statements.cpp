@@ -521,8 +521,11 @@ bool Translator::falls_through(Node& node) const {
       return std::ranges::any_of(attempt_node.handlers,
                                  [&](Node* h) { return falls_through(as<ast::ExceptHandler>(*h).body); });
     }
-    case Kind::With:
-      return falls_through(as<ast::With>(node).body);
+    case Kind::With: {
+      // What its end raises, the object may swallow.
+      const Nodes body = as<ast::With>(node).body;
+      return falls_through(body) || body.back()->kind == Kind::Raise;
+    }
     case Kind::Match: {
       auto& match = as<ast::Match>(node);
       if (match.cases.empty()) return true;

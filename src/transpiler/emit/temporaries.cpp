@@ -17,7 +17,9 @@ size_t skipped(std::string_view text, size_t at) {
 
 }  // namespace
 
-Temporaries::Temporaries(std::string_view python) {
+Temporaries::Temporaries(std::string_view python)
+    // A name made of i and 64 would be that of a type.
+    : source_words_{"i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64", "u128", "f32", "f64"} {
   for (size_t at = 0; at < python.size();) {
     const size_t end = word_end(python, at);
     if (end > at && is_digit(python[end - 1]) && !is_digit(python[at]))

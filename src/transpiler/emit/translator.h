@@ -170,11 +170,13 @@ class Translator : public ClassRelations {
   std::string compare_two(const Node& node, Op op, const Code& left, const Code& right, Node* right_node);
   std::string equal(const Node& node, const Code& left, const Code& right);
   std::string ordered(const Node& node, Op op, const Code& left, const Code& right);
+  std::string found_in(const Node& node, const Code& left, const Code& right);
   std::string contains(const Node& node, const Code& left, const Code& right, Node* right_node);
   std::string identical(const Node& node, const Code& left, const Code& right);
   Code if_exp(ast::IfExp& node);
   Code dict_display(ast::Dict& node);
   Code list_display(Node& node, Nodes elts, Base base);
+  std::string empty_tuple(TypeId item);
   Code tuple_display(Node& node, Nodes elts);
   Code starred_display(Node& node, Nodes elts, TypeId item);
   Code comprehension(Node& node, Base base, Node* elt, Node* value, Nodes generators);
@@ -233,6 +235,8 @@ class Translator : public ClassRelations {
                                                const Arguments& args, size_t skip);
   std::string default_argument(FunctionInfo& function, const Param& param);
   Code call_class(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code bare_object(const Node& node, Node* of);
+  Code set_args_of(const Arguments& args);
   Code construct_data(const Node& node, ClassInfo& cls, const Arguments& args);
   Code call_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::string data_default(const Node& node, const DataField& field, TypeId type);
@@ -248,9 +252,11 @@ class Translator : public ClassRelations {
                                        const Var& self);
   Code init_data_base(const Node& node, ClassInfo& cls, const Arguments& args, const std::string& self);
   Code call_super(const Node& node, std::string_view name, const Arguments& args);
+  Code super_attribute(ast::Attribute& node);
   Code call_value(const Node& node, const Code& callee, const Arguments& args);
   bool needs_dynamic(const Node& node, const FunctionInfo& function, const Arguments& args, size_t skip);
   Code call_spread(const std::string& callee, const Arguments& args, TypeId gives);
+  void note_dynamic_arguments(std::string_view name, const Arguments& args);
   Code call_dynamic(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   Code call_exception(const Node& node, std::string_view name, const Arguments& args);
   Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
@@ -273,6 +279,10 @@ class Translator : public ClassRelations {
                             bool unbound = false);
   std::pair<std::string, std::string> dynamic_arguments(const Arguments& args);
   Code class_value(ClassInfo& cls);
+  std::optional<std::vector<TypeId>> method_params(const Node& node, const Code& object,
+                                                   std::string_view attr);
+  std::optional<Code> bound_method(const Node& node, const Code& object, std::string_view attr);
+  Code subclasses(const Node& node, ClassInfo& cls);
   std::string memo_size(FunctionInfo& info);
   std::string memo_name(const FunctionInfo& info) const;
   std::string memo_type(FunctionInfo& info);
@@ -281,6 +291,10 @@ class Translator : public ClassRelations {
   void cached_wrapper(FunctionInfo& info, const std::string& name);
   Code partial_call(const Node& node, const Arguments& args);
   Code replace_call(const Node& node, const Arguments& args);
+  Code replace_value(const Node& node, const Code& object, const Arguments& args);
+  std::string replaced(const Node& node, ClassInfo& cls, const std::string& object, const Arguments& args);
+  std::string replaced_fields(const Node& node, ClassInfo& cls, const std::string& object,
+                              const Arguments& args);
   Code data_copy(const Node& node, bool as_dict, const Arguments& args);
   /// An operator's method with its object and the other operand.
   struct Operand {
@@ -303,6 +317,7 @@ class Translator : public ClassRelations {
   Code call_method_variable(const Code& object, Var& var, const Arguments& args);
   // Integers beyond 64 bits (integers.cpp, growth.cpp).
   Code big_binary(const Node& node, Op op, const Code& left, const Code& right);
+  bool may_be_longer(Node* node, int64_t fits, bool otherwise, int depth = 0);
   std::string as_big(const Code& code);
   std::string big_side(const Code& code) const;
   Code small_binary(const Node& node, Op op, const Code& left, const Code& right);
@@ -349,6 +364,7 @@ class Translator : public ClassRelations {
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
   std::string text_argument(Node* node);
   std::string module_doc();
+  Arguments written_out(const Arguments& args);
   Code call_argparse(const Node& node, const Code& object, std::string_view name, const Arguments& args);
 
   // Built-in functions and methods with rules of their own (builtins.cpp, methods.cpp).
@@ -361,6 +377,7 @@ class Translator : public ClassRelations {
   Code sorted_call(const Node& node, const Arguments& args);
   Code any_all(const Node& node, bool any, Node* values);
   Code isinstance_call(const Node& node, const Arguments& args);
+  std::optional<std::string> abstract_test(const Code& object, const std::string& path);
   std::string isinstance_test(const Node& node, const Code& object, Node* types);
   Code convert_call(const Node& node, std::string_view name, const Arguments& args);
   Code collect_call(const Node& node, Base base, const Arguments& args);
@@ -375,9 +392,12 @@ class Translator : public ClassRelations {
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
   Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
+  Code exception_getattr(const Node& node, const Code& object, std::string_view attr, const Code& fallback);
   Code hasattr_call(const Node& node, const Arguments& args);
   Code instance_dict(const Node& node, const Code& object);
   std::string with_value_keys(TypeId dict);
+  Code dir_of(const Node& node, const Code& object);
+  Code doc_of(const Node& node, const Code& object);
   void open_fields(TypeId type);
   std::optional<Code> operator_call(const Node& node, std::string_view name, const Arguments& args);
   Code copy_call(const Node& node, bool deep, const Arguments& args);
@@ -388,6 +408,7 @@ class Translator : public ClassRelations {
   Code made_by(const Node& node, Node* factory);
   Code default_dict(const Node& node, const Arguments& args);
   Code counter(const Node& node, const Arguments& args);
+  std::string counts(const Code& items);
   std::optional<Code> counter_method(const Node& node, const Code& object, std::string_view name,
                                      const Arguments& args);
   std::optional<Code> ordered_method(const Node& node, const Code& object, std::string_view name,
@@ -404,6 +425,8 @@ class Translator : public ClassRelations {
   const LibraryEntry* chosen_overload(const LibraryEntry& entry, const Arguments& args);
   std::optional<bool> takes(const SigType& type, Node* arg);
   bool may_take(const LibraryEntry& entry, const Arguments* args);
+  std::optional<Code> call_row_by_words(const Node& node, const LibraryEntry& entry, const Code* self,
+                                        const Arguments& args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
   std::string with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type);
   void replace_call_marks(std::string& text, const Node& node);
@@ -425,6 +448,7 @@ class Translator : public ClassRelations {
                                   const Arguments& args);
   std::optional<Code> dict_method(const Node& node, const Code& object, std::string_view name,
                                   const Arguments& args);
+  Code set_method_of_all(const Node& node, const Code& object, std::string_view name, const Arguments& args);
   std::optional<Code> set_method(const Node& node, const Code& object, std::string_view name,
                                  const Arguments& args);
   std::optional<Code> str_method(const Node& node, const Code& object, std::string_view name,
@@ -436,6 +460,11 @@ class Translator : public ClassRelations {
   // Iteration.
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
+  Code iterator_value(const ast::Call& node, std::string_view name, const Arguments& args);
+  Code mapped_value(const Node& node, bool map, Node& function, Node* items);
+  bool needs_holding(Node& function);
+  Code chained(const Node& node, const Arguments& args, bool from_iterable);
+  Iteration columns(const Node& node, const Arguments& args);
   std::optional<Iteration> iterate_call(ast::Call& node);
   std::string collected(Node* node, TypeId item,
                         bool fixed = false);  // Vec of all items, each converted to `item`
@@ -473,6 +502,9 @@ class Translator : public ClassRelations {
   static bool is_quiet(std::string_view text);
   static std::string constantly(const Code& code, std::string_view result);
   void store_tuple(Node& target, Nodes elts, const Code& value, const Node& statement);
+  void starred_parts(Node& target, Nodes elts, const Code& value,
+                     const std::function<void(Node*, const Code&)>& store_part,
+                     const std::function<void(const std::string&)>& write);
   void expression_statement(ast::Expr& node);
   void if_statement(ast::If& node, bool chained = false);
   void while_statement(ast::While& node);
@@ -491,6 +523,7 @@ class Translator : public ClassRelations {
   std::string handler_test(ast::ExceptHandler& handler, const std::string& error, TypeId& bound);
   void with_body(ast::With& node, size_t index, const std::function<std::string(const std::string&)>& leave);
   void with_generator(ast::With& node, size_t index, const Code& manager, const std::string& held);
+  void with_value(ast::With& node, size_t index, const Code& manager, const std::string& held);
   void with_object(ast::With& node, size_t index, const Code& manager, const std::string& held);
   bool with_suppress(ast::With& node, size_t index);
   void with_closing(ast::With& node, size_t index, Node* argument);
@@ -552,7 +585,9 @@ class Translator : public ClassRelations {
   void class_dispatch(ClassInfo& root);
   void class_traits(ClassInfo& root);
   void object_dict(ClassInfo& root);
+  std::string text_or_die(const std::string& result, TypeId type);
   void class_object(ClassInfo& root);
+  void class_variable_arm(ClassInfo& root, std::string_view name);
   bool has_data_fields(const ClassInfo& root) const;
   void class_statics(ClassInfo& root);
   void class_static(const ClassInfo& cls, const std::string& base_class);
@@ -563,8 +598,7 @@ class Translator : public ClassRelations {
   Code literal_args(const Node& node, const Node& type);
   std::string abstract_methods(ClassInfo& cls);
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
-  std::string zipped(const std::vector<std::string>& texts);
-  static std::string zipped_results(const std::vector<Iteration>& sides);
+  std::string zipped(const std::vector<std::string>& texts, bool lazy = false);
   static std::string results_of(const Iteration& source);
   bool captures_nothing(Node* function);
   Code docstring(const FunctionInfo& function);

@@ -37,7 +37,9 @@ fn bytearray.__bytes__(self) -> bytes = .to_bytes
 iter bytearray -> int = {self}.ints()
 op bytearray + bytes -> bytearray = bytes_value::joined(&{0}, &{1})
 fn int.to_bytes(self, length: int = 1, byteorder: &str = 'big', signed: bool = False) -> bytes ! = Int::from({self}).to_bytes({length}, {byteorder}, {signed}).map(bytes::Bytes::from)  # uses: int int_bits
-fn int.from_bytes(data: &bytes, byteorder: &str = 'big', signed: bool = False) -> int ! = int::Int::from_bytes({data}, {byteorder}, {signed}).and_then(|i| i.index())  # uses: int_bits
+fn big.to_bytes(self, length: int = 1, byteorder: &str = 'big', signed: bool = False) -> bytes ! = {self}.to_bytes({length}, {byteorder}, {signed}).map(bytes::Bytes::from)  # uses: int int_bits
+fn int.from_bytes(bytes: &bytes, byteorder: &str = 'big', signed: bool = False) -> int ! = int::Int::from_bytes({bytes}, {byteorder}, {signed}).and_then(|i| i.index())  # uses: int_bits
+fn int.from_bytes_large(bytes: &bytes, byteorder: &str = 'big', signed: bool = False) -> big ! = int::Int::from_bytes({bytes}, {byteorder}, {signed})  # uses: int_bits
 fn bytearray.hex(self, sep: opt[&str] = None, bytes_per_sep: int = 1) -> str ! = bytes_methods::hex_opt(&{self}.to_bytes(), {sep}, {bytes_per_sep})
 fn bytes.find(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::find(&{self}, &s, {start}, {end}))
 fn bytearray.find(self, sub: any, start: opt[int] = None, end: opt[int] = None) -> int ! = bytes_value::sub(&{sub}).map(|s| bytes_methods::find(&{self}.to_bytes(), &s, {start}, {end}))
@@ -125,4 +127,5 @@ fn float.hex(self) -> str = float::hex({self})
 fn str.maketrans(x: any, y: opt[&str] = None, z: opt[&str] = None) -> dict[int, any] ! = translation::maketrans(&{x}, {y}, {z})
 fn str.translate(self, table: any) -> str ! = translation::translate(&{self}, &{table})
 fn str.format_map(self, mapping: any) -> str ! = strformat::format_map(&{self}, &{mapping})
-fn int.from_bytes(data: &memoryview[T], byteorder: &str = 'big', signed: bool = False) -> int ! = int::Int::from_bytes(&({data}).to_bytes(), {byteorder}, {signed}).and_then(|i| i.index())  # uses: int_bits
+fn int.from_bytes(bytes: &memoryview[T], byteorder: &str = 'big', signed: bool = False) -> int ! = int::Int::from_bytes(&({bytes}).to_bytes(), {byteorder}, {signed}).and_then(|i| i.index())  # uses: int_bits
+fn int.from_bytes_large(bytes: &memoryview[T], byteorder: &str = 'big', signed: bool = False) -> big ! = int::Int::from_bytes(&({bytes}).to_bytes(), {byteorder}, {signed})  # uses: int_bits

@@ -13,8 +13,8 @@ fn hashlib.sha3_224(string: bytes = bytes::Bytes::default(), usedforsecurity: bo
 fn hashlib.sha3_256(string: bytes = bytes::Bytes::default(), usedforsecurity: bool = True) -> Hash ! = hashlib::new("sha3_256", &{string})
 fn hashlib.sha3_384(string: bytes = bytes::Bytes::default(), usedforsecurity: bool = True) -> Hash ! = hashlib::new("sha3_384", &{string})
 fn hashlib.sha3_512(string: bytes = bytes::Bytes::default(), usedforsecurity: bool = True) -> Hash ! = hashlib::new("sha3_512", &{string})
-fn hashlib.blake2b(data: bytes = bytes::Bytes::default(), digest_size: int = 64, key: bytes = bytes::Bytes::default()) -> Hash ! = hashlib::blake2("blake2b", &{data}, {digest_size}, &{key})
-fn hashlib.blake2s(data: bytes = bytes::Bytes::default(), digest_size: int = 32, key: bytes = bytes::Bytes::default()) -> Hash ! = hashlib::blake2("blake2s", &{data}, {digest_size}, &{key})
+fn hashlib.blake2b(data: bytes = bytes::Bytes::default(), digest_size: int = 64, key: bytes = bytes::Bytes::default(), salt: bytes = bytes::Bytes::default(), person: bytes = bytes::Bytes::default()) -> Hash ! = hashlib::blake2("blake2b", &{data}, {digest_size}, &{key}, &{salt}, &{person})
+fn hashlib.blake2s(data: bytes = bytes::Bytes::default(), digest_size: int = 32, key: bytes = bytes::Bytes::default(), salt: bytes = bytes::Bytes::default(), person: bytes = bytes::Bytes::default()) -> Hash ! = hashlib::blake2("blake2s", &{data}, {digest_size}, &{key}, &{salt}, &{person})
 fn hashlib.pbkdf2_hmac(hash_name: &str, password: &bytes, salt: &bytes, iterations: int, dklen: opt[int] = None) -> bytes ! = hashlib::pbkdf2_hmac({hash_name}, {password}, {salt}, {iterations}, {dklen})
 fn Hash.update(self, data: &bytes) -> none = .update
 fn Hash.digest(self) -> bytes = .digest

@@ -44,13 +44,17 @@ fn itertools.product(a: iter[A], b: iter[B], c: iter[C]) -> list[tuple[A, B, C]]
 fn itertools.product(a: iter[T], repeat: int) -> list[many[T]] = List::from(itertools_more::product_repeat({a}, {repeat}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
 fn itertools.product(a: iter[T]) -> list[tuple[T]] = {a}.into_iter().map(|x| (x,)).collect::<List<_>>()  # uses: list
 fn itertools.product(*iterables: list[T]) -> list[many[T]] = List::from(itertools::product(&{iterables}.iter().map(|l| l.to_vec()).collect::<Vec<_>>()).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.islice(iterable: iterator[T], stop: int) -> list[T] ! = itertools_more::islice(&{iterable}, 0, Some({stop}), 1).map(List::from)  # uses: list
-fn itertools.islice(iterable: iterator[T], start: int, stop: opt[int], step: int = 1) -> list[T] ! = itertools_more::islice(&{iterable}, {start}, {stop}, {step}).map(List::from)  # uses: list
+fn itertools.islice(iterable: iterator[T], stop: int) -> iter[T] ! = itertools_more::islice(&{iterable}, 0, Some({stop}), 1)
+fn itertools.islice(iterable: iterator[T], start: int, stop: opt[int], step: int = 1) -> iter[T] ! = itertools_more::islice(&{iterable}, {start}, {stop}, {step})
 fn itertools.islice(iterable: iter[T], stop: int) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), 0, Some({stop}), 1).collect::<Vec<_>>())  # uses: list
 fn itertools.islice(iterable: iter[T], start: int, stop: opt[int], step: int = 1) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), {start}, {stop}, {step}).collect::<Vec<_>>())  # uses: list
 fn itertools.compress(data: iter[T], selectors: iter[any]) -> list[T] = List::from(itertools::compress({data}, {selectors}.iter().map(traits::PyTruth::truth)))  # uses: list
+fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], d: iter[T]) -> list[many[opt[T]]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}, {d}].into_iter().map(|l| l.into_iter().map(Some).collect()).collect(), &None).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
+fn itertools.zip_longest(a: iter[A], b: iter[B], c: iter[C]) -> list[tuple[opt[A], opt[B], opt[C]]] = List::from(itertools_more::zip_longest3({a}, {b}, {c}))  # uses: list
 fn itertools.zip_longest(a: iter[T], b: iter[T], fillvalue: T) -> list[tuple[T, T]] = List::from(itertools_more::zip_longest({a}, {b}, {fillvalue}))  # uses: list
+fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], fillvalue: T) -> list[tuple[T, T, T]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}], &{fillvalue}).into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect::<Vec<_>>())  # uses: list
 fn itertools.zip_longest(a: iter[A], b: iter[B]) -> list[tuple[opt[A], opt[B]]] = List::from(itertools_more::zip_longest_none({a}, {b}))  # uses: list
+fn itertools.zip_longest(*iterables: list[T], fillvalue: T) -> list[many[T]] = List::from(itertools_more::zip_longest_filled({iterables}.iter().map(|l| l.to_vec()).collect(), &{fillvalue}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
 fn itertools.starmap(function: func[A,B->T], iterable: iter[tuple[A, B]]) -> list[T] ! = itertools_more::starmap({function}, {iterable}).map(List::from)  # uses: list
 fn itertools.tee(iterable: iter[T]) -> tuple[iter[T], iter[T]] = { let all: Vec<_> = {iterable}; (glue::PyIter::from_vec(all.clone()), glue::PyIter::from_vec(all)) }
 fn functools.reduce(func: func[T,T->T], items: iter[T]) -> T ! = itertools::reduce_from({items}, {func}, None)

@@ -22,6 +22,41 @@ fn no_keywords(name: &str, keywords: &Keywords) -> R<()> {
     }
 }
 
+struct Bare;
+impl super::value::PyObject for Bare {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+    fn class(&self) -> &'static Class {
+        &types::object
+    }
+    fn repr(&self) -> R<Str> {
+        Ok(Str::from(format!("<object object at {:#x}>", self as *const Bare as usize)))
+    }
+}
+struct Ellipsis;
+impl super::value::PyObject for Ellipsis {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+    fn class(&self) -> &'static Class {
+        static CLASS: Class = Class::new("ellipsis", &types::object);
+        &CLASS
+    }
+    fn repr(&self) -> R<Str> {
+        Ok(Str::lit("Ellipsis"))
+    }
+}
+/// `...`
+pub fn ellipsis() -> Value {
+    thread_local!(static ONE: Value = Value::Obj(std::rc::Rc::new(Ellipsis)));
+    ONE.with(Value::clone)
+}
+/// `object()`: equal to itself only.
+pub fn object() -> Value {
+    Value::Obj(std::rc::Rc::new(Bare))
+}
+
 /// `int(..)`, `str(..)`, `list(..)`, ... where the class is a value.
 pub fn make(class: &'static Class, args: Vec<Value>, keywords: Keywords) -> R<Value> {
     let is = |c: &'static Class| std::ptr::eq(class, c);
@@ -149,7 +184,7 @@ pub fn function(name: &'static str) -> Value {
         }),
         "sum" => counted(name, 1, 2, |a| {
             let start = a.get(1).cloned().unwrap_or(Value::from(0i64));
-            super::gluev::sum_values(start, value_items::to_vec(&a[0])?)
+            super::gluev::sum_values(start, value_items::to_vec(&a[0])?, super::value_ops::add)
         }),
         "pow" => counted(name, 2, 3, |a| match a.get(2) {
             None => value_ops::pow(&a[0], &a[1]),

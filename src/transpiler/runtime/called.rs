@@ -92,6 +92,18 @@ pub fn bind(shape: &Shape, skip: usize, args: Vec<Value>, keywords: Keywords) ->
     }
     Ok(bound)
 }
+/// Takes a keyword out.
+pub fn word(words: &mut Keywords, name: &str) -> Option<Value> {
+    let at = words.iter().position(|(word, _)| word.as_str() == name)?;
+    Some(words.remove(at).1)
+}
+/// Keywords that no parameter took.
+pub fn no_more(words: &Keywords, function: &str) -> R<()> {
+    match words.first() {
+        None => Ok(()),
+        Some((word, _)) => Err(type_error(format!("{function}() got an unexpected keyword argument '{word}'"))),
+    }
+}
 
 /// The items of `**mapping`.
 pub fn keywords_of(v: &Value) -> R<Keywords> {

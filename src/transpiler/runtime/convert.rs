@@ -1,4 +1,4 @@
-//! needs: value, exc, int, pystr, bytes, list, tuple, dict, set, traits
+//! needs: value, glue, exc, int, pystr, bytes, list, tuple, dict, set, traits
 //! `ToValue` and `FromValue`: the border between typed code and `Value`.
 use super::bytes::{ByteArray, Bytes};
 use super::dict::{Dict, Factory, Kind};
@@ -7,7 +7,7 @@ use super::int::Int;
 use super::list::List;
 use super::pystr::Str;
 use super::set::{FrozenSet, Set};
-use super::traits::Key;
+use super::traits::{Key, PyOrd};
 use super::tuple::Tuple;
 use super::value::Value;
 
@@ -36,6 +36,27 @@ pub fn key_in<K: FromValue>(v: &Value) -> R<K> {
     key_of(v)?.ok_or_else(|| exc::key_error(v.clone()))
 }
 
+/// The operator of a method like `__le__`.
+pub fn comparison(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "__lt__" => "<",
+        "__le__" => "<=",
+        "__gt__" => ">",
+        "__ge__" => ">=",
+        _ => return None,
+    })
+}
+/// Such a method of an object of the library, whose like the other must be.
+pub fn compared<T: FromValue + PyOrd>(a: &T, method: &str, type_name: &str, args: &[Value]) -> R<Value> {
+    let (Some(op), [b]) = (comparison(method), args) else { return Err(super::value::no_attribute(type_name, method)) };
+    let o = T::from_value(b).map_err(|_| super::glue::not_implemented())?;
+    Ok(Value::Bool(match op {
+        "<" => a.py_lt(&o)?,
+        "<=" => a.py_le(&o)?,
+        ">" => a.py_gt(&o)?,
+        _ => a.py_ge(&o)?,
+    }))
+}
 /// What a Value holds, when it is of exactly this type.
 pub fn held<T: Clone + 'static>(v: &Value) -> Option<T> {
     match v {
@@ -79,12 +100,26 @@ macro_rules! same {
 }
 same! {
     bool: Bool "bool";
-    Str: Str "str";
     Bytes: Bytes "bytes";
     ByteArray: ByteArray "bytearray";
     Exc: Exc "exception";
 }
 
+impl ToValue for Str {
+    fn to_value(&self) -> Value {
+        Value::Str(self.clone())
+    }
+}
+impl FromValue for Str {
+    fn from_value(v: &Value) -> R<Self> {
+        v.text().ok_or_else(|| mismatch("str", v))
+    }
+}
+impl From<Str> for Value {
+    fn from(x: Str) -> Value {
+        Value::Str(x)
+    }
+}
 impl ToValue for Value {
     fn to_value(&self) -> Value {
         self.clone()
@@ -247,7 +282,7 @@ impl<K: Key + ToValue + 'static, V: ToValue + 'static> ToValue for Dict<K, V> {
         Value::Dict(match self.kind() {
             Kind::Plain => items,
             Kind::Ordered => items.of_kind(Kind::Ordered),
-            Kind::Counted(_) => items,
+            Kind::Counted(..) => items,
             Kind::Default(f) => {
                 let make = std::rc::Rc::clone(&f.make);
                 let make = std::rc::Rc::new(move || make().map(|v| v.to_value()));
@@ -313,13 +348,17 @@ super::traits::tuples!(tuple_from_value);
 /// A library type inside a Value: it keeps its identity as an object whose text is its own repr.
 #[allow(unused_macros)]
 macro_rules! opaque_value {
-    ($t:ty, $name:literal, ordered) => {
+    // Compared with its like; `method: function` for what else operators ask of it.
+    ($t:ty, $name:literal, ordered $(, $method:literal: $call:path)*) => {
         $crate::rt::convert::opaque_value!($t, $name, {
-            fn lt(&self, other: &$crate::rt::value::Value) -> $crate::rt::exc::R<bool> {
-                match <$t as $crate::rt::convert::FromValue>::from_value(other) {
-                    Ok(o) => $crate::rt::traits::PyOrd::py_lt(self, &o),
-                    Err(_) => Err($crate::rt::value_ops::not_comparable("<", $name, other.type_name())),
-                }
+            fn has(&self, name: &str) -> bool {
+                matches!(name, "__lt__" | "__le__" | "__gt__" | "__ge__" $(| $method)*)
+            }
+            fn call_method(&self, name: &str, args: Vec<$crate::rt::value::Value>) -> $crate::rt::exc::R<$crate::rt::value::Value> {
+                $(if name == $method {
+                    return Ok($crate::rt::convert::ToValue::to_value(&$call(self)?));
+                })*
+                $crate::rt::convert::compared(self, name, $name, &args)
             }
             fn hash(&self) -> $crate::rt::exc::R<i64> {
                 Ok($crate::rt::traits::PyHash::py_hash(self))

@@ -14,7 +14,7 @@ fn by_count(a: &Value, b: &Value) -> std::cmp::Ordering {
 impl<K: Key + ToValue + 'static> ToValue for Counter<K> {
     fn to_value(&self) -> Value {
         let items: Dict<Value, Value> = self.items().into_iter().map(|(k, n)| (k.to_value(), n.to_value())).collect();
-        Value::Dict(items.of_kind(Kind::Counted(by_count)))
+        Value::Dict(items.of_kind(Kind::Counted(by_count, || 0i64.to_value())))
     }
 }
 impl<K: Key + FromValue + 'static> FromValue for Counter<K> {

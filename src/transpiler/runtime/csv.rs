@@ -50,21 +50,27 @@ enum State {
 
 /// `csv.reader(lines)`: quoted fields may run over several lines.
 pub fn reader(lines: impl IntoIterator<Item = Str>, d: &Dialect) -> R<Vec<Vec<Str>>> {
+    Ok(numbered(lines, d)?.into_iter().map(|(row, _)| row).collect())
+}
+/// Rows, and how many lines had been read when each ended.
+pub fn numbered(lines: impl IntoIterator<Item = Str>, d: &Dialect) -> R<Vec<(Vec<Str>, i64)>> {
     let mut rows = Vec::new();
+    let mut read = 0;
     let mut row: Vec<Str> = Vec::new();
     let mut field = String::new();
     let mut state = State::Start;
     for line in lines {
+        read += 1;
         for c in line.as_str().chars().chain(['\0']) {
             step(c, &mut state, &mut row, &mut field, d)?;
         }
         if state == State::Start {
-            rows.push(std::mem::take(&mut row));
+            rows.push((std::mem::take(&mut row), read));
         }
     }
     if state != State::Start {
         row.push(Str::from(field));
-        rows.push(row);
+        rows.push((row, read));
     }
     Ok(rows)
 }
@@ -179,13 +185,14 @@ pub fn row_text(cells: &[Cell], d: &Dialect) -> R<Str> {
     Ok(Str::from(out))
 }
 
-/// Rows as dictionaries' pairs: field names with values, surplus cells under None (`restkey`).
-pub fn dict_rows(rows: Vec<Vec<Str>>, names: Option<Vec<Str>>) -> (Vec<Str>, Vec<Vec<(Str, Option<Str>)>>) {
+/// A row by field names, and how many lines had been read when it ended.
+pub type DictRow = (Vec<(Str, Option<Str>)>, i64);
+
+/// Rows as dictionaries' pairs: field names with values. Cells beyond the names are left out.
+pub fn dict_rows(rows: Vec<(Vec<Str>, i64)>, names: Option<Vec<Str>>) -> (Vec<Str>, Vec<DictRow>) {
     let mut it = rows.into_iter();
-    let names = names.unwrap_or_else(|| it.next().unwrap_or_default());
-    let made = it
-        .filter(|r| !r.is_empty())
-        .map(|r| names.iter().enumerate().map(|(i, n)| (n.clone(), r.get(i).cloned())).collect())
-        .collect();
+    let names = names.unwrap_or_else(|| it.next().map(|(row, _)| row).unwrap_or_default());
+    let pairs = |r: Vec<Str>| names.iter().enumerate().map(|(i, n)| (n.clone(), r.get(i).cloned())).collect();
+    let made = it.filter(|(r, _)| !r.is_empty()).map(|(r, end)| (pairs(r), end)).collect();
     (names, made)
 }

@@ -41,17 +41,33 @@ pub fn reader(source: &Value, d: &Dialect) -> R<List<List<Str>>> {
     Ok(csv::reader(lines_of(source)?, d)?.into_iter().map(List::from).collect())
 }
 
-/// Rows of a `DictReader`, and its field names.
+/// Rows of a `DictReader`, its field names, and how many lines it has read.
 #[derive(Clone)]
 pub struct DictReader {
     pub fieldnames: List<Str>,
-    pub rows: List<Dict<Str, Option<Str>>>,
+    rows: Rc<Vec<csv::DictRow>>,
+    read: Rc<std::cell::Cell<i64>>,
 }
 impl DictReader {
     pub fn new(source: &Value, names: Option<List<Str>>, d: &Dialect) -> R<DictReader> {
-        let rows = csv::reader(lines_of(source)?, d)?;
+        let rows = csv::numbered(lines_of(source)?, d)?;
+        let header = if names.is_none() { rows.first().map_or(0, |r| r.1) } else { 0 };
         let (names, rows) = csv::dict_rows(rows, names.map(|n| n.to_vec()));
-        Ok(DictReader { fieldnames: List::from(names), rows: rows.into_iter().map(Dict::from).collect() })
+        Ok(DictReader {
+            fieldnames: List::from(names),
+            rows: Rc::new(rows),
+            read: Rc::new(std::cell::Cell::new(header)),
+        })
+    }
+    pub fn line_num(&self) -> i64 {
+        self.read.get()
+    }
+    pub fn each(&self) -> impl Iterator<Item = Dict<Str, Option<Str>>> {
+        let (rows, read) = (self.rows.clone(), self.read.clone());
+        (0..rows.len()).map(move |i| {
+            read.set(rows[i].1);
+            Dict::from(rows[i].0.clone())
+        })
     }
 }
 

@@ -1,4 +1,4 @@
-//! needs: decimal, decimal_context, exc, int, int_bits, int_div, traits
+//! needs: decimal, decimal_context, exc, int, int_bits, int_div, traits, pystr
 //! Arithmetic of `decimal`, rounded to the current precision.
 //! Source: M. Cowlishaw, General Decimal Arithmetic Specification 1.70.
 use super::decimal::{count_digits, ten_to, Decimal, Kind};

@@ -1,4 +1,4 @@
-//! needs: decimal, decimal_arith, decimal_context, exc, int, int_bits, int_div, traits
+//! needs: decimal, decimal_arith, decimal_context, exc, int, int_bits, int_div, traits, pystr
 //! Roots, logarithms, exponentials and powers of `decimal`, by whole numbers of more digits than are asked for.
 //! Source: M. Cowlishaw, General Decimal Arithmetic Specification 1.70; J.-M. Muller, "Elementary Functions", chapter 5.
 use super::decimal::{count_digits, ten_to, Decimal};

@@ -1,13 +1,12 @@
-//! needs: convert, decimal, decimal_arith, decimal_context, decimal_text, exc, fmt, int, pystr, traits, types, value, value_ops
+//! needs: convert, decimal, decimal_arith, decimal_context, decimal_text, exc, fmt, int, pystr, traits, types, value, value_ops, value_items, glue
 //! Decimals inside a Value, and `Decimal(x)` by what x is.
-use super::convert::{held, FromValue, ToValue};
+use super::convert::{comparison, held, FromValue, ToValue};
 use super::decimal::Decimal;
 use super::exc::{self, Class, R};
 use super::fmt::PyFormat;
 use super::pystr::Str;
 use super::traits::*;
 use super::value::{PyObject, Value};
-use std::cmp::Ordering;
 
 static CLASS: Class = Class::new("decimal.Decimal", &super::types::object);
 super::convert::object_conversions!(Decimal, "Decimal");
@@ -36,12 +35,6 @@ impl PyObject for Decimal {
     fn eq(&self, other: &Value) -> R<bool> {
         Ok(comparable(other).is_some_and(|o| o == *self))
     }
-    fn lt(&self, other: &Value) -> R<bool> {
-        match comparable(other) {
-            Some(o) => Ok(self.order(&o) == Some(Ordering::Less)),
-            None => Err(super::value_ops::not_comparable("<", "decimal.Decimal", other.type_name())),
-        }
-    }
     fn hash(&self) -> R<i64> {
         Ok(self.py_hash())
     }
@@ -52,7 +45,7 @@ impl PyObject for Decimal {
         Ok(PyTruth::truth(self))
     }
     fn has(&self, name: &str) -> bool {
-        matches!(name, "__abs__" | "__neg__" | "__pos__" | "__gt__" | "__float__" | "__int__" | "__round__")
+        comparison(name).is_some() || matches!(name, "__abs__" | "__neg__" | "__pos__" | "__float__" | "__int__" | "__round__")
     }
     fn call_method(&self, name: &str, args: Vec<Value>) -> R<Value> {
         Ok(match name {
@@ -65,13 +58,22 @@ impl PyObject for Decimal {
                 None | Some(Value::None) => Value::from(self.round()?),
                 Some(digits) => self.round_to(i64::from_value(digits)?)?.to_value(),
             },
-            "__gt__" => match args.first().and_then(comparable) {
-                Some(o) => Value::Bool(self.order(&o) == Some(Ordering::Greater)),
-                None => return Err(super::value_ops::not_comparable(">", "decimal.Decimal", args.first().map_or("", |v| v.type_name()))),
-            },
-            _ => return Err(super::value::no_attribute("decimal.Decimal", name)),
+            _ => return compared(self, name, &args),
         })
     }
+}
+
+fn compared(a: &Decimal, method: &str, args: &[Value]) -> R<Value> {
+    let (Some(op), [b]) = (comparison(method), args) else {
+        return Err(super::value::no_attribute("decimal.Decimal", method));
+    };
+    let o = comparable(b).ok_or_else(super::glue::not_implemented)?;
+    Ok(Value::Bool(match op {
+        "<" => a.py_lt(&o)?,
+        "<=" => a.py_le(&o)?,
+        ">" => a.py_gt(&o)?,
+        _ => a.py_ge(&o)?,
+    }))
 }
 
 /// A Decimal or int that takes part in arithmetic.

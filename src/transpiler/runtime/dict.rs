@@ -21,8 +21,8 @@ pub enum Kind<V> {
     Plain,
     Ordered,
     Default(Factory<V>),
-    /// A Counter within a Value: shown with the largest first, by this order.
-    Counted(fn(&V, &V) -> std::cmp::Ordering),
+    /// A Counter within a Value: shown with the largest first, by this order; what a missing key counts.
+    Counted(fn(&V, &V) -> std::cmp::Ordering, fn() -> V),
 }
 /// A defaultdict's factory, and how repr shows it (`<class 'int'>`).
 pub struct Factory<V> {
@@ -34,7 +34,7 @@ impl<V> Clone for Kind<V> {
         match self {
             Kind::Plain => Kind::Plain,
             Kind::Ordered => Kind::Ordered,
-            Kind::Counted(order) => Kind::Counted(*order),
+            Kind::Counted(order, none) => Kind::Counted(*order, *none),
             Kind::Default(f) => Kind::Default(Factory { shown: f.shown, make: Rc::clone(&f.make) }),
         }
     }
@@ -103,7 +103,7 @@ impl<K: Key, V> Dict<K, V> {
             Kind::Plain => "dict",
             Kind::Ordered => "OrderedDict",
             Kind::Default(_) => "defaultdict",
-            Kind::Counted(_) => "Counter",
+            Kind::Counted(..) => "Counter",
         }
     }
     pub fn len(&self) -> i64 {
@@ -214,6 +214,9 @@ impl<K: Key, V: Clone> Dict<K, V> {
     where
         K: PyRepr + PyStr + 'static,
     {
+        if let Kind::Counted(_, none) = &self.0.kind {
+            return Ok(none());
+        }
         let Kind::Default(factory) = &self.0.kind else { return Err(missing(key)) };
         let v = (factory.make)()?;
         self.set(key.clone(), v.clone());
@@ -384,8 +387,8 @@ impl<K: Key + PyRepr, V: PyRepr> PyRepr for Dict<K, V> {
         let Ok(map) = self.0.map.try_borrow() else { return out.push_str("{...}") };
         match &self.0.kind {
             Kind::Plain => map.repr_into(out),
-            Kind::Counted(_) if map.len() == 0 => out.push_str("Counter()"),
-            Kind::Counted(order) => {
+            Kind::Counted(..) if map.len() == 0 => out.push_str("Counter()"),
+            Kind::Counted(order, _) => {
                 let mut items: Vec<(&K, &V)> = map.iter().collect();
                 items.sort_by(|a, b| order(b.1, a.1));
                 for (i, (k, v)) in items.into_iter().enumerate() {

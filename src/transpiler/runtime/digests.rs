@@ -113,12 +113,15 @@ const SIGMA: [[usize; 16]; 10] = [
 
 macro_rules! blake2 {
     ($name:ident $word:ty, $bytes:literal, $rounds:literal, $rot:expr, $iv:expr) => {
-        /// `size` bytes of digest, with an optional key.
-        pub fn $name(data: &[u8], key: &[u8], size: usize) -> Vec<u8> {
+        /// `size` bytes of digest, with an optional key; `salted`: salt and personalisation, or nothing.
+        pub fn $name(data: &[u8], key: &[u8], salted: &[u8], size: usize) -> Vec<u8> {
             let iv: [$word; 8] = $iv;
             let block = $bytes * 16;
             let mut h = iv;
             h[0] ^= 0x0101_0000 ^ (key.len() as $word) << 8 ^ size as $word;
+            for (i, &b) in salted.iter().enumerate() {
+                h[4 + i / $bytes] ^= (b as $word) << (8 * (i % $bytes));
+            }
             let mut m = key.to_vec();
             if !key.is_empty() {
                 m.resize(block, 0);

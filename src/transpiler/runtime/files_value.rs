@@ -1,4 +1,4 @@
-//! needs: files, pathlib, value, convert, types
+//! needs: files, pathlib, value, convert, types, exc
 //! Files and paths where Values are used.
 use super::files::File;
 use super::pathlib::Path;

@@ -1,44 +1,73 @@
-//! needs: fractions, value, convert, types, exc, int, rational
+//! needs: fractions, value, convert, types, exc, int, rational, pystr, traits, fmt, value_ops, glue
 //! `Fraction(x)` by what x is, and fractions where Values are used.
-use super::exc::{self, R};
+use super::convert::{comparison, held, ToValue};
+use super::exc::{self, Class, R};
 use super::fractions::Fraction;
-use super::value::Value;
+use super::pystr::Str;
+use super::traits::*;
+use super::value::{PyObject, Value};
 
-super::convert::opaque_value!(Fraction, "Fraction", {
-    fn has(&self, name: &str) -> bool {
-        matches!(name, "__lt__" | "__le__" | "__gt__" | "__ge__")
+static CLASS: Class = Class::new("Fraction", &super::types::object);
+super::convert::object_conversions!(Fraction, "Fraction");
+
+/// A number to compare with.
+fn comparable(v: &Value) -> Option<Fraction> {
+    match v {
+        Value::Int(_) | Value::Bool(_) | Value::Float(_) => one(v).ok(),
+        Value::Obj(_) => held(v),
+        _ => None,
     }
-    fn call_method(&self, name: &str, args: Vec<Value>) -> R<Value> {
-        let other = match &args[0] {
-            Value::Float(x) => Fraction::from_float(*x)?,
-            Value::Int(_) | Value::Bool(_) | Value::Obj(_) => one(&args[0])?,
-            _ => {
-                let op = match name {
-                    "__lt__" => "<",
-                    "__le__" => "<=",
-                    "__gt__" => ">",
-                    _ => ">=",
-                };
-                return Err(super::value_ops::not_comparable(op, "Fraction", args[0].type_name()));
-            }
-        };
-        Ok(Value::Bool(match name {
-            "__lt__" => *self < other,
-            "__le__" => *self <= other,
-            "__gt__" => *self > other,
-            _ => *self >= other,
-        }))
+}
+
+impl PyObject for Fraction {
+    fn as_any(&self) -> &dyn std::any::Any {
+        self
+    }
+    fn class(&self) -> &'static Class {
+        &CLASS
+    }
+    fn repr(&self) -> R<Str> {
+        Ok(PyRepr::repr(self))
+    }
+    fn str(&self) -> R<Str> {
+        Ok(PyStr::to_str(self))
+    }
+    fn eq(&self, other: &Value) -> R<bool> {
+        Ok(comparable(other).is_some_and(|o| o == *self))
     }
     fn hash(&self) -> R<i64> {
-        Ok(super::traits::PyHash::py_hash(self))
+        Ok(self.py_hash())
     }
-    fn format(&self, spec: &str) -> R<super::pystr::Str> {
+    fn format(&self, spec: &str) -> R<Str> {
         super::fmt::PyFormat::py_format(self, spec)
     }
     fn truth(&self) -> R<bool> {
-        Ok(super::traits::PyTruth::truth(self))
+        Ok(PyTruth::truth(self))
     }
-});
+    fn has(&self, name: &str) -> bool {
+        comparison(name).is_some() || matches!(name, "__abs__" | "__neg__" | "__pos__" | "__float__")
+    }
+    fn call_method(&self, name: &str, args: Vec<Value>) -> R<Value> {
+        Ok(match name {
+            "__abs__" => self.abs().to_value(),
+            "__neg__" => self.neg().to_value(),
+            "__pos__" => self.to_value(),
+            "__float__" => Value::Float(self.to_float()?),
+            _ => return compared(self, name, &args),
+        })
+    }
+}
+
+fn compared(a: &Fraction, method: &str, args: &[Value]) -> R<Value> {
+    let (Some(op), [b]) = (comparison(method), args) else { return Err(super::value::no_attribute("Fraction", method)) };
+    let o = comparable(b).ok_or_else(super::glue::not_implemented)?;
+    Ok(Value::Bool(match op {
+        "<" => *a < o,
+        "<=" => *a <= o,
+        ">" => *a > o,
+        _ => *a >= o,
+    }))
+}
 
 fn one(v: &Value) -> R<Fraction> {
     match v {

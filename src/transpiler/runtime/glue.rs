@@ -454,8 +454,36 @@ pub fn collect_truthy<T: PyTruth>(it: impl IntoIterator<Item = T>) -> Vec<T> {
 pub fn fine<T>(it: impl IntoIterator<Item = T>) -> impl Iterator<Item = Res<T>> {
     it.into_iter().map(Ok)
 }
+/// The items of each of `all`, which `items` makes an iterator.
+pub fn flattened<T, R>(
+    all: impl IntoIterator<Item = Res<T>>, mut items: impl FnMut(T) -> Res<Box<dyn Iterator<Item = Res<R>>>>,
+) -> impl Iterator<Item = Res<R>> {
+    let mut all = all.into_iter();
+    let mut now: Option<Box<dyn Iterator<Item = Res<R>>>> = None;
+    std::iter::from_fn(move || loop {
+        if let Some(x) = now.as_mut().and_then(Iterator::next) {
+            return Some(x);
+        }
+        match all.next()?.and_then(&mut items) {
+            Ok(next) => now = Some(next),
+            Err(e) => return Some(Err(e)),
+        }
+    })
+}
 pub fn zip<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> impl Iterator<Item = (A, B)> {
     a.into_iter().zip(b)
+}
+/// Stops at the first end: of what follows nothing is taken.
+pub fn zip_lazy<A, B>(
+    a: impl IntoIterator<Item = Res<A>>, b: impl IntoIterator<Item = Res<B>>,
+) -> impl Iterator<Item = Res<(A, B)>> {
+    let (mut a, mut b) = (a.into_iter(), b.into_iter());
+    std::iter::from_fn(move || {
+        Some(match a.next()? {
+            Ok(x) => b.next()?.map(|y| (x, y)),
+            Err(e) => Err(e),
+        })
+    })
 }
 /// `ascii`, from the repr.
 pub fn ascii(repr: &Str) -> Str {
@@ -469,14 +497,6 @@ pub fn ascii(repr: &Str) -> Str {
         }
     }
     Str::from(out)
-}
-pub fn found<T: PartialEq>(it: impl IntoIterator<Item = Res<T>>, x: &T) -> Res<bool> {
-    for y in it {
-        if y? == *x {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 pub fn zip_strict<A, B>(a: impl IntoIterator<Item = A>, b: impl IntoIterator<Item = B>) -> Res<Vec<(A, B)>> {
     let (a, b): (Vec<A>, Vec<B>) = (a.into_iter().collect(), b.into_iter().collect());
@@ -544,6 +564,16 @@ impl Range {
             return Err(exc::new(&exc::ValueError, "range() arg 3 must not be zero"));
         }
         Ok(Range { start, stop, step })
+    }
+    /// `range(*parts)`
+    pub fn spread(parts: &[i64]) -> Res<Range> {
+        match *parts {
+            [stop] => Range::new(0, stop, 1),
+            [start, stop] => Range::new(start, stop, 1),
+            [start, stop, step] => Range::new(start, stop, step),
+            [] => Err(exc::new(&exc::TypeError, "range expected at least 1 argument, got 0")),
+            _ => Err(exc::new(&exc::TypeError, format!("range expected at most 3 arguments, got {}", parts.len()))),
+        }
     }
     pub fn len(&self) -> i64 {
         let (a, b, s) = (self.start as i128, self.stop as i128, self.step as i128);

@@ -130,8 +130,11 @@ pub fn sum_value(sum: Option<f64>) -> Value {
     sum.map_or_else(|| Value::Int(Int::from(0i64)), Value::Float)
 }
 
-pub fn sum_values(start: Value, items: impl IntoIterator<Item = Value>) -> Res<Value> {
-    items.into_iter().try_fold(start, |a, b| super::value_ops::add(&a, &b))
+/// `add`: what the program's `+` of Values does.
+pub fn sum_values(
+    start: Value, items: impl IntoIterator<Item = Value>, add: impl Fn(&Value, &Value) -> Res<Value>,
+) -> Res<Value> {
+    items.into_iter().try_fold(start, |a, b| add(&a, &b))
 }
 
 pub fn from_object<T: Clone + 'static>(v: &Value, name: &str) -> Res<T> {

@@ -13,6 +13,7 @@ pub struct Hash {
     name: &'static str,
     size: usize,
     key: Vec<u8>,
+    salted: Vec<u8>,
     data: Rc<RefCell<Vec<u8>>>,
 }
 
@@ -37,22 +38,35 @@ const SIZES: [(&str, usize, usize); 14] = [
 pub fn new(name: &str, data: &[u8]) -> R<Hash> {
     let plain = name.to_lowercase().replace('-', "");
     match SIZES.iter().find(|s| s.0 == plain || s.0.replace('_', "") == plain) {
-        Some(s) => Ok(Hash { name: s.0, size: s.1, key: Vec::new(), data: Rc::new(RefCell::new(data.to_vec())) }),
+        Some(s) => Ok(Hash { name: s.0, size: s.1, key: Vec::new(), salted: Vec::new(), data: Rc::new(RefCell::new(data.to_vec())) }),
         None => Err(exc::new(&exc::ValueError, format!("unsupported hash type {name}"))),
     }
 }
 
-/// `blake2b(data, digest_size=.., key=..)` and blake2s.
-pub fn blake2(name: &str, data: &[u8], size: i64, key: &[u8]) -> R<Hash> {
+/// `blake2b(data, digest_size=.., key=.., salt=.., person=..)` and blake2s.
+pub fn blake2(name: &str, data: &[u8], size: i64, key: &[u8], salt: &[u8], person: &[u8]) -> R<Hash> {
     let h = new(name, data)?;
+    let shown = if name == "blake2b" { "Blake2b" } else { "Blake2s" };
+    let bad = |text: String| Err(exc::new(&exc::ValueError, text));
     if size < 1 || size as usize > h.size {
-        let text = format!("digest_size for {} must be between 1 and {} bytes, here it is {size}", if name == "blake2b" { "Blake2b" } else { "Blake2s" }, h.size);
-        return Err(exc::new(&exc::ValueError, text));
+        return bad(format!("digest_size for {shown} must be between 1 and {} bytes, here it is {size}", h.size));
     }
-    Ok(Hash { size: size as usize, key: key.to_vec(), ..h })
+    let half = h.size / 4;
+    for (what, given, most) in [("key", key, h.size), ("salt", salt, half), ("person", person, half)] {
+        if given.len() > most {
+            return bad(format!("maximum {what} length is {most} bytes"));
+        }
+    }
+    let mut salted = Vec::new();
+    if !salt.is_empty() || !person.is_empty() {
+        salted = vec![0; 2 * half];
+        salted[..salt.len()].copy_from_slice(salt);
+        salted[half..half + person.len()].copy_from_slice(person);
+    }
+    Ok(Hash { size: size as usize, key: key.to_vec(), salted, ..h })
 }
 
-fn raw(name: &str, data: &[u8], key: &[u8], size: usize) -> Vec<u8> {
+fn raw(name: &str, data: &[u8], key: &[u8], salted: &[u8], size: usize) -> Vec<u8> {
     match name {
         "md5" => digests::md5(data),
         "sha1" => digests::sha1(data),
@@ -60,8 +74,8 @@ fn raw(name: &str, data: &[u8], key: &[u8], size: usize) -> Vec<u8> {
         "sha256" => sha2::sha256(data),
         "sha384" => sha2::sha384(data),
         "sha512" => sha2::sha512(data),
-        "blake2b" => digests::blake2b(data, key, size),
-        "blake2s" => digests::blake2s(data, key, size),
+        "blake2b" => digests::blake2b(data, key, salted, size),
+        "blake2s" => digests::blake2s(data, key, salted, size),
         "shake_128" => digests::sponge(data, 168, 0x1f, size),
         "shake_256" => digests::sponge(data, 136, 0x1f, size),
         _ => digests::sponge(data, 200 - 2 * size, 6, size),
@@ -73,7 +87,7 @@ impl Hash {
         self.data.borrow_mut().extend_from_slice(data);
     }
     fn bytes(&self, size: usize) -> Vec<u8> {
-        raw(self.name, &self.data.borrow(), &self.key, size)
+        raw(self.name, &self.data.borrow(), &self.key, &self.salted, size)
     }
     pub fn digest(&self) -> Bytes {
         Bytes::from(self.bytes(self.size))
@@ -106,11 +120,11 @@ impl Hash {
 fn hmac_bytes(key: &[u8], data: &[u8], name: &str) -> R<Vec<u8>> {
     let h = new(name, &[])?;
     let block = h.block_size() as usize;
-    let mut k = if key.len() > block { raw(h.name, key, &[], h.size) } else { key.to_vec() };
+    let mut k = if key.len() > block { raw(h.name, key, &[], &[], h.size) } else { key.to_vec() };
     k.resize(block, 0);
     let with = |pad: u8, rest: &[u8]| -> Vec<u8> { k.iter().map(|b| b ^ pad).chain(rest.iter().copied()).collect() };
-    let inner = raw(h.name, &with(0x36, data), &[], h.size);
-    Ok(raw(h.name, &with(0x5c, &inner), &[], h.size))
+    let inner = raw(h.name, &with(0x36, data), &[], &[], h.size);
+    Ok(raw(h.name, &with(0x5c, &inner), &[], &[], h.size))
 }
 
 /// `hmac.new(key, msg, digestmod)`.

@@ -1,4 +1,4 @@
-//! needs: hashlib, value, value_bytes, convert, types, exc, pystr
+//! needs: hashlib, value, value_bytes, convert, types, exc, pystr, bytes
 //! Hash objects where Values are used, and the functions of hashlib by their names.
 use super::convert::{FromValue, ToValue};
 use super::exc::{self, R};

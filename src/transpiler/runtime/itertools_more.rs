@@ -74,21 +74,25 @@ pub fn product_repeat<T: Clone>(items: Vec<T>, times: i64) -> Vec<Vec<T>> {
     super::itertools::product(&vec![items; times.max(0) as usize])
 }
 /// Of an iterator that goes on afterwards, and may have no end.
-pub fn islice<T: 'static>(items: &PyIter<T>, start: i64, stop: Option<i64>, step: i64) -> R<Vec<T>> {
+pub fn islice<T: 'static>(items: &PyIter<T>, start: i64, stop: Option<i64>, step: i64) -> R<PyIter<T>> {
     if start < 0 || stop.is_some_and(|s| s < 0) || step < 1 {
         let text = "Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.";
         return Err(exc::new(&exc::ValueError, text));
     }
-    let mut out = Vec::new();
-    let mut at = 0;
-    while stop.is_none_or(|s| at < s) {
-        let Some(x) = items.try_next()? else { break };
-        if at >= start && (at - start) % step == 0 {
-            out.push(x);
+    let (items, mut at) = (items.clone(), 0);
+    Ok(PyIter::fallible(std::iter::from_fn(move || {
+        while stop.is_none_or(|s| at < s) {
+            let x = match items.try_next() {
+                Ok(x) => x?,
+                Err(e) => return Some(Err(e)),
+            };
+            at += 1;
+            if at > start && (at - 1 - start) % step == 0 {
+                return Some(Ok(x));
+            }
         }
-        at += 1;
-    }
-    Ok(out)
+        None
+    })))
 }
 /// Of an iterator that may have no end.
 pub fn takewhile<T: 'static>(items: &PyIter<T>, mut f: impl FnMut(&T) -> R<bool>) -> R<Vec<T>> {
@@ -104,6 +108,16 @@ pub fn takewhile<T: 'static>(items: &PyIter<T>, mut f: impl FnMut(&T) -> R<bool>
 pub fn zip_longest<T: Clone>(a: Vec<T>, b: Vec<T>, fill: T) -> Vec<(T, T)> {
     let get = |v: &Vec<T>, i: usize| v.get(i).cloned().unwrap_or_else(|| fill.clone());
     (0..a.len().max(b.len())).map(|i| (get(&a, i), get(&b, i))).collect()
+}
+/// Rows as long as the longest of the lists.
+pub fn zip_longest_filled<T: Clone>(lists: Vec<Vec<T>>, fill: &T) -> Vec<Vec<T>> {
+    let longest = lists.iter().map(Vec::len).max().unwrap_or(0);
+    let row = |i: usize| lists.iter().map(|l| l.get(i).unwrap_or(fill).clone()).collect();
+    (0..longest).map(row).collect()
+}
+pub fn zip_longest3<A: Clone, B: Clone, C: Clone>(a: Vec<A>, b: Vec<B>, c: Vec<C>) -> Vec<(Option<A>, Option<B>, Option<C>)> {
+    let longest = a.len().max(b.len()).max(c.len());
+    (0..longest).map(|i| (a.get(i).cloned(), b.get(i).cloned(), c.get(i).cloned())).collect()
 }
 pub fn zip_longest_none<A: Clone, B: Clone>(a: Vec<A>, b: Vec<B>) -> Vec<(Option<A>, Option<B>)> {
     (0..a.len().max(b.len())).map(|i| (a.get(i).cloned(), b.get(i).cloned())).collect()

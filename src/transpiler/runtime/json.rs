@@ -1,4 +1,4 @@
-//! needs: exc, value, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
+//! needs: exc, value, types, pystr, int, int_text, traits, dict, list, json_parse, float, seq, value_items
 //! `json.dumps`; reading is in `json_parse`.
 //! Source: Python 3.11 library reference, json; RFC 8259.
 pub use super::json_parse::{load_error, loads, loads_with, Hooks, JSONDecodeError};
@@ -74,6 +74,7 @@ impl Writer<'_> {
             }
             Value::Tuple(t) => self.items(t)?,
             Value::Dict(d) => self.entered(d.id(), |w| w.members(d.items().into_iter().collect()))?,
+            Value::Obj(o) if o.plain().is_some() => self.value(&o.plain().unwrap_or_default())?,
             other => match &self.o.default {
                 Some(f) => {
                     let replaced = f(other.clone())?;
@@ -180,6 +181,7 @@ impl Writer<'_> {
             Value::Bool(b) => Str::lit(if *b { "true" } else { "false" }),
             Value::None => Str::lit("null"),
             Value::Float(x) => Str::from(self.float(*x)?),
+            Value::Obj(o) if o.plain().is_some() => return self.key(&o.plain().unwrap_or_default()),
             _ if self.o.skipkeys => return Ok(None),
             other => {
                 let text = format!("keys must be str, int, float, bool or None, not {}", other.type_name());

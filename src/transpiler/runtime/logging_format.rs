@@ -1,4 +1,4 @@
-//! needs: dict, exc, fmt, localtime, logging_levels, percent, pystr, string_template, strformat, struct_time, sys, traits, value
+//! needs: dict, exc, fmt, localtime, logging_levels, percent, pystr, string_template, strformat, struct_time, sys, traits, value, traceback
 //! Records of logging and the texts that formatters make of them.
 //! Source: Python 3.11 library reference, logging, "LogRecord attributes" and "Formatter objects".
 use super::dict::Dict;

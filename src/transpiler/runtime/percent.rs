@@ -147,6 +147,12 @@ fn number(c: &[char], i: &mut usize, given: &mut Arguments) -> R<Option<i64>> {
 }
 
 fn convert(kind: char, s: &Spec, v: &Value) -> R<String> {
+    if let Value::Obj(o) = v {
+        // A member of an Enum of ints is its number where a number is wanted.
+        if let Some(plain) = o.plain().filter(|_| !matches!(kind, 's' | 'r' | 'a')) {
+            return convert(kind, s, &plain);
+        }
+    }
     match kind {
         's' => Ok(text(s, super::value_ops::to_str(v)?.as_str())),
         'r' => Ok(text(s, super::value_ops::repr(v)?.as_str())),

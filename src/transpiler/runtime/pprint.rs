@@ -73,7 +73,7 @@ impl Printer {
         if self.sort_dicts && matches!(d.kind(), Kind::Plain | Kind::Default(_)) {
             all.sort_by(|a, b| key_order(&a.0, &b.0));
         }
-        if let Kind::Counted(order) = d.kind() {
+        if let Kind::Counted(order, _) = d.kind() {
             all.sort_by(|a, b| order(&b.1, &a.1));
         }
         all
@@ -123,12 +123,12 @@ impl Printer {
                     self.write_dict(v, at.inside(indent, at.allowance + 1), out);
                     out.push(')');
                 }
-                Kind::Counted(_) if d.len() > 0 => {
+                Kind::Counted(..) if d.len() > 0 => {
                     out.push_str("Counter(");
                     self.write_dict(v, at.inside(at.indent + 8, at.allowance + 1), out);
                     out.push(')');
                 }
-                Kind::Ordered | Kind::Counted(_) => out.push_str(&line),
+                Kind::Ordered | Kind::Counted(..) => out.push_str(&line),
             },
             Value::List(l) => {
                 out.push('[');

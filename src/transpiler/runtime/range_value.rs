@@ -1,4 +1,4 @@
-//! needs: glue, value, value_items, convert, types, exc
+//! needs: glue, value, value_items, convert, types, exc, pystr, traits
 //! A range inside a Value.
 use super::convert::{mismatch, FromValue, ToValue};
 use super::exc::{self, Class, R};

@@ -1,4 +1,4 @@
-//! needs: exc, int, list, pystr, sys, time, traits, value, value_items
+//! needs: exc, int, list, pystr, sys, time, traits, value, value_items, convert, fmt, out
 //! `signal`: handlers run between steps that wait (sleep, pause) and where a signal is raised or sent to oneself.
 //! Source: Python 3.11 library reference, signal; POSIX signal numbers of Linux.
 use super::exc::{self, R};

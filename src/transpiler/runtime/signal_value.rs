@@ -1,4 +1,4 @@
-//! needs: signal, value, convert, types, value_ops, fmt, traits, exc, pystr
+//! needs: signal, value, convert, types, value_ops, fmt, traits, exc, pystr, value_items
 //! Signals inside a Value.
 use super::signal::{Action, Signal};
 super::convert::opaque_value!(Signal, "Signals", ordered);

@@ -144,6 +144,15 @@ fn pack_text(item: &Item, v: &Value, out: &mut Vec<u8>) -> R<()> {
 
 /// Little-endian bytes of one value.
 fn pack_one(item: &Item, v: &Value, little: bool) -> R<Vec<u8>> {
+    if let Value::Obj(o) = v {
+        // A member of an Enum of ints, or what says which number it is.
+        if let Some(plain) = o.plain() {
+            return pack_one(item, &plain, little);
+        }
+        if o.has("__index__") {
+            return pack_one(item, &o.call_method("__index__", Vec::new())?, little);
+        }
+    }
     match item.code {
         'c' => match v {
             Value::Bytes(b) if b.len() == 1 => Ok(b.to_vec()),

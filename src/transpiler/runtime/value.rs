@@ -153,6 +153,10 @@ pub trait PyObject {
     fn fields(&self) -> Option<Vec<(&'static str, Value)>> {
         None
     }
+    /// The str or int that the object also is: a member of `class Status(str, Enum)`.
+    fn plain(&self) -> Option<Value> {
+        None
+    }
     /// copy.deepcopy and copy.copy; none where the object is its own copy.
     fn deep(&self) -> Option<Value> {
         None
@@ -194,6 +198,14 @@ impl Value {
     }
     pub fn isinstance(&self, class: &'static Class) -> bool {
         std::ptr::eq(class, &types::object) || self.class().is_subclass(class)
+    }
+    /// The str that this is, be it a member of an Enum of strs.
+    pub fn text(&self) -> Option<Str> {
+        match self {
+            Value::Str(s) => Some(s.clone()),
+            Value::Obj(o) => o.plain().and_then(|v| v.text()),
+            _ => None,
+        }
     }
     pub fn is_none(&self) -> bool {
         matches!(self, Value::None)

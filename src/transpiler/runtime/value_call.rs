@@ -40,7 +40,7 @@ impl<'a> Args<'a> {
     }
     fn str(&self, i: usize) -> R<Str> {
         match self.all.get(i) {
-            Some(Value::Str(s)) => Ok(s.clone()),
+            Some(v) if v.text().is_some() => Ok(v.text().unwrap_or_default()),
             other => {
                 let got = other.map_or("nothing", Value::type_name);
                 Err(exc::new(&exc::TypeError, format!("must be str, not {got}")))
@@ -125,7 +125,10 @@ pub fn call_method(v: &Value, name: &str, args: Vec<Value>) -> R<Value> {
         // An attribute that can be called, if it is no method.
         Value::Obj(o) => match o.getattr(name) {
             Ok(f) => super::value_items::call(&f, args),
-            Err(_) => o.call_method(name, args),
+            Err(e) => match o.plain() {
+                Some(plain) => call_method(&plain, name, args),
+                None => o.call_method(name, args).map_err(|_| e),
+            },
         },
         Value::Type(_) | Value::Func(_) => super::value_items::call(&super::value_items::getattr(v, name)?, args),
         Value::Str(s) => str_method(s, name, &a),
@@ -265,10 +268,10 @@ fn str_method(s: &Str, name: &str, a: &Args) -> R<Value> {
 pub fn join(sep: &Str, items: &Value) -> R<Str> {
     let mut parts = Vec::new();
     for (i, x) in to_vec(items)?.into_iter().enumerate() {
-        match x {
-            Value::Str(s) => parts.push(s),
-            other => {
-                let text = format!("sequence item {i}: expected str instance, {} found", other.type_name());
+        match x.text() {
+            Some(s) => parts.push(s),
+            None => {
+                let text = format!("sequence item {i}: expected str instance, {} found", x.type_name());
                 return Err(exc::new(&exc::TypeError, text));
             }
         }

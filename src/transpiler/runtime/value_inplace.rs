@@ -1,4 +1,4 @@
-//! needs: value, exc, pystr, list, set, dict, value_ops, value_items
+//! needs: value, exc, pystr, list, set, dict, value_ops, value_items, traits
 //! Augmented assignment of Values: lists, sets and dicts change in place, for all who share them.
 use super::exc::{self, Exc, R};
 use super::traits::PyStr;
@@ -23,13 +23,7 @@ fn shared(op: &str, a: &Value, b: &Value) -> R<Option<Value>> {
             x.update(y);
             true
         }
-        (Value::Obj(o), _) => {
-            let method = dunder(op);
-            if o.has(method) {
-                return o.call_method(method, vec![b.clone()]).map(Some);
-            }
-            false
-        }
+        (Value::Obj(_), _) => return super::value_ops::asked(a, dunder(op), b).transpose(),
         _ => false,
     };
     Ok(changed.then(|| a.clone()))

@@ -1,4 +1,4 @@
-//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called
+//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called, slices
 //! Indexing, length, iteration, attributes and calls of `Value`.
 use super::exc::{self, R};
 use super::int::Int;
@@ -20,6 +20,7 @@ pub fn len(v: &Value) -> R<i64> {
         Value::Set(x) => x.len(),
         Value::FrozenSet(x) => x.len(),
         Value::Obj(o) if o.has("__len__") => return index(&o.call_method("__len__", Vec::new())?),
+        Value::Obj(o) if o.plain().is_some() => return len(&o.plain().unwrap_or_default()),
         _ => return type_error(format!("object of type '{}' has no len()", v.type_name())),
     })
 }
@@ -57,6 +58,11 @@ fn position(v: &Value, what: &str, key: &Value) -> R<i64> {
 
 /// `v[key]`.
 pub fn getitem(v: &Value, key: &Value) -> R<Value> {
+    if let (Value::Obj(k), Value::List(_) | Value::Tuple(_) | Value::Str(_) | Value::Bytes(_)) = (key, v) {
+        if let Some(s) = k.as_any().downcast_ref::<super::slices::Slice>() {
+            return getslice(v, s.start, s.stop, s.step);
+        }
+    }
     match v {
         Value::Dict(d) => {
             let key = key.clone().hashable()?;
@@ -68,6 +74,7 @@ pub fn getitem(v: &Value, key: &Value) -> R<Value> {
         Value::Bytes(b) => Ok(Value::from(b.item(position(v, "byte", key)?)?)),
         Value::ByteArray(b) => Ok(Value::from(b.item(position(v, "bytearray", key)?)?)),
         Value::Obj(o) if o.has("__getitem__") => o.call_method("__getitem__", vec![key.clone()]),
+        Value::Obj(o) if o.plain().is_some() => getitem(&o.plain().unwrap_or_default(), key),
         _ => type_error(format!("'{}' object is not subscriptable", v.type_name())),
     }
 }
@@ -81,6 +88,10 @@ pub fn getslice(v: &Value, a: Option<i64>, b: Option<i64>, c: Option<i64>) -> R<
         Value::Bytes(s) => Ok(Value::Bytes(s.slice(a, b, c)?)),
         Value::ByteArray(s) => Ok(Value::ByteArray(s.slice(a, b, c)?)),
         Value::Dict(_) => type_error("unhashable type: 'slice'".to_string()),
+        Value::Obj(o) if o.has("__getitem__") => {
+            o.call_method("__getitem__", vec![super::convert::ToValue::to_value(&super::slices::Slice::new(a, b, c))])
+        }
+        Value::Obj(o) if o.plain().is_some() => getslice(&o.plain().unwrap_or_default(), a, b, c),
         _ => type_error(format!("'{}' object is not subscriptable", v.type_name())),
     }
 }
@@ -142,6 +153,7 @@ pub fn iter(v: &Value) -> R<ValueIter> {
                 }
             }))
         }
+        Value::Obj(o) if o.plain().is_some() => return iter(&o.plain().unwrap_or_default()),
         _ => return type_error(format!("'{}' object is not iterable", v.type_name())),
     })
 }
@@ -218,9 +230,34 @@ pub fn getattr(v: &Value, name: &str) -> R<Value> {
         Value::Float(x) if name == "real" => Ok(Value::Float(*x)),
         Value::Float(_) if name == "imag" => Ok(Value::Float(0.0)),
         _ if name == "__class__" => Ok(Value::Type(v.class())),
+        _ if METHODS.iter().any(|m| m.0 == v.type_name() && m.1.contains(&name)) => {
+            let (v, method) = (v.clone(), name.to_string());
+            Ok(Value::func_kw("method", move |args, keywords| {
+                super::value_call::call_method_kw(&v, &method, args, keywords)
+            }))
+        }
         _ => Err(no_attribute(v.type_name(), name)),
     }
 }
+
+/// What built-in values can be asked for without a call of it.
+const METHODS: &[(&str, &[&str])] = &[
+    ("str", &[
+        "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "index",
+        "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable",
+        "isspace", "istitle", "isupper", "join", "ljust", "lower", "lstrip", "partition", "removeprefix",
+        "removesuffix", "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split",
+        "splitlines", "startswith", "strip", "swapcase", "title", "upper", "zfill",
+    ]),
+    ("bytes", &["count", "decode", "endswith", "find", "hex", "index", "join", "replace", "split", "startswith", "strip"]),
+    ("list", &["append", "clear", "copy", "count", "extend", "index", "insert", "pop", "remove", "reverse", "sort"]),
+    ("dict", &["clear", "copy", "get", "items", "keys", "pop", "popitem", "setdefault", "update", "values"]),
+    ("set", &[
+        "add", "clear", "copy", "difference", "discard", "intersection", "isdisjoint", "issubset", "issuperset",
+        "pop", "remove", "symmetric_difference", "union", "update",
+    ]),
+    ("tuple", &["count", "index"]),
+];
 
 pub fn setattr(v: &Value, name: &str, x: Value) -> R<()> {
     match v {

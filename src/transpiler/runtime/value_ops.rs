@@ -1,4 +1,4 @@
-//! needs: value, exc, int, arith, pystr, list, tuple, dict, set, bytes, traits, percent, value_items, bytes_methods
+//! needs: value, exc, int, arith, pystr, list, tuple, dict, set, bytes, traits, percent, value_items, bytes_methods, glue
 //! Operators on `Value`, with CPython's messages where the types do not fit.
 use super::exc::{self, Exc, R};
 use super::int::Int;
@@ -42,21 +42,41 @@ fn pair(a: &Value, b: &Value) -> R<Option<Pair>> {
     }))
 }
 
+/// What a method of the object gives; nothing where there is none, or it returns NotImplemented.
+pub fn asked(o: &Value, method: &str, other: &Value) -> Option<R<Value>> {
+    match o {
+        Value::Obj(o) if o.has(method) => match o.call_method(method, vec![other.clone()]) {
+            Err(e) if e.is(&super::glue::NOT_IMPLEMENTED) => None,
+            made => Some(made),
+        },
+        _ => None,
+    }
+}
 /// The dunder of the left operand, then the reflected one of the right.
 fn dunder(op: &str, name: &str, a: &Value, b: &Value) -> R<Value> {
-    if let Value::Obj(o) = a {
-        let method = format!("__{name}__");
-        if o.has(&method) {
-            return o.call_method(&method, vec![b.clone()]);
-        }
+    if let Some(made) = asked(a, &format!("__{name}__"), b).or_else(|| asked(b, &format!("__r{name}__"), a)) {
+        return made;
     }
-    if let Value::Obj(o) = b {
-        let method = format!("__r{name}__");
-        if o.has(&method) {
-            return o.call_method(&method, vec![a.clone()]);
-        }
+    match plain_pair(a, b) {
+        Some((x, y)) if name == "add" => add(&x, &y),
+        Some((x, y)) if name == "mul" => mul(&x, &y),
+        Some((x, y)) if name == "mod" => modulo(&x, &y),
+        _ => Err(unsupported(op, a, b)),
     }
-    Err(unsupported(op, a, b))
+}
+
+/// Operands of which one is a member of an Enum of strs, as the strs that they are.
+fn plain_pair(a: &Value, b: &Value) -> Option<(Value, Value)> {
+    let plain = |v: &Value| if let Value::Obj(o) = v { o.plain().filter(|v| matches!(v, Value::Str(_))) } else { None };
+    let (x, y) = (plain(a), plain(b));
+    if x.is_none() && y.is_none() {
+        return None;
+    }
+    Some((x.unwrap_or_else(|| a.clone()), y.unwrap_or_else(|| b.clone())))
+}
+
+pub fn matmul(a: &Value, b: &Value) -> R<Value> {
+    dunder("@", "matmul", a, b)
 }
 
 #[inline]
@@ -392,17 +412,21 @@ fn compare_objects(op: &str, a: &Value, b: &Value) -> R<bool> {
         ">" => ("__gt__", "__lt__"),
         _ => ("__ge__", "__le__"),
     };
-    if let Value::Obj(o) = a {
-        if o.has(name) {
-            return Ok(o.call_method(name, vec![b.clone()])?.truth());
-        }
-        if op == "<" {
-            return o.lt(b);
-        }
+    if let Some(made) = asked(a, name, b) {
+        return Ok(made?.truth());
+    }
+    if let Some((x, y)) = plain_pair(a, b) {
+        return compare(op, &x, &y);
+    }
+    match a {
+        Value::Obj(o) if op == "<" && !o.has(name) => return o.lt(b),
+        _ => (),
+    }
+    if let Some(made) = asked(b, swapped, a) {
+        return Ok(made?.truth());
     }
     match b {
-        Value::Obj(o) if o.has(swapped) => Ok(o.call_method(swapped, vec![a.clone()])?.truth()),
-        Value::Obj(o) if op == ">" => o.lt(a),
+        Value::Obj(o) if op == ">" && !o.has(swapped) => o.lt(a),
         _ => Err(not_comparable(op, a.type_name(), b.type_name())),
     }
 }
@@ -410,9 +434,9 @@ fn compare_objects(op: &str, a: &Value, b: &Value) -> R<bool> {
 /// `x in container`.
 pub fn contains(container: &Value, x: &Value) -> R<bool> {
     Ok(match container {
-        Value::Str(s) => match x {
-            Value::Str(part) => s.contains(part),
-            _ => {
+        Value::Str(s) => match x.text() {
+            Some(part) => s.contains(&part),
+            None => {
                 let text = format!("'in <string>' requires string as left operand, not {}", x.type_name());
                 return Err(exc::new(&exc::TypeError, text));
             }
@@ -427,6 +451,7 @@ pub fn contains(container: &Value, x: &Value) -> R<bool> {
             Value::Int(i) => b.contains(&super::bytes::byte(i.index()?, "byte")?),
             _ => return Err(exc::new(&exc::TypeError, format!("a bytes-like object is required, not '{}'", x.type_name()))),
         },
+        Value::Obj(o) if o.plain().is_some() => return contains(&o.plain().unwrap_or_default(), x),
         Value::Obj(o) if o.has("__contains__") => o.call_method("__contains__", vec![x.clone()])?.truth(),
         _ => {
             for y in super::value_items::iter(container)? {
