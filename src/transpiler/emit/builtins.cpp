@@ -699,14 +699,17 @@ Code Translator::next_call(const Node& node, const Arguments& args) {
   }
   const Code object = need(expr(given[0]));
   if (base(object.type) == Base::unknown) return {"()", types_.fresh()};
-  const bool dunder = base(object.type) == Base::instance || base(object.type) == Base::value;
+  const bool library = base(object.type) == Base::opaque &&
+                       Library::built_in().method(Library::built_in().type(types_.at(object.type).id).name,
+                                                  "__next__") != nullptr;
+  const bool dunder = library || base(object.type) == Base::instance || base(object.type) == Base::value;
   if (dunder) {
     auto frames = std::move(error_frames_);
     if (given.size() > 1)
       error_frames_.clear();
     else
       error_frames_ = frames;
-    const Code step = base(object.type) == Base::instance
+    const Code step = base(object.type) != Base::value
                           ? call_method(node, object, "__next__", {})
                           : fallible(strf("value_items::next({})", ref(object)), value_);
     error_frames_ = std::move(frames);

@@ -155,21 +155,26 @@ pub fn row_text(cells: &[Cell], d: &Dialect) -> R<Str> {
             c == d.delimiter || Some(c) == d.quotechar || Some(c) == d.escapechar || c == '\n' || c == '\r'
                 || d.lineterminator.as_str().contains(c)
         };
+        // What gets the escape character needs no quotes around the cell.
+        let escaped = |c: char| {
+            Some(c) == d.escapechar || (Some(c) == d.quotechar && !d.doublequote) || d.quoting == Quoting::None
+        };
         let quoted = match d.quoting {
             Quoting::All => true,
             Quoting::Nonnumeric => !cell.numeric,
             Quoting::None => false,
-            Quoting::Minimal => text.contains(special) || (text.is_empty() && cells.len() == 1),
+            Quoting::Minimal => {
+                text.contains(|c| special(c) && !escaped(c)) || (text.is_empty() && cells.len() == 1)
+            }
         };
         let q = d.quotechar.unwrap_or('"');
         if quoted {
             out.push(q);
         }
         for c in text.chars() {
-            let mark = if quoted { Some(c) == d.quotechar } else { special(c) && d.quoting == Quoting::None };
-            if mark && quoted && d.doublequote {
+            if special(c) && !escaped(c) && Some(c) == d.quotechar {
                 out.push(q);
-            } else if mark || (quoted && Some(c) == d.escapechar) {
+            } else if special(c) && escaped(c) {
                 match d.escapechar {
                     Some(e) => out.push(e),
                     None => return Err(exc::new(&Error, "need to escape, but no escapechar set")),
@@ -188,11 +193,12 @@ pub fn row_text(cells: &[Cell], d: &Dialect) -> R<Str> {
 /// A row by field names, and how many lines had been read when it ended.
 pub type DictRow = (Vec<(Str, Option<Str>)>, i64);
 
-/// Rows as dictionaries' pairs: field names with values. Cells beyond the names are left out.
-pub fn dict_rows(rows: Vec<(Vec<Str>, i64)>, names: Option<Vec<Str>>) -> (Vec<Str>, Vec<DictRow>) {
+/// Rows as dictionaries' pairs: field names with values, `restval` for those that lack. Cells beyond the names are
+/// left out.
+pub fn dict_rows(rows: Vec<(Vec<Str>, i64)>, names: Option<Vec<Str>>, restval: Option<Str>) -> (Vec<Str>, Vec<DictRow>) {
     let mut it = rows.into_iter();
     let names = names.unwrap_or_else(|| it.next().map(|(row, _)| row).unwrap_or_default());
-    let pairs = |r: Vec<Str>| names.iter().enumerate().map(|(i, n)| (n.clone(), r.get(i).cloned())).collect();
+    let pairs = |r: Vec<Str>| names.iter().enumerate().map(|(i, n)| (n.clone(), r.get(i).cloned().or(restval.clone()))).collect();
     let made = it.filter(|(r, _)| !r.is_empty()).map(|(r, end)| (pairs(r), end)).collect();
     (names, made)
 }

@@ -10,20 +10,65 @@ use super::traits::*;
 use super::value::Value;
 use std::rc::Rc;
 
-/// The keyword arguments that all share.
-pub fn dialect(delimiter: &str, quotechar: &str, quoting: i64, lineterminator: &Str, skipinitialspace: bool) -> Dialect {
-    Dialect {
-        delimiter: delimiter.chars().next().unwrap_or(','),
-        quotechar: quotechar.chars().next(),
-        quoting: match quoting {
-            1 => Quoting::All,
-            2 => Quoting::Nonnumeric,
-            3 => Quoting::None,
-            _ => Quoting::Minimal,
-        },
-        lineterminator: lineterminator.clone(),
-        skipinitialspace,
-        ..Dialect::default()
+/// The keyword arguments that all share; those left out are the dialect's.
+#[derive(Default)]
+pub struct Given {
+    pub delimiter: Option<Str>,
+    pub quotechar: Option<Str>,
+    pub escapechar: Option<Str>,
+    pub doublequote: Option<bool>,
+    pub quoting: Option<i64>,
+    pub lineterminator: Option<Str>,
+    pub skipinitialspace: Option<bool>,
+}
+
+fn one(name: &str, text: &Str) -> R<char> {
+    let mut chars = text.as_str().chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Ok(c),
+        _ => Err(exc::new(&exc::TypeError, format!("\"{name}\" must be a 1-character string"))),
+    }
+}
+
+fn named(dialect: &Str) -> R<Dialect> {
+    Ok(match dialect.as_str() {
+        "excel" => Dialect::default(),
+        "excel-tab" => Dialect { delimiter: '\t', ..Dialect::default() },
+        "unix" => Dialect { quoting: Quoting::All, lineterminator: Str::lit("\n"), ..Dialect::default() },
+        _ => return Err(exc::new(&csv::Error, "unknown dialect")),
+    })
+}
+
+pub fn dialect(name: &Str, given: Given) -> R<Dialect> {
+    let mut d = named(name)?;
+    if let Some(x) = &given.delimiter {
+        d.delimiter = one("delimiter", x)?;
+    }
+    if let Some(x) = &given.quotechar {
+        d.quotechar = Some(one("quotechar", x)?);
+    }
+    if let Some(x) = &given.escapechar {
+        d.escapechar = Some(one("escapechar", x)?);
+    }
+    d.quoting = match given.quoting {
+        None => d.quoting,
+        Some(0) => Quoting::Minimal,
+        Some(1) => Quoting::All,
+        Some(2) => Quoting::Nonnumeric,
+        Some(3) => Quoting::None,
+        Some(_) => return Err(exc::new(&exc::TypeError, "bad \"quoting\" value")),
+    };
+    d.doublequote = given.doublequote.unwrap_or(d.doublequote);
+    d.skipinitialspace = given.skipinitialspace.unwrap_or(d.skipinitialspace);
+    d.lineterminator = given.lineterminator.unwrap_or(d.lineterminator);
+    Ok(d)
+}
+
+/// Cells are texts here: those that QUOTE_NONNUMERIC makes floats of are not.
+fn texts_only(d: &Dialect) -> R<()> {
+    match d.quoting {
+        Quoting::Nonnumeric => Err(exc::new(&exc::NotImplementedError, "reading with QUOTE_NONNUMERIC is not translated")),
+        _ => Ok(()),
     }
 }
 
@@ -37,7 +82,9 @@ fn lines_of(source: &Value) -> R<Vec<Str>> {
     Ok(super::value_items::to_vec(source)?.iter().map(|v| v.to_str()).collect())
 }
 
-pub fn reader(source: &Value, d: &Dialect) -> R<List<List<Str>>> {
+pub fn reader(source: &Value, dialect: R<Dialect>) -> R<List<List<Str>>> {
+    let d = &dialect?;
+    texts_only(d)?;
     Ok(csv::reader(lines_of(source)?, d)?.into_iter().map(List::from).collect())
 }
 
@@ -46,28 +93,39 @@ pub fn reader(source: &Value, d: &Dialect) -> R<List<List<Str>>> {
 pub struct DictReader {
     pub fieldnames: List<Str>,
     rows: Rc<Vec<csv::DictRow>>,
+    at: Rc<std::cell::Cell<usize>>,
     read: Rc<std::cell::Cell<i64>>,
 }
 impl DictReader {
-    pub fn new(source: &Value, names: Option<List<Str>>, d: &Dialect) -> R<DictReader> {
+    pub fn new(source: &Value, names: Option<Vec<Str>>, restval: Option<Str>, dialect: R<Dialect>) -> R<DictReader> {
+        let d = &dialect?;
+        texts_only(d)?;
         let rows = csv::numbered(lines_of(source)?, d)?;
         let header = if names.is_none() { rows.first().map_or(0, |r| r.1) } else { 0 };
-        let (names, rows) = csv::dict_rows(rows, names.map(|n| n.to_vec()));
+        let (names, rows) = csv::dict_rows(rows, names, restval);
         Ok(DictReader {
             fieldnames: List::from(names),
             rows: Rc::new(rows),
+            at: Rc::new(std::cell::Cell::new(0)),
             read: Rc::new(std::cell::Cell::new(header)),
         })
     }
     pub fn line_num(&self) -> i64 {
         self.read.get()
     }
+    fn row(&self) -> Option<Dict<Str, Option<Str>>> {
+        let row = self.rows.get(self.at.get())?;
+        self.at.set(self.at.get() + 1);
+        self.read.set(row.1);
+        Some(Dict::from(row.0.clone()))
+    }
+    /// Goes on where the last loop stopped.
     pub fn each(&self) -> impl Iterator<Item = Dict<Str, Option<Str>>> {
-        let (rows, read) = (self.rows.clone(), self.read.clone());
-        (0..rows.len()).map(move |i| {
-            read.set(rows[i].1);
-            Dict::from(rows[i].0.clone())
-        })
+        let reader = self.clone();
+        std::iter::from_fn(move || reader.row())
+    }
+    pub fn next(&self) -> R<Dict<Str, Option<Str>>> {
+        self.row().ok_or_else(|| exc::bare(&exc::StopIteration))
     }
 }
 
@@ -82,8 +140,8 @@ pub struct Writer {
     dialect: Rc<Dialect>,
 }
 impl Writer {
-    pub fn new(file: &File, dialect: Dialect) -> Writer {
-        Writer { file: file.clone(), dialect: Rc::new(dialect) }
+    pub fn new(file: &File, dialect: R<Dialect>) -> R<Writer> {
+        Ok(Writer { file: file.clone(), dialect: Rc::new(dialect?) })
     }
     pub fn writerow(&self, row: &Value) -> R<i64> {
         let cells: Vec<Cell> = super::value_items::to_vec(row)?.iter().map(cell).collect();
@@ -103,8 +161,11 @@ pub struct DictWriter {
     ignore_extra: bool,
 }
 impl DictWriter {
-    pub fn new(file: &File, fieldnames: List<Str>, restval: Value, ignore_extra: bool, dialect: Dialect) -> DictWriter {
-        DictWriter { writer: Writer::new(file, dialect), fieldnames, restval, ignore_extra }
+    pub fn new(
+        file: &File, fieldnames: Vec<Str>, restval: Value, ignore_extra: bool, dialect: R<Dialect>,
+    ) -> R<DictWriter> {
+        let writer = Writer::new(file, dialect)?;
+        Ok(DictWriter { writer, fieldnames: List::from(fieldnames), restval, ignore_extra })
     }
     pub fn writeheader(&self) -> R<i64> {
         self.writer.writerow(&Value::list(self.fieldnames.iter().map(Value::Str).collect()))
