@@ -85,6 +85,13 @@ std::string Translator::bound_arguments(FunctionInfo& function, size_t skip, boo
   return out;
 }
 
+/// A method as it is called of an object: a static one is called of the class.
+std::string Translator::method_of(std::string_view object, FunctionInfo& function, const ClassInfo* cls) {
+  if (function.is_static) return strf("{}::{}", function.cls->root->rust, implementation_name(function));
+  return strf("{}.{}", object,
+              cls == nullptr ? implementation_name(function) : method_rust(*cls, function.name));
+}
+
 /// A function as a Value that takes positional and keyword arguments.
 std::string Translator::dynamic_value(FunctionInfo& function, const std::string& self, const ClassInfo* cls,
                                       bool unbound) {
@@ -109,8 +116,7 @@ std::string Translator::dynamic_value(FunctionInfo& function, const std::string&
   } else if (function.cls != nullptr) {
     before = strf("let this = {}; ", self);
     // super(): the method of this very class.
-    callee =
-        strf("this.{}", cls == nullptr ? implementation_name(function) : method_rust(*cls, function.name));
+    callee = method_of("this", function, cls);
   }
   for (Var* var : function.captures) args += strf("{}{}.clone()", args.empty() ? "" : ", ", var->rust);
   const std::string_view leaves_early = function.cls != nullptr || function.raises ? "?" : "";
@@ -163,7 +169,7 @@ Code Translator::function_value(FunctionInfo& function, const Node& node, const 
       callee = strf("{}::{}", function.cls->root->rust, implementation_name(function));
     } else {
       before = strf("let this = {}; ", self_text);
-      callee = strf("this.{}", method_rust(*cls, function.name));
+      callee = method_of("this", function, cls);
     }
   }
   for (Var* var : function.captures) {

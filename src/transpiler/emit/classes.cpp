@@ -496,7 +496,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
         name == "__post_init__")
       continue;
     // Values of the library's types go through Values only where a call needs it.
-    const bool called = dynamic_methods_.contains(std::string(name));
+    const bool called = dynamic_methods_.contains(std::string(name)) || name.starts_with("__");
     bool callable = true;
     for (size_t i = 1; i < method.params.size(); ++i) {
       if (base(method.params[i].var->type) == Base::function && called)
@@ -620,6 +620,7 @@ void Translator::class_object(ClassInfo& root) {
   if (has_data_fields(root))
     line("fn as_data(&self) -> Option<Vec<(&'static str, Value)>> { Some(self.data_fields()) }");
   if (dict_needed_) object_dict(root);
+  line("fn identity(&self) -> usize { Rc::as_ptr(&self.0) as *const u8 as usize }");
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   for (FieldInfo& field : root.fields) {
@@ -777,6 +778,7 @@ void Translator::enum_object(ClassInfo& cls) {
   open(strf("impl rt::value::PyObject for {} {{", rust));
   line("fn as_any(&self) -> &dyn std::any::Any { self }");
   line(strf("fn class(&self) -> &'static exc::Class {{ &CLASS_{} }}", rust));
+  line("fn identity(&self) -> usize { self.py_hash() as usize }");
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   line("\"name\" => Ok(self.name().to_value()),");

@@ -97,7 +97,9 @@ Code Translator::to_value(const Code& code) {
     const std::string_view empty = kind == Base::dict ? "Dict::new()" : "List::new()";
     const std::string_view typed =
         kind == Base::dict ? "Dict::<Value, Value>::new()" : "List::<Value>::new()";
-    if (const size_t at = code.text.find(empty); at != std::string::npos && code.form == Form::owned) {
+    const size_t at = code.text.find(empty);
+    const bool told = at != std::string::npos && code.text.substr(0, at).ends_with("> = ");
+    if (at != std::string::npos && !told && code.form == Form::owned) {
       std::string text = code.text;
       text.replace(at, empty.size(), typed);
       return {strf("{}.to_value()", operand({text, code.type, Form::owned, code.atomic})), value_};

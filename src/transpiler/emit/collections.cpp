@@ -262,7 +262,8 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
     } else if (base(source.type) == Base::value) {
       types_.make_value(key);
       types_.make_value(value);
-      out = strf("({}).plain_copy()", coerce(source, type));
+      use("value_items");
+      out = attempt(strf("value_items::dict_of({})", ref(source)));
     } else if (known(source.type) || args.positional[0]->kind == Kind::GeneratorExp) {
       if (base(source.type) == Base::opaque)
         out = strf("Dict::from({})", collected_code(node, call_method(node, source, "items", {}),

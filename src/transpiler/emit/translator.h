@@ -275,6 +275,7 @@ class Translator : public ClassRelations {
   std::optional<Code> builtin_value(std::string_view name);
   std::string shape_text(std::string_view name, const std::vector<Param>& params, size_t skip);
   std::string bound_arguments(FunctionInfo& function, size_t skip, bool open, size_t index = 0);
+  std::string method_of(std::string_view object, FunctionInfo& function, const ClassInfo* cls);
   std::string dynamic_value(FunctionInfo& function, const std::string& self, const ClassInfo* cls,
                             bool unbound = false);
   std::pair<std::string, std::string> dynamic_arguments(const Arguments& args);

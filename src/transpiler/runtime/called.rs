@@ -242,7 +242,7 @@ pub fn identity(v: &Value) -> i64 {
     match v {
         Value::List(x) => x.id(),
         Value::Dict(x) => x.id(),
-        Value::Obj(o) => o.as_any() as *const dyn std::any::Any as *const u8 as i64,
+        Value::Obj(o) => o.identity() as i64,
         Value::Type(c) => *c as *const Class as i64,
         _ => super::traits::PyHash::py_hash(v),
     }

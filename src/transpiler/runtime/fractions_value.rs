@@ -45,7 +45,7 @@ impl PyObject for Fraction {
         Ok(PyTruth::truth(self))
     }
     fn has(&self, name: &str) -> bool {
-        comparison(name).is_some() || matches!(name, "__abs__" | "__neg__" | "__pos__" | "__float__")
+        comparison(name).is_some() || matches!(name, "__abs__" | "__neg__" | "__pos__" | "__float__" | "__int__")
     }
     fn call_method(&self, name: &str, args: Vec<Value>) -> R<Value> {
         Ok(match name {
@@ -53,6 +53,7 @@ impl PyObject for Fraction {
             "__neg__" => self.neg().to_value(),
             "__pos__" => self.to_value(),
             "__float__" => Value::Float(self.to_float()?),
+            "__int__" => Value::from(self.to_int()?),
             _ => return compared(self, name, &args),
         })
     }

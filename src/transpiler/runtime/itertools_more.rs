@@ -1,7 +1,8 @@
-//! needs: exc, glue, value, value_ops, traits, arith, sequences, itertools
+//! needs: exc, glue, list, value, value_ops, traits, arith, sequences, itertools
 //! The parts of `itertools`, `functools` and `bisect` whose form depends on the types.
 use super::exc::{self, R};
 use super::glue::PyIter;
+use super::list::List;
 use super::traits::*;
 use super::value::Value;
 
@@ -138,15 +139,19 @@ pub fn bisect_left_key<T, K: PyOrd>(a: &[T], x: &K, key: impl FnMut(&T) -> R<K>,
 pub fn bisect_right_key<T, K: PyOrd>(a: &[T], x: &K, key: impl FnMut(&T) -> R<K>, lo: i64, hi: Option<i64>) -> R<i64> {
     super::sequences::bisect_right(&keys(a, key)?, x, lo, hi)
 }
-pub fn insort_left_key<T, K: PyOrd>(a: &mut Vec<T>, x: T, mut key: impl FnMut(&T) -> R<K>) -> R<()> {
+pub fn insort_left_key<T, K: PyOrd>(list: &List<T>, x: T, mut key: impl FnMut(&T) -> R<K>) -> R<()> {
     let k = key(&x)?;
-    let at = bisect_left_key(a, &k, key, 0, None)?;
-    a.insert(at as usize, x);
-    Ok(())
+    list.change(|a| {
+        let at = bisect_left_key(a, &k, key, 0, None)?;
+        a.insert(at as usize, x);
+        Ok(())
+    })
 }
-pub fn insort_right_key<T, K: PyOrd>(a: &mut Vec<T>, x: T, mut key: impl FnMut(&T) -> R<K>) -> R<()> {
+pub fn insort_right_key<T, K: PyOrd>(list: &List<T>, x: T, mut key: impl FnMut(&T) -> R<K>) -> R<()> {
     let k = key(&x)?;
-    let at = bisect_right_key(a, &k, key, 0, None)?;
-    a.insert(at as usize, x);
-    Ok(())
+    list.change(|a| {
+        let at = bisect_right_key(a, &k, key, 0, None)?;
+        a.insert(at as usize, x);
+        Ok(())
+    })
 }

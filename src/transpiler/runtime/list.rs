@@ -59,6 +59,10 @@ impl<T> List<T> {
     pub fn id(&self) -> i64 {
         Rc::as_ptr(&self.0) as *const u8 as i64
     }
+    /// What changes several items: nothing else may look at the list meanwhile.
+    pub fn change<R>(&self, f: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        f(&mut self.0.borrow_mut())
+    }
     #[inline]
     pub fn append(&self, x: T) {
         // SAFETY: moves items, drops none.

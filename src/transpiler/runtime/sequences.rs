@@ -1,6 +1,7 @@
 //! needs: exc, traits, list, seq
-//! `heapq` and `bisect` on plain vectors (`&mut list.borrow_mut()`).
+//! `heapq` and `bisect`. What changes a list takes it after its other arguments have been made, which may look at it.
 use super::exc::{self, R};
+use super::list::List;
 use super::traits::PyOrd;
 
 fn sift_up<T: PyOrd>(h: &mut [T], start: usize, mut pos: usize) -> R<()> {
@@ -31,24 +32,29 @@ fn sift_down<T: PyOrd>(h: &mut [T], mut pos: usize) -> R<()> {
     sift_up(h, start, pos)
 }
 
-pub fn heappush<T: PyOrd>(h: &mut Vec<T>, x: T) -> R<()> {
-    h.push(x);
-    let last = h.len() - 1;
-    sift_up(h, 0, last)
+pub fn heappush<T: PyOrd>(heap: &List<T>, x: T) -> R<()> {
+    heap.change(|h| {
+        h.push(x);
+        let last = h.len() - 1;
+        sift_up(h, 0, last)
+    })
 }
-pub fn heappop<T: PyOrd>(h: &mut Vec<T>) -> R<T> {
-    let Some(last) = h.pop() else { return Err(exc::new(&exc::IndexError, "index out of range")) };
-    if h.is_empty() {
-        return Ok(last);
-    }
-    let top = std::mem::replace(&mut h[0], last);
-    sift_down(h, 0)?;
-    Ok(top)
+pub fn heappop<T: PyOrd>(heap: &List<T>) -> R<T> {
+    heap.change(|h| {
+        let Some(last) = h.pop() else { return Err(exc::new(&exc::IndexError, "index out of range")) };
+        if h.is_empty() {
+            return Ok(last);
+        }
+        replace_top(h, last)
+    })
 }
-pub fn heapify<T: PyOrd>(h: &mut [T]) -> R<()> {
-    (0..h.len() / 2).rev().try_for_each(|i| sift_down(h, i))
+pub fn heapify<T: PyOrd>(heap: &List<T>) -> R<()> {
+    heap.change(|h| (0..h.len() / 2).rev().try_for_each(|i| sift_down(h, i)))
 }
-pub fn heapreplace<T: PyOrd>(h: &mut [T], x: T) -> R<T> {
+pub fn heapreplace<T: PyOrd>(heap: &List<T>, x: T) -> R<T> {
+    heap.change(|h| replace_top(h, x))
+}
+fn replace_top<T: PyOrd>(h: &mut [T], x: T) -> R<T> {
     if h.is_empty() {
         return Err(exc::new(&exc::IndexError, "index out of range"));
     }
@@ -56,11 +62,8 @@ pub fn heapreplace<T: PyOrd>(h: &mut [T], x: T) -> R<T> {
     sift_down(h, 0)?;
     Ok(top)
 }
-pub fn heappushpop<T: PyOrd>(h: &mut [T], x: T) -> R<T> {
-    if !h.is_empty() && h[0].py_lt(&x)? {
-        return heapreplace(h, x);
-    }
-    Ok(x)
+pub fn heappushpop<T: PyOrd>(heap: &List<T>, x: T) -> R<T> {
+    heap.change(|h| if !h.is_empty() && h[0].py_lt(&x)? { replace_top(h, x) } else { Ok(x) })
 }
 /// `nlargest(n, items)`: sorted, largest first.
 pub fn nlargest<T: PyOrd>(n: i64, items: impl IntoIterator<Item = T>) -> R<Vec<T>> {
@@ -113,13 +116,17 @@ pub fn bisect_right<T: PyOrd>(a: &[T], x: &T, lo: i64, hi: Option<i64>) -> R<i64
     }
     Ok(lo as i64)
 }
-pub fn insort_left<T: PyOrd>(a: &mut Vec<T>, x: T) -> R<()> {
-    let at = bisect_left(a, &x, 0, None)?;
-    a.insert(at as usize, x);
-    Ok(())
+pub fn insort_left<T: PyOrd>(list: &List<T>, x: T) -> R<()> {
+    list.change(|a| {
+        let at = bisect_left(a, &x, 0, None)?;
+        a.insert(at as usize, x);
+        Ok(())
+    })
 }
-pub fn insort_right<T: PyOrd>(a: &mut Vec<T>, x: T) -> R<()> {
-    let at = bisect_right(a, &x, 0, None)?;
-    a.insert(at as usize, x);
-    Ok(())
+pub fn insort_right<T: PyOrd>(list: &List<T>, x: T) -> R<()> {
+    list.change(|a| {
+        let at = bisect_right(a, &x, 0, None)?;
+        a.insert(at as usize, x);
+        Ok(())
+    })
 }

@@ -92,6 +92,10 @@ impl Iterator for ValueIter {
 pub trait PyObject {
     fn as_any(&self) -> &dyn Any;
     fn class(&self) -> &'static Class;
+    /// What tells objects apart for `is` and `id`: several Values may hold one object.
+    fn identity(&self) -> usize {
+        self.as_any() as *const dyn Any as *const u8 as usize
+    }
     fn getattr(&self, name: &str) -> R<Value> {
         Err(no_attribute(self.class().name, name))
     }
@@ -226,7 +230,7 @@ impl Value {
             (Value::Set(a), Value::Set(b)) => a.same(b),
             (Value::Func(a), Value::Func(b)) => Rc::ptr_eq(&a.0, &b.0),
             (Value::Type(a), Value::Type(b)) => std::ptr::eq(*a, *b),
-            (Value::Obj(a), Value::Obj(b)) => std::ptr::addr_eq(a.as_any(), b.as_any()),
+            (Value::Obj(a), Value::Obj(b)) => std::ptr::eq(a.class(), b.class()) && a.identity() == b.identity(),
             (Value::Exc(a), Value::Exc(b)) => a.same(b),
             (Value::Iter(a), Value::Iter(b)) => Rc::ptr_eq(&a.0, &b.0),
             _ => false,

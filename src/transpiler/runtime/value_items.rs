@@ -119,6 +119,29 @@ pub fn delitem(v: &Value, key: &Value) -> R<()> {
 }
 
 /// `iter(v)`.
+/// `dict(v)` of a dict or of pairs.
+pub fn dict_of(v: &Value) -> R<super::dict::Dict<Value, Value>> {
+    match v {
+        Value::Dict(d) => return Ok(d.plain_copy()),
+        Value::Obj(o) if o.has("keys") => {
+            let keys = iter(&o.call_method("keys", Vec::new())?)?;
+            return keys.map(|k| k.and_then(|k| getitem(v, &k).map(|x| (k, x)))).collect();
+        }
+        _ => {}
+    }
+    let pair = |(n, item): (usize, R<Value>)| -> R<(Value, Value)> {
+        let parts: Vec<Value> = iter(&item?)?.collect::<R<_>>()?;
+        match <[Value; 2]>::try_from(parts) {
+            Ok([k, x]) => Ok((k, x)),
+            Err(parts) => {
+                let text = format!("dictionary update sequence element #{n} has length {}; 2 is required", parts.len());
+                Err(exc::new(&exc::ValueError, text))
+            }
+        }
+    };
+    iter(v)?.enumerate().map(pair).collect()
+}
+
 pub fn iter(v: &Value) -> R<ValueIter> {
     Ok(match v {
         Value::Iter(i) => i.clone(),

@@ -82,12 +82,12 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
         "csvw" => write_csv(a),
         "csvr" => show(rt::csv::reader(s.splitlines(true), &rt::csv::Dialect::default())?),
         "heap" => {
-            let mut x = a[0].ints();
-            q::heapify(&mut x)?;
+            let x = rt::list::List::from(a[0].ints());
+            q::heapify(&x)?;
             let first = x.repr();
-            q::heappush(&mut x, 3)?;
+            q::heappush(&x, 3)?;
             let n = x.len() / 2;
-            let popped: R<Vec<i64>> = (0..n).map(|_| q::heappop(&mut x)).collect();
+            let popped: R<Vec<i64>> = (0..n).map(|_| q::heappop(&x)).collect();
             show((first, popped?))
         }
         "bisect" => {
