@@ -1,4 +1,6 @@
 // Rust expressions from one type or form to another.
+#include <algorithm>
+
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -113,6 +115,9 @@ Code Translator::to_value(const Code& code) {
     case Base::function:
       if (code.named != nullptr) return {dynamic_value(*code.named, code.self_text, code.self_class), value_};
       return {convert_function(code, value_), value_};
+    case Base::tuple:
+      if (holds_functions(code.type)) return {tuple_value(code), value_};
+      return {strf("{}.to_value()", operand(code)), value_};
     case Base::opaque:
       // Made of nothing, its own text does not say what it holds.
       if (code.form == Form::owned && !types_.at(code.type).args.empty() &&
@@ -122,6 +127,21 @@ Code Translator::to_value(const Code& code) {
     default:
       return {strf("{}.to_value()", operand(code)), value_};
   }
+}
+
+bool Translator::holds_functions(TypeId tuple) {
+  return std::ranges::any_of(types_.at(tuple).args,
+                             [&](TypeId item) { return types_.is(item, Base::function); });
+}
+
+/// A tuple as a Value, item by item: functions among them are made Values one by one.
+std::string Translator::tuple_value(const Code& code) {
+  const std::vector<TypeId> items = types_.at(code.type).args;
+  const std::string held = temp("t");
+  std::string parts;
+  for (size_t i = 0; i < items.size(); ++i)
+    parts += strf("{}{}", i > 0 ? ", " : "", to_value({strf("{}.{}", held, i), items[i], Form::place}).text);
+  return strf("{{ let {} = {}; Value::tuple(vec![{}]) }}", held, own(code), parts);
 }
 
 std::string Translator::convert_function(const Code& code, TypeId to) {

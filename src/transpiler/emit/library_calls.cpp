@@ -185,6 +185,8 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
                base(want) != Base::boolean && base(want) != Base::bytes))
     types_.flow(code.type, want);
   const bool same = types_.same(code.type, want) || !known(want) || !known(code.type);
+  if (base(want) == Base::bytes && is_library_type(code.type, "bytearray"))
+    return strf("{}{}.to_bytes()", param.type.reference ? "&" : "", operand(code));
   if (param.type.reference) return same ? ref(code) : ref_as(code, want);
   if (base(want) == Base::integer) return as_int(code);
   return same ? own(code) : coerce(code, want);

@@ -303,6 +303,8 @@ std::optional<Code> Translator::str_method(const Node& node, const Code& object,
   }
   if (name == "format" && (args.star != nullptr || args.double_star != nullptr)) {
     const auto [list, words] = dynamic_arguments(args);
+    if (args.double_star == nullptr && args.keywords.empty())
+      return fallible(strf("strformat::format({}.as_str(), &{}, &[])", self, list), text_);
     return fallible(strf("strformat::format({}.as_str(), &{}, &{}.iter().map(|(k, v)| (k.as_str(), "
                          "v.clone())).collect::<Vec<(&str, Value)>>())",
                          self, list, words),

@@ -115,6 +115,8 @@ class Translator : public ClassRelations {
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
   static bool is_loose(std::string_view text);
+  bool holds_functions(TypeId tuple);
+  std::string tuple_value(const Code& code);
   std::string convert_tuple(const Code& code, TypeId to);
   std::string convert_option(const Code& code, TypeId to);
   std::string convert_function(const Code& code, TypeId to);
