@@ -263,9 +263,9 @@ void Translator::class_dispatch(ClassInfo& root) {
               types_.unify(method->params[i].var->type, first->params[i].var->type);
             return strf("self.{}({})", implementation_name(*method), args);
           },
-          strf("Err(exc::new(&exc::AttributeError, format!(\"'{{}}' object has no attribute '{}'\", "
-               "self.class_name())))",
-               name)));
+          strf("Err(exc::new(&exc::AttributeError, format!(\"{}\", self.class_name())))",
+               setter ? strf("property '{}' of '{{}}' object has no setter", name)
+                      : strf("'{{}}' object has no attribute '{}'", name))));
       close();
     }
   }

@@ -587,6 +587,10 @@ FunctionInfo* Translator::find_method(const ClassInfo& cls, std::string_view nam
   for (const ClassInfo* up : cls.mro) {
     const auto& table = setter ? up->setters : up->methods;
     if (const auto found = table.find(name); found != table.end()) return found->second;
+    // A property of a subclass that only reads takes away the setter of the class above.
+    if (const auto read = up->methods.find(name);
+        setter && read != up->methods.end() && read->second->is_property)
+      return nullptr;
   }
   return nullptr;
 }
