@@ -34,18 +34,34 @@ void Translator::assign(ast::Assign& node) {
           return;
       }
     }
-    if (node.targets[0]->kind == Kind::Tuple && node.value->kind == Kind::Tuple) {
-      auto& left = as<ast::Tuple>(*node.targets[0]);
-      auto& right = as<ast::Tuple>(*node.value);
-      static_cast<void>(left);
-      static_cast<void>(right);
-    }
+    if (moves_part(node)) return;
     return store(*node.targets[0], expr(node.value), node);
   }
   const Code value = expr(node.value);
   const std::string held = temp("v");
   line(strf("let {} = {};", held, own(value)));
   for (Node* target : node.targets) store(*target, {held, value.type, Form::place}, node);
+}
+
+/// items[a:b] = items[c:d:e]: no list in between, and none at all where a part is turned round.
+bool Translator::moves_part(const ast::Assign& node) {
+  auto* to = try_as<ast::Subscript>(node.targets[0]);
+  auto* from = try_as<ast::Subscript>(node.value);
+  if (to == nullptr || from == nullptr) return false;
+  const auto* list = try_as<ast::Name>(to->value);
+  const auto* other = try_as<ast::Name>(from->value);
+  const auto* place = try_as<ast::Slice>(to->slice);
+  const auto* part = try_as<ast::Slice>(from->slice);
+  if (list == nullptr || other == nullptr || place == nullptr || part == nullptr || list->id != other->id)
+    return false;
+  const Code object = expr(to->value);
+  if (base(object.type) != Base::list) return false;
+  const auto bounds = [&](const ast::Slice& slice) {
+    return strf("({}, {}, {})", slice_part(slice.lower), slice_part(slice.upper), slice_part(slice.step));
+  };
+  const std::string taken = bounds(*part);  // Python looks at these first
+  line(strf("{};", attempt(strf("{}.move_part({}, {})", operand(object), taken, bounds(*place)))));
+  return true;
 }
 
 void Translator::ann_assign(ast::AnnAssign& node) {

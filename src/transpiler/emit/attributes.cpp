@@ -392,7 +392,7 @@ Code Translator::subscript(ast::Subscript& node) {
     case Base::list:
       return fallible(list_item(object, as_int(index), "get", ""), types_.arg(object.type, 0));
     case Base::text:
-      return fallible(strf("{}.get({})", operand(object), as_int(index)), text_);
+      return character_at(object, as_int(index));
     case Base::bytes:
       return fallible(strf("{}.item({})", operand(object), as_int(index)), integer_);
     case Base::many:

@@ -228,6 +228,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   if (name == "chr" && n == 1) return fallible(strf("rt::pystr::chr({})", as_int(expr(given[0]))), text_);
   if (name == "ord" && n == 1) {
     const Code code = need(expr(given[0]));
+    if (!code.character.empty()) return Code{strf("({} as i64)", code.character), integer_};
     return fallible(strf("{}.ord()", types_.is(code.type, Base::value) ? strf("({})", coerce(code, text_))
                                                                        : operand(code)),
                     integer_);

@@ -28,6 +28,10 @@ bool Translator::is_loose(std::string_view text) {
       while (++at < text.size() && text[at] != '"') at += text[at] == '\\' ? 1 : 0;
       continue;
     }
+    if (c == '\'' && at + 2 < text.size() && (text[at + 1] == '\\' || text[at + 2] == '\'')) {  // a char
+      at = std::min(text.find('\'', at + (text[at + 1] == '\\' ? 3 : 2)), text.size());
+      continue;
+    }
     depth += c == '(' || c == '[' || c == '{' ? 1 : c == ')' || c == ']' || c == '}' ? -1 : 0;
     if (c == ' ' && depth == 0 && text[at - 1] != ',') return true;  // commas: within <..>
   }
@@ -53,6 +57,13 @@ std::string Translator::key_ref(const Code& index, TypeId key) {
 bool Translator::looked_up_as_value(const Code& index, TypeId key) const {
   return base(index.type) == Base::value && known(key) && base(key) != Base::value &&
          base(key) != Base::option;
+}
+
+/// text[index]
+Code Translator::character_at(const Code& text, const std::string& index) {
+  Code out = fallible(strf("{}.get({})", operand(text), index), text_);
+  out.character = attempt(strf("{}.char_at({})", operand(text), index));
+  return out;
 }
 
 std::string Translator::temp(std::string_view stem) { return temporaries_.make(stem); }

@@ -111,6 +111,18 @@ Code Translator::expr_kind(Node& node) {
   }
 }
 
+/// A constant text; of one character it is known as such.
+Code Translator::text_constant(std::string_view text) {
+  Code out{strf("Str::lit({})", quoted(text)), text_};
+  const bool ascii = text.size() == 1 && text[0] >= ' ' && text[0] <= '~';
+  if (ascii) out.character = strf("'{}{}'", text == "'" || text == "\\" ? "\\" : "", text);
+  if (text == "\"")
+    out.character = "'\\u{22}'";  // a quotation mark begins a text for who reads Rust text here
+  if (text == "\n") out.character = "'\\n'";
+  if (text == "\t") out.character = "'\\t'";
+  return out;
+}
+
 Code Translator::constant(ast::Constant& node) {
   const ConstantValue& value = node.value;
   switch (value.kind) {
@@ -124,7 +136,7 @@ Code Translator::constant(ast::Constant& node) {
     case ConstantKind::text:
       if (has_surrogate(value.text))
         return refuse(node, "lone surrogate", "a str with a lone surrogate is not translated");
-      return {strf("Str::lit({})", quoted(value.text)), text_};
+      return text_constant(value.text);
     case ConstantKind::bytes: {
       std::string out = "Bytes::lit(b\"";
       for (const char c : value.text) {

@@ -37,9 +37,26 @@ const LibraryEntry& row_of_words(std::span<const LibraryEntry> rows) {
   return found == rows.end() ? rows.front() : *found;
 }
 
-void replace_all(std::string& text, const std::string& mark, const std::string& with) {
-  for (size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size()))
-    text.replace(at, mark.size(), with);
+using Marks = std::vector<std::pair<std::string, std::string>>;
+
+/// `body` with each "{name}" of `marks` replaced. In one pass: a text that a program gives may look like a
+/// mark.
+std::string fill_marks(std::string_view body, const Marks& marks) {
+  std::string out;
+  for (size_t at = 0; at < body.size(); ++at) {
+    const size_t end = body[at] == '{' ? body.find('}', at) : std::string_view::npos;
+    const auto known =
+        end == std::string_view::npos
+            ? marks.end()
+            : std::ranges::find(marks, body.substr(at + 1, end - at - 1), &Marks::value_type::first);
+    if (known == marks.end()) {
+      out += body[at];
+      continue;
+    }
+    out += known->second;
+    at = end;
+  }
+  return out;
 }
 
 }  // namespace
@@ -226,10 +243,9 @@ Code Translator::call_library(const Node& node, const LibraryEntry& entry, const
 }
 
 /// A template with its marks replaced: "{name}".
-std::string Translator::filled(std::string body,
+std::string Translator::filled(std::string_view body,
                                const std::vector<std::pair<std::string, std::string>>& values) {
-  for (const auto& [name, value] : values) replace_all(body, strf("{{{}}}", name), value);
-  return body;
+  return fill_marks(body, values);
 }
 
 /// The arguments of a `*` parameter as a Vec.
@@ -249,12 +265,11 @@ std::string Translator::star_arguments(const Node& node, const SigParam& param, 
 }
 
 /// What a template may ask of the place of the call: the exception handled there, the line, the function.
-void Translator::replace_call_marks(std::string& text, const Node& node) {
-  if (text.find("{@") == std::string::npos) return;
-  replace_all(text, "{@exc}", handling_.empty() ? "None" : strf("Some(&{})", handling_.back()));
-  replace_all(text, "{@line}", strf("{}", node.place.line));
-  replace_all(text, "{@function}",
-              strf("\"{}\"", function_ == nullptr ? std::string_view("<module>") : function_->name));
+std::vector<std::pair<std::string, std::string>> Translator::call_marks(const Node& node) const {
+  return {
+      {"@exc", handling_.empty() ? "None" : strf("Some(&{})", handling_.back())},
+      {"@line", strf("{}", node.place.line)},
+      {"@function", strf("\"{}\"", function_ == nullptr ? std::string_view("<module>") : function_->name)}};
 }
 
 /// queue::Queue::<T>::new(..) where no argument tells Rust what it holds.
@@ -413,12 +428,13 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
     std::vector<std::string_view> inserted = {object};
     for (const auto& [name, value] : values) inserted.push_back(value);
     text = kept_apart(std::move(text), inserted, [this](std::string_view name) { return temp(name); });
-    replace_all(text, "{self}", object);
-    replace_call_marks(text, node);
+    Marks marks = call_marks(node);
+    marks.emplace_back("self", object);
     for (size_t i = 0; i < values.size(); ++i) {
-      replace_all(text, strf("{{{}}}", values[i].first), values[i].second);
-      replace_all(text, strf("{{{}}}", i), values[i].second);
+      marks.emplace_back(values[i]);
+      marks.emplace_back(strf("{}", i), values[i].second);
     }
+    text = fill_marks(text, marks);
     // A `?` in a template leaves the function; within `try` it must leave a closure instead.
     if (!error_frames_.empty() && entry.body.find('?') != std::string::npos) {
       const std::string whole = entry.raises ? text : strf("Ok({})", text);

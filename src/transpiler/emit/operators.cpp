@@ -408,10 +408,22 @@ Code Translator::compare(ast::Compare& node) {
   }
   // a < b < c: each is evaluated once, later ones only while all before hold.
   std::string out, closing;
-  const std::string first = temp("c");
-  out = strf("{{ let {} = {}; ", first, own(left));
-  closing = " }";
-  left = {first, left.type, Form::place};
+  const auto hold = [&](const Code& side) {
+    const std::string name = temp("c");
+    out += strf("{{ let {} = {}; ", name, own(side));
+    closing = " }" + closing;
+    return Code{name, side.type, Form::place};
+  };
+  const auto steady = [](const Node* side) {
+    return side->kind == Kind::Constant || side->kind == Kind::Name;
+  };
+  const bool all_steady = std::ranges::all_of(node.comparators, steady);
+  const auto held_side = [&](const Node* side, const Code& code) {
+    const bool stays =
+        side->kind == Kind::Constant || (all_steady && side->kind == Kind::Name && is_inert(code.text));
+    return stays ? code : hold(code);
+  };
+  left = held_side(node.left, left);
   for (size_t i = 0; i < node.ops.size(); ++i) {
     const Code right = expr(node.comparators[i]);
     const bool last = i + 1 == node.ops.size();
@@ -419,15 +431,14 @@ Code Translator::compare(ast::Compare& node) {
       out += compare_two(node, node.ops[i], left, right, node.comparators[i]);
       break;
     }
-    const std::string held = temp("c");
-    const Code held_code{held, right.type, Form::place};
+    const Code held = held_side(node.comparators[i], right);
     // A block that starts a statement would end it.
-    const std::string part = compare_two(node, node.ops[i], left, held_code, node.comparators[i]);
-    out += strf("let {} = {}; {} && {{ ", held, own(right), part.starts_with('{') ? "(" + part + ")" : part);
-    closing = " }" + closing;
-    left = held_code;
+    const std::string part = compare_two(node, node.ops[i], left, held, node.comparators[i]);
+    out += strf("{} && ", part.starts_with('{') ? "(" + part + ")" : part);
+    left = held;
   }
-  return {out + closing, boolean_, Form::owned, true};
+  const std::string text = out + closing;
+  return {text, boolean_, Form::owned, text.starts_with('{')};
 }
 
 std::string Translator::compare_two(const Node& node, Op op, const Code& left, const Code& right,
@@ -471,6 +482,8 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     return operand({code.text, code.type, code.form, code.atomic});
   };
   if (a == Base::unknown || b == Base::unknown) return "false";
+  if (!left.character.empty() && !right.character.empty())
+    return strf("{} == {}", left.character, right.character);
   if (a == Base::value || b == Base::value) {
     const auto as_ref = [&](const Code& code) {
       return types_.is(code.type, Base::value) ? ref(code) : strf("&{}", to_value(code).text);
@@ -572,6 +585,24 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
   return "false";
 }
 
+/// A character in place of a text is cheaper.
+std::string Translator::texts_ordered(Op op, const Code& left, const Code& right) {
+  const std::string_view symbol = op_symbol(op);
+  if (!left.character.empty() && !right.character.empty())
+    return strf("{} {} {}", left.character, symbol, right.character);
+  const auto test = [&](const Code& text, const Code& character, Op what) {
+    const std::string_view name = what == Op::Lt    ? "is_lt"
+                                  : what == Op::LtE ? "is_le"
+                                  : what == Op::Gt  ? "is_gt"
+                                                    : "is_ge";
+    return strf("{}.order_to({}).{}()", operand(text), character.character, name);
+  };
+  if (right.character.starts_with('\'')) return test(left, right, op);
+  const Op flipped = op == Op::Lt ? Op::Gt : op == Op::LtE ? Op::GtE : op == Op::Gt ? Op::Lt : Op::LtE;
+  if (left.character.starts_with('\'')) return test(right, left, flipped);
+  return strf("{} {} {}", operand(left), symbol, operand(right));
+}
+
 std::string Translator::ordered(const Node& node, Op op, const Code& left_or_none,
                                 const Code& right_or_none) {
   const Code left = need(left_or_none), right = need(right_or_none);
@@ -605,7 +636,7 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
     };
     return strf("{} {} {}", side(left), symbol, side(right));
   }
-  if (a == Base::text && b == Base::text) return strf("{} {} {}", operand(left), symbol, operand(right));
+  if (a == Base::text && b == Base::text) return texts_ordered(op, left, right);
   if (a == Base::instance || b == Base::instance) {
     if (auto found = instance_order(node, op, left, right)) return found->text;
     if (!final_) return "false";
@@ -700,6 +731,29 @@ std::string Translator::found_in(const Node& node, const Code& left, const Code&
       wanted, own(left), found, x, it.text, item, it.fallible ? attempt(x) : x, test, found, found);
 }
 
+/// x in ("a", "b"), where x is a text or an int, as a pattern; empty where it is none.
+std::string Translator::constant_pattern(const Nodes& elts, const std::vector<Code>& items, const Code& x) {
+  const bool texts = base(x.type) == Base::text;
+  const auto alike = [&](const Code& item) { return base(item.type) == base(x.type); };
+  const auto constant = [](const Node* elt) { return elt->kind == Kind::Constant; };
+  if ((!texts && base(x.type) != Base::integer) || !std::ranges::all_of(items, alike) ||
+      !std::ranges::all_of(elts, constant))
+    return "";
+  const bool characters =
+      !x.character.empty() && std::ranges::none_of(items, &std::string::empty, &Code::character);
+  std::vector<std::string> seen;
+  for (const Code& item : items) {
+    const std::string one = characters ? item.character
+                            : texts    ? item.text.substr(9, item.text.size() - 10)  // of Str::lit(..)
+                                       : item.text;
+    if (std::ranges::find(seen, one) == seen.end()) seen.push_back(one);
+  }
+  std::string pattern;
+  for (const std::string& one : seen) pattern += (pattern.empty() ? "" : " | ") + one;
+  const std::string what = characters ? x.character : texts ? operand(x) + ".as_str()" : own(x);
+  return strf("matches!({}, {})", what, pattern);
+}
+
 std::string Translator::contains(const Node& node, const Code& left, const Code& right_or_none,
                                  Node* right_node) {
   if (right_node != nullptr && calls(*right_node) && !is_inert(left.text)) {  // the left side comes first
@@ -722,6 +776,7 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
         items.push_back(expr(elt));
         types_.flow(items.back().type, both);
       }
+      if (const std::string one_of = constant_pattern(elts, items, left); !one_of.empty()) return one_of;
       std::string list;
       for (const Code& item : items) list += strf("{}{}", list.empty() ? "" : ", ", coerce(item, both));
       const std::string needle = ref_as(left, both);
@@ -757,6 +812,7 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
       return "false";
     case Base::text: {
       const Code part = need(left);
+      if (!part.character.empty()) return strf("{}.as_str().contains({})", operand(right), part.character);
       return strf("{}.contains({})", operand(right),
                   types_.is(part.type, Base::value) ? ref_as(part, text_) : ref(part));
     }

@@ -76,10 +76,75 @@ constexpr std::string_view kAdded[] = {"same",  "kind",     "class_name", "MEMBE
 
 enum class From : unsigned char { inside, outside };
 
+/// The modules that a runtime file says it uses: "//! needs: a, b" in its first line.
+std::vector<std::string_view> needs_of(std::string_view text) {
+  constexpr std::string_view kMark = "//! needs:";
+  std::vector<std::string_view> out;
+  if (!text.starts_with(kMark)) return out;
+  std::string_view rest = text.substr(kMark.size(), text.find('\n') - kMark.size());
+  while (!rest.empty()) {
+    const size_t begin = std::min(rest.find_first_not_of(", "), rest.size());
+    const size_t end = std::min(rest.find_first_of(", ", begin), rest.size());
+    if (end > begin) out.push_back(rest.substr(begin, end - begin));
+    rest.remove_prefix(end);
+  }
+  return out;
+}
+
+/// The modules that the program can reach at all, about half of them: those it names as `rt::x`, what these
+/// need, and their companions, which implement traits and are named by nobody. A companion is called
+/// `.._value`, or is in nobody's needs; it comes with the first of its own.
+class Needed {
+ public:
+  Needed(std::string_view program, const std::vector<EmbeddedFile>& runtime) {
+    for (const EmbeddedFile& file : runtime) needs_[file.name] = needs_of(file.text);
+    constexpr std::string_view kRoot = "rt::";
+    for (size_t at = program.find(kRoot); at != std::string_view::npos; at = program.find(kRoot, at + 1)) {
+      const std::string_view name = program.substr(at + kRoot.size());
+      add(name.substr(0, std::min(name.find_first_not_of(kNameCharacters), name.size())));
+    }
+    add_companions();
+  }
+  bool operator()(std::string_view name) const { return names_.contains(name); }
+
+ private:
+  static constexpr std::string_view kNameCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
+  void add(std::string_view name) {
+    const auto found = needs_.find(name);
+    if (found == needs_.end() || !names_.insert(name).second) return;
+    for (const std::string_view other : found->second) add(other);
+  }
+  void add_companions() {
+    Words named;
+    for (const auto& [name, needs] : needs_) named.insert(needs.begin(), needs.end());
+    std::vector<std::pair<std::string_view, const std::vector<std::string_view>*>> companions;
+    for (const auto& [name, needs] : needs_) {
+      if (!needs.empty() && (name.ends_with("_value") || !named.contains(name)))
+        companions.emplace_back(name, &needs);
+    }
+    const auto fits = [&](const std::vector<std::string_view>& needs) {
+      return names_.contains(needs[0]) &&
+             (names_.contains("value") || std::ranges::find(needs, "value") == needs.end());
+    };
+    for (size_t before = 0; before != names_.size();) {
+      before = names_.size();
+      for (const auto& [name, needs] : companions) {
+        if (fits(*needs)) add(name);
+      }
+    }
+  }
+
+  std::unordered_map<std::string_view, std::vector<std::string_view>> needs_;
+  Words names_;
+};
+
 class Reach {
  public:
   Reach(std::string_view program, const std::vector<EmbeddedFile>& runtime) {
+    const Needed needed(program, runtime);
     for (const EmbeddedFile& file : runtime) {
+      if (!needed(file.name)) continue;
       Module& module = modules_[file.name];
       module.name = file.name;
       module.text = file.text;

@@ -28,7 +28,8 @@ TEST(RustItems, CutsItemsAndTheirNames) {
 TEST(Reach, LeavesOutWhatNothingNames) {
   const std::vector<EmbeddedFile> runtime = {
       {"a",
-       "use super::b::{Shape, helper};\nuse std::fmt::Write;\npub struct A;\nimpl A {\n    pub fn "
+       "//! needs: b\nuse super::b::{Shape, helper};\nuse std::fmt::Write;\npub struct A;\nimpl A {\n    pub "
+       "fn "
        "used(&self) -> i64 {\n"
        "        helper()\n    }\n    pub fn unused(&self) {\n    }\n}\nimpl Shape for A {\n}\npub fn spare() "
        "{\n}\n"},
@@ -65,8 +66,9 @@ TEST(Reach, MacroCallsGoWithTheTypesTheyName) {
       {"m",
        "macro_rules! opaque {\n    ($t:ty) => {\n        impl From<$t> for Big {\n        }\n    };\n}\n"
        "pub(crate) use opaque;\npub struct Big;\n"},
-      {"t", "pub struct Small;\n"},
-      {"u", "super::m::opaque!(super::t::Small);\n"}};
+      {"t", "//! needs: value\npub struct Small;\n"},
+      {"t_value", "//! needs: t, m\nsuper::m::opaque!(super::t::Small);\n"},
+      {"value", "//! needs:\n"}};
   const RustFile without = with_runtime("fn main() {\n}\n", runtime);
   EXPECT_FALSE(holds(without.text, "Big"));
   const RustFile with = with_runtime("use rt::t::Small;\nfn main() {\n    let _ = Small;\n}\n", runtime);

@@ -29,6 +29,7 @@ struct Code {
   FunctionInfo* named = nullptr;  // the function of the program that this is, with its object
   std::string self_text = {};
   const ClassInfo* self_class = nullptr;
+  std::string character = {};  // of one character of a text: the same as a Rust char
   std::string float_sum = {};  // of sum() of floats: the same as an Option<f64>, None where nothing was added
 };
 
@@ -128,6 +129,8 @@ class Translator : public ClassRelations {
   Code to_value(const Code& code);
   std::string as_float(const Code& code);
   std::string as_int(const Code& code);
+  Code text_constant(std::string_view text);
+  Code character_at(const Code& text, const std::string& index);
   std::string temp(std::string_view stem);
   std::string extended(const std::string& list, const std::string& more);
   std::string str_of(const Code& code);  // Rust expression of type Str: str(x)
@@ -172,6 +175,8 @@ class Translator : public ClassRelations {
   std::string compare_two(const Node& node, Op op, const Code& left, const Code& right, Node* right_node);
   std::string equal(const Node& node, const Code& left, const Code& right);
   std::string ordered(const Node& node, Op op, const Code& left, const Code& right);
+  std::string constant_pattern(const Nodes& elts, const std::vector<Code>& items, const Code& x);
+  std::string texts_ordered(Op op, const Code& left, const Code& right);
   std::string found_in(const Node& node, const Code& left, const Code& right);
   std::string contains(const Node& node, const Code& left, const Code& right, Node* right_node);
   std::string identical(const Node& node, const Code& left, const Code& right);
@@ -197,6 +202,7 @@ class Translator : public ClassRelations {
   Code subscript(ast::Subscript& node);
   Code slice(const Node& node, const Code& object, ast::Slice& slice);
   std::string slice_part(Node* part);
+  bool moves_part(const ast::Assign& node);
   Code lambda(ast::Lambda& node, const std::vector<TypeId>* params);
   Code open_lambda(ast::Lambda& node, FunctionInfo& info);
   std::string lambda_captures(const ast::Lambda& node, const FunctionInfo& info);
@@ -432,8 +438,9 @@ class Translator : public ClassRelations {
                                         const Arguments& args);
   Code call_row(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
   std::string with_type_arguments(const std::string& text, const LibraryEntry& entry, TypeId type);
-  void replace_call_marks(std::string& text, const Node& node);
-  static std::string filled(std::string body, const std::vector<std::pair<std::string, std::string>>& values);
+  std::vector<std::pair<std::string, std::string>> call_marks(const Node& node) const;
+  static std::string filled(std::string_view body,
+                            const std::vector<std::pair<std::string, std::string>>& values);
   std::string star_arguments(const Node& node, const SigParam& param, const Arguments& args, size_t next,
                              std::map<std::string, TypeId>& bound);
   bool is_named_tuple(const Code& code) const;

@@ -363,6 +363,7 @@ impl PyTruth for Int {
     }
 }
 impl PyHash for Int {
+    const PLAIN: bool = true;
     fn py_hash(&self) -> i64 {
         match self {
             Int::Small(i) => hash_i64(*i),

@@ -1,10 +1,13 @@
 //! needs: exc, traits, seq, slot
 //! `List<T>`: a shared, mutable list. A handle: clones are the same list, `copy` is a new one.
 use super::exc::{self, Exc};
-use super::seq;
+use super::seq::{self, Slice};
 use super::slot::{Reading, Slot, Writing};
 use super::traits::*;
 use std::rc::Rc;
+
+/// Start, stop and step of a slice.
+pub type Bounds = (Option<i64>, Option<i64>, Option<i64>);
 
 pub struct List<T>(Rc<Slot<Vec<T>>>);
 
@@ -90,6 +93,22 @@ impl<T> List<T> {
         &self, start: Option<i64>, stop: Option<i64>, step: Option<i64>, new: Vec<T>,
     ) -> Result<(), Exc> {
         seq::assign_slice(&mut self.0.borrow_mut(), start, stop, step, new)
+    }
+    /// `self[to] = self[from]`.
+    pub fn move_part(&self, from: Bounds, to: Bounds) -> Result<(), Exc>
+    where
+        T: Clone,
+    {
+        let mut items = self.0.borrow_mut();
+        let source = Slice::new(from.0, from.1, from.2, items.len() as i64)?;
+        let target = Slice::new(to.0, to.1, to.2, items.len() as i64)?;
+        let turned = source.step == -1 && target.step == 1 && source.stop + 1 == target.start && source.start + 1 == target.stop;
+        if turned && target.start < target.stop {
+            items[target.start as usize..target.stop as usize].reverse();
+            return Ok(());
+        }
+        let new = seq::slice(&items, from.0, from.1, from.2)?;
+        seq::assign_slice(&mut items, to.0, to.1, to.2, new)
     }
     pub fn insert(&self, index: i64, x: T) {
         seq::insert(&mut self.0.borrow_mut(), index, x);

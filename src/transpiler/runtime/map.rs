@@ -1,37 +1,48 @@
 //! needs: traits
 //! `Map<K, V>`: the table behind `Dict`. Entries in insertion order, an open-addressing index of positions beside them.
 use super::traits::Key;
+use std::cell::Cell;
+use std::num::NonZeroI64;
 
 const EMPTY: u32 = u32::MAX;
 const GONE: u32 = u32::MAX - 1;
 
-/// A position among the entries, with a part of the hash: most entries that are not meant are passed over unseen.
-#[derive(Clone, Copy)]
-struct Place {
-    at: u32,
-    tag: u32,
-}
-const FREE: Place = Place { at: EMPTY, tag: 0 };
-
+/// `hash` is CPython's, which is never -1; its complement is kept, so that an entry that is gone needs no room of its own.
 #[derive(Clone)]
 struct Entry<K, V> {
-    hash: i64,
+    hash: NonZeroI64,
     key: K,
     value: V,
+}
+#[inline(always)]
+fn kept(hash: i64) -> NonZeroI64 {
+    NonZeroI64::new(!hash).expect("a hash is never -1")
+}
+/// As CPython does, a hash of -1 counts as -2.
+#[inline(always)]
+fn hash_of<K: Key>(key: &K) -> i64 {
+    match key.py_hash() {
+        -1 => -2,
+        hash => hash,
+    }
 }
 
 #[derive(Clone)]
 pub struct Map<K, V> {
-    slots: Vec<Place>,
+    /// A power of two of them. The low bits hold a position among the entries (at most two thirds of the slots are filled, so that many bits
+    /// suffice and the two highest positions stay free for EMPTY and GONE), the rest a part of the hash: most entries that are not meant are passed over unseen.
+    slots: Vec<u32>,
     entries: Vec<Option<Entry<K, V>>>,
     live: usize,
     /// Slots that are not EMPTY.
     filled: usize,
+    /// Where the last key was found: `if k in d: d[k] += 1` looks once.
+    last: Cell<usize>,
 }
 
 impl<K, V> Default for Map<K, V> {
     fn default() -> Self {
-        Map { slots: Vec::new(), entries: Vec::new(), live: 0, filled: 0 }
+        Map { slots: Vec::new(), entries: Vec::new(), live: 0, filled: 0, last: Cell::new(0) }
     }
 }
 
@@ -58,6 +69,7 @@ impl<K: Key, V> Map<K, V> {
         self.live == 0
     }
 
+    /// Slot and position of a key.
     #[inline]
     fn find(&self, hash: i64, key: &K) -> Option<(usize, usize)> {
         if self.slots.is_empty() {
@@ -67,42 +79,56 @@ impl<K: Key, V> Map<K, V> {
         let (start, tag) = mix(hash);
         let mut s = start & mask;
         loop {
-            let place = self.slots[s];
-            if place.at == EMPTY {
+            let slot = self.slots[s];
+            if slot == EMPTY {
                 return None;
             }
-            if place.tag == tag && place.at != GONE {
-                if let Some(e) = &self.entries[place.at as usize] {
-                    if e.hash == hash && e.key == *key {
-                        return Some((s, place.at as usize));
+            if (slot ^ tag) as usize & !mask == 0 {
+                let at = slot as usize & mask;
+                if let Some(Some(e)) = self.entries.get(at) {
+                    if e.hash == kept(hash) && e.key == *key {
+                        return Some((s, at));
                     }
                 }
             }
             s = (s + 1) & mask;
         }
     }
+    /// Position of a key.
+    #[inline]
+    fn position(&self, key: &K) -> Option<usize> {
+        if K::PLAIN {
+            if let Some(Some(e)) = self.entries.get(self.last.get()) {
+                if e.key == *key {
+                    return Some(self.last.get());
+                }
+            }
+        }
+        let (_, at) = self.find(hash_of(key), key)?;
+        self.last.set(at);
+        Some(at)
+    }
 
     #[inline]
     pub fn get(&self, key: &K) -> Option<&V> {
-        let (_, at) = self.find(key.py_hash(), key)?;
-        self.entries[at].as_ref().map(|e| &e.value)
+        self.entries[self.position(key)?].as_ref().map(|e| &e.value)
     }
     #[inline]
     pub fn get_mut(&mut self, key: &K) -> Option<&mut V> {
-        let (_, at) = self.find(key.py_hash(), key)?;
+        let at = self.position(key)?;
         self.entries[at].as_mut().map(|e| &mut e.value)
     }
+    #[inline]
     pub fn contains(&self, key: &K) -> bool {
-        self.find(key.py_hash(), key).is_some()
+        self.position(key).is_some()
     }
 
     /// The place of `key`, made by `value` when it is new.
     #[inline]
     pub fn place(&mut self, key: K, value: impl FnOnce() -> V) -> &mut V {
-        let hash = key.py_hash();
-        let at = match self.find(hash, &key) {
-            Some((_, at)) => at,
-            None => self.push(hash, key, value()),
+        let at = match self.position(&key) {
+            Some(at) => at,
+            None => self.push(hash_of(&key), key, value()),
         };
         match &mut self.entries[at] {
             Some(e) => &mut e.value,
@@ -113,11 +139,10 @@ impl<K: Key, V> Map<K, V> {
     /// An existing key keeps its position and its first spelling; the old value is returned.
     #[inline]
     pub fn set(&mut self, key: K, value: V) -> Option<V> {
-        let hash = key.py_hash();
-        if let Some((_, at)) = self.find(hash, &key) {
+        if let Some(at) = self.position(&key) {
             return self.entries[at].as_mut().map(|e| std::mem::replace(&mut e.value, value));
         }
-        self.push(hash, key, value);
+        self.push(hash_of(&key), key, value);
         None
     }
 
@@ -126,40 +151,42 @@ impl<K: Key, V> Map<K, V> {
             self.rebuild();
         }
         let at = self.entries.len();
-        self.entries.push(Some(Entry { hash, key, value }));
+        self.entries.push(Some(Entry { hash: kept(hash), key, value }));
+        self.last.set(at);
         self.live += 1;
         self.filled += 1;
         Self::index(&mut self.slots, hash, at);
         at
     }
 
-    fn index(slots: &mut [Place], hash: i64, at: usize) {
+    fn index(slots: &mut [u32], hash: i64, at: usize) {
         let mask = slots.len() - 1;
         let (start, tag) = mix(hash);
         let mut s = start & mask;
-        while slots[s].at < GONE {
+        while slots[s] < GONE {
             s = (s + 1) & mask;
         }
-        slots[s] = Place { at: at as u32, tag };
+        slots[s] = tag & !(mask as u32) | at as u32;
     }
 
-    /// Drops the holes of deleted entries and sizes the index for twice the live ones.
+    /// Drops the holes of deleted entries and sizes the index so that at most a third of it is filled.
     fn rebuild(&mut self) {
         self.entries.retain(Option::is_some);
         let size = (self.live * 3 + 6).next_power_of_two();
+        assert!(size <= 1 << 31, "a dict of more than a thousand million keys");
         self.slots.clear();
-        self.slots.resize(size, FREE);
+        self.slots.resize(size, EMPTY);
         self.filled = self.live;
         for (at, e) in self.entries.iter().enumerate() {
             if let Some(e) = e {
-                Self::index(&mut self.slots, e.hash, at);
+                Self::index(&mut self.slots, !e.hash.get(), at);
             }
         }
     }
 
     pub fn remove(&mut self, key: &K) -> Option<(K, V)> {
-        let (s, at) = self.find(key.py_hash(), key)?;
-        self.slots[s].at = GONE;
+        let (s, at) = self.find(hash_of(key), key)?;
+        self.slots[s] = GONE;
         self.take(at)
     }
 

@@ -69,6 +69,17 @@ impl Str {
         }
     }
 
+    /// `Str::new(&s[start..end])`, for many parts of one text.
+    #[inline]
+    pub fn cut(s: &str, start: usize, end: usize) -> Str {
+        assert!(s.is_char_boundary(start) && s.is_char_boundary(end));
+        if end - start <= INLINE {
+            Str::of_words(short::pack_part(s.as_bytes(), start, end - start))
+        } else {
+            Str::heap(s[start..end].to_string())
+        }
+    }
+
     /// A short text; the words hold whole characters.
     #[inline(always)]
     fn of_words(w: Words) -> Str {
@@ -78,11 +89,18 @@ impl Str {
     #[inline(always)]
     fn words(&self) -> Option<Words> {
         match self.0 {
-            // SAFETY: see of_words; an inline text has no byte that is not set.
-            Repr::Inline(..) => Some(unsafe { *(self as *const Str as *const Words) }.map(u64::from_le)),
+            // SAFETY: it is Inline.
+            Repr::Inline(..) => Some(unsafe { self.words_unchecked() }),
             Repr::Lit(s) if s.len() <= INLINE => Some(short::pack(s.as_bytes())),
             _ => None,
         }
+    }
+
+    /// # Safety
+    /// Of an inline text only (see `of_words`), which has no byte that is not set.
+    #[inline(always)]
+    unsafe fn words_unchecked(&self) -> Words {
+        (*(self as *const Str as *const Words)).map(u64::from_le)
     }
 
     fn heap(text: String) -> Str {
@@ -153,7 +171,7 @@ impl Str {
     /// Code points `start..stop`, both within 0..=len and start <= stop.
     pub fn part(&self, start: usize, stop: usize) -> Str {
         let (a, b) = (self.offset(start), self.offset(stop));
-        Str::new(&self.as_str()[a..b])
+        Str::cut(self.as_str(), a, b)
     }
 
     #[inline]
@@ -208,6 +226,16 @@ impl Str {
         self.part(cut.start as usize, cut.start.max(cut.stop) as usize)
     }
 
+    /// The order of this text and a text of one character.
+    #[inline]
+    pub fn order_to(&self, c: char) -> Ordering {
+        let mut all = self.as_str().chars();
+        match all.next() {
+            Some(first) => first.cmp(&c).then_with(|| if all.as_str().is_empty() { Ordering::Equal } else { Ordering::Greater }),
+            None => Ordering::Less,
+        }
+    }
+
     /// The code points, each as a string; owns the text, so that the variable may be reassigned meanwhile.
     pub fn chars(&self) -> Chars {
         Chars { text: self.clone(), at: 0 }
@@ -223,6 +251,9 @@ impl Str {
 
     /// `str(i)`, without a detour over the heap.
     pub fn from_i64(i: i64) -> Str {
+        if (0..100_000_000).contains(&i) {
+            return Str::of_words(short::digits(i as u32));
+        }
         let mut buf = [0u8; INLINE];
         let n = write_digits(i, &mut buf);
         Str(Repr::Inline(n as u8, buf))
@@ -390,10 +421,13 @@ impl Default for Str {
 impl PartialEq for Str {
     #[inline]
     fn eq(&self, other: &Str) -> bool {
-        match (self.words(), other.words()) {
-            // unused bytes of inline texts are zero
-            (Some(a), Some(b)) => short::same(&a, &b),
-            _ => self.as_str() == other.as_str(),
+        match (&self.0, &other.0) {
+            // SAFETY: both are Inline; their unused bytes are zero.
+            (Repr::Inline(..), Repr::Inline(..)) => unsafe { short::same(&self.words_unchecked(), &other.words_unchecked()) },
+            _ => match (self.words(), other.words()) {
+                (Some(a), Some(b)) => short::same(&a, &b),
+                _ => self.as_str() == other.as_str(),
+            },
         }
     }
 }

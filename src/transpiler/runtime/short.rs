@@ -1,13 +1,14 @@
-//! needs:
+//! needs: marks
 //! Texts of up to 22 bytes as three words: packed, compared, searched and changed in registers, without calls and loops over bytes.
 //! The words are what `pystr::Str` looks like in memory: its tag, the length, and the text.
+
+use super::marks::{between, HIGH_BITS};
 
 /// Bytes 0..6 above 16 bits for tag and length, 6..14, 14..22; bytes beyond the text are zero.
 pub type Words = [u64; 3];
 
 pub const LENGTH_SHIFT: u32 = 8;
 const TEXT_SHIFT: u32 = 16;
-const HIGH_BITS: u64 = 0x8080_8080_8080_8080;
 
 #[inline(always)]
 fn word(b: &[u8], at: usize) -> u64 {
@@ -44,6 +45,38 @@ pub fn pack(b: &[u8]) -> Words {
     [head, word(b, 6), last(b, n - 14)]
 }
 
+/// `pack` of `b[start..start + n]`, `n` up to 22. What follows the text in `b` is read and cut off: no branch depends on the length.
+#[inline(always)]
+pub fn pack_part(b: &[u8], start: usize, n: usize) -> Words {
+    if b.len() < start + 22 {
+        return pack(&b[start..start + n]);
+    }
+    let b = &b[start..start + 22];
+    let first = |k: usize| if k >= 8 { !0 } else { (1u64 << (8 * k)) - 1 };
+    let length = (n as u64) << LENGTH_SHIFT;
+    [
+        length | (word(b, 0) & first(n)) << TEXT_SHIFT,
+        word(b, 6) & first(n.saturating_sub(6)),
+        word(b, 14) & first(n.saturating_sub(14)),
+    ]
+}
+
+/// The decimal digits of `n`, which is below 10^8: halves are divided in one word until each byte holds a digit, the first in the lowest.
+/// Source: P. Khuong, "How to print integers really fast" (2017), the idea.
+#[inline]
+pub fn digits(n: u32) -> Words {
+    let (high, low) = (n as u64 / 10_000, n as u64 % 10_000);
+    let fours = high | low << 32;
+    // x * 10486 >> 20 is x / 100 below 10^4, x * 103 >> 10 is x / 10 below 100
+    let hundreds = fours * 10_486 >> 20 & 0x0000_007f_0000_007f;
+    let twos = hundreds | (fours - 100 * hundreds) << 16;
+    let tens = twos * 103 >> 10 & 0x000f_000f_000f_000f;
+    let ones = tens | (twos - 10 * tens) << 8;
+    let zeros = (ones.trailing_zeros() / 8).min(7);
+    let text = (ones | 0x3030_3030_3030_3030) >> (8 * zeros);
+    [(8 - zeros as u64) << LENGTH_SHIFT | text << TEXT_SHIFT, text >> 48, 0]
+}
+
 /// The words of one byte.
 #[inline(always)]
 pub const fn one(b: u8) -> Words {
@@ -59,15 +92,6 @@ pub fn same(a: &Words, b: &Words) -> bool {
 #[inline(always)]
 pub fn is_ascii(w: &Words) -> bool {
     (w[0] & (HIGH_BITS << TEXT_SHIFT) | (w[1] | w[2]) & HIGH_BITS) == 0
-}
-
-/// The high bit of each byte of `x` (all below 128) that lies in `from..=to`.
-#[inline(always)]
-fn between(x: u64, from: u8, to: u8) -> u64 {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let at_least = x + ONES * (128 - from as u64);
-    let above = x + ONES * (127 - to as u64);
-    at_least & !above & HIGH_BITS
 }
 
 /// ASCII letters of `from..=to` get the other case.

@@ -140,23 +140,13 @@ pub fn raise_signal(number: i64) -> R<()> {
     check()
 }
 pub fn kill(pid: i64, number: i64) -> R<()> {
-    let own = pid == std::process::id() as i64;
-    if own {
-        listen_to_int(number as i32);
-        super::out::flush_quietly();
+    // To a process the system may deliver it in any thread and later; to this one the handler has run when `kill` returns.
+    if pid == std::process::id() as i64 && checked(number).is_ok() {
+        return raise_signal(number);
     }
     // SAFETY: a plain call of the C library.
     if unsafe { c::kill(pid as i32, number as i32) } != 0 {
         return Err(super::out::os_error(&std::io::Error::last_os_error(), None));
-    }
-    if own {
-        // It may be delivered to another thread of the process.
-        for _ in 0..50 {
-            if PENDING.load(Ordering::SeqCst) != 0 {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_micros(100));
-        }
     }
     check()
 }

@@ -1,6 +1,7 @@
-//! needs: exc, pystr, seq, traits, strcase
+//! needs: exc, pystr, seq, traits, strcase, marks
 //! Methods of `str`: searching, splitting, trimming, padding, replacing. Letter case and classes are in `strcase`.
 use super::exc::{self, Exc};
+use super::marks;
 use super::pystr::{is_space, Str};
 use super::seq::Slice;
 
@@ -10,20 +11,25 @@ fn within(set: &Str, c: char) -> bool {
     if c.is_ascii() { set.as_str().as_bytes().contains(&(c as u8)) } else { set.as_str().contains(c) }
 }
 
-/// ASCII characters as bits.
-const WHITE: u128 = 1 << b' ' | 0x1f << 9 | 0xf << 28;
-#[inline]
-fn ascii_set(chars: &Str) -> u128 {
-    chars.as_str().bytes().filter(u8::is_ascii).fold(0, |set, b| set | 1 << b)
+/// A set of ASCII characters, a bit for each.
+type Ascii = [u64; 2];
+const WHITE: Ascii = [1 << b' ' | 0x1f << 9 | 0xf << 28, 0];
+/// Bytes of longer characters are none of an ASCII text.
+#[inline(always)]
+fn ascii_set(chars: &Str) -> Ascii {
+    let mut set = [0; 2];
+    chars.as_str().bytes().filter(u8::is_ascii).for_each(|b| set[b as usize >> 6] |= 1 << (b & 63));
+    set
 }
-#[inline]
-fn trim_ascii(s: &str, set: u128, left: bool, right: bool) -> &str {
+#[inline(always)]
+fn trim_ascii(s: &str, set: Ascii, left: bool, right: bool) -> &str {
     let b = s.as_bytes();
+    let cut = |x: u8| set[x as usize >> 6 & 1] >> (x & 63) & 1 != 0;
     let (mut start, mut end) = (0, b.len());
-    while left && start < end && set >> b[start] & 1 != 0 {
+    while left && start < end && cut(b[start]) {
         start += 1;
     }
-    while right && start < end && set >> b[end - 1] & 1 != 0 {
+    while right && start < end && cut(b[end - 1]) {
         end -= 1;
     }
     &s[start..end]
@@ -107,7 +113,7 @@ impl Str {
             return Ok(if maxsplit < 0 && self.is_ascii() { split_ascii(s) } else { self.split_space(maxsplit) });
         };
         if let ([b], true) = (sep.as_str().as_bytes(), maxsplit < 0) {
-            return Ok(s.split(*b as char).map(Str::new).collect());
+            return Ok(split_at(s, *b));
         }
         if sep.is_empty() {
             return Err(exc::new(&exc::ValueError, "empty separator"));
@@ -161,19 +167,17 @@ impl Str {
         let s = self.as_str();
         let b = s.as_bytes();
         let mut out = Vec::new();
-        let (mut start, mut at) = (0, 0);
-        while at < b.len() {
+        let mut start = 0;
+        marks::each_of(b, marks::control, |at| {
             let n = line_break(&b[at..]);
-            if n == 0 {
-                at += 1;
-                continue;
+            // the second half of a break was seen with the first
+            if n > 0 && at >= start {
+                out.push(Str::cut(s, start, if keepends { at + n } else { at }));
+                start = at + n;
             }
-            out.push(Str::new(&s[start..if keepends { at + n } else { at }]));
-            at += n;
-            start = at;
-        }
+        });
         if start < s.len() {
-            out.push(Str::new(&s[start..]));
+            out.push(Str::cut(s, start, s.len()));
         }
         out
     }
@@ -292,20 +296,28 @@ fn find_in(text: &str, sub: &str) -> Option<usize> {
 
 /// Words of an ASCII text.
 fn split_ascii(s: &str) -> Vec<Str> {
-    let b = s.as_bytes();
-    let mut out = Vec::with_capacity(b.len() / 6);
+    let mut out = Vec::with_capacity(s.len() / 6);
     let mut start = 0;
-    for (i, x) in b.iter().enumerate() {
-        if matches!(x, b' ' | 9..=13 | 28..=31) {
-            if i > start {
-                out.push(Str::new(&s[start..i]));
-            }
-            start = i + 1;
+    marks::each_of(s.as_bytes(), marks::white, |at| {
+        if at > start {
+            out.push(Str::cut(s, start, at));
         }
+        start = at + 1;
+    });
+    if start < s.len() {
+        out.push(Str::cut(s, start, s.len()));
     }
-    if start < b.len() {
-        out.push(Str::new(&s[start..]));
-    }
+    out
+}
+/// Parts between the bytes `b`, an ASCII character.
+fn split_at(s: &str, b: u8) -> Vec<Str> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    marks::each_of(s.as_bytes(), |x| marks::equal(x, b), |at| {
+        out.push(Str::cut(s, start, at));
+        start = at + 1;
+    });
+    out.push(Str::cut(s, start, s.len()));
     out
 }
 

@@ -31,6 +31,8 @@ pub trait PyLen {
 }
 
 pub trait PyHash {
+    /// Equality is cheap, runs no code of the program, and every value equals itself.
+    const PLAIN: bool = false;
     fn py_hash(&self) -> i64;
 }
 
@@ -173,6 +175,7 @@ impl PyTruth for i64 {
     }
 }
 impl PyHash for i64 {
+    const PLAIN: bool = true;
     #[inline]
     fn py_hash(&self) -> i64 {
         hash_i64(*self)
@@ -205,6 +208,7 @@ impl PyTruth for bool {
     }
 }
 impl PyHash for bool {
+    const PLAIN: bool = true;
     fn py_hash(&self) -> i64 {
         *self as i64
     }
@@ -220,6 +224,7 @@ impl PyTruth for () {
     }
 }
 impl PyHash for () {
+    const PLAIN: bool = true;
     fn py_hash(&self) -> i64 {
         0x7f5c_9a1d
     }
@@ -248,6 +253,7 @@ impl PyLen for Str {
     }
 }
 impl PyHash for Str {
+    const PLAIN: bool = true;
     fn py_hash(&self) -> i64 {
         hash_bytes(self.as_str().as_bytes())
     }
@@ -280,6 +286,7 @@ impl<T: PyTruth> PyTruth for Option<T> {
     }
 }
 impl<T: PyHash> PyHash for Option<T> {
+    const PLAIN: bool = T::PLAIN;
     fn py_hash(&self) -> i64 {
         self.as_ref().map_or(().py_hash(), |x| x.py_hash())
     }
@@ -443,6 +450,7 @@ macro_rules! tuple_len {
 tuples!(tuple_len);
 macro_rules! tuple_hash {
     ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: PyHash),*> PyHash for ($($t,)*) {
+        const PLAIN: bool = $($t::PLAIN)&&*;
         fn py_hash(&self) -> i64 { hash_items([$(self.$i.py_hash()),*].into_iter()) }
     })* };
 }

@@ -1,4 +1,4 @@
-//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called, slices
+//! needs: value, exc, int, pystr, list, tuple, dict, set, bytes, traits, value_call, seq, convert, called, slices, slices_value
 //! Indexing, length, iteration, attributes and calls of `Value`.
 use super::exc::{self, R};
 use super::int::Int;

@@ -24,6 +24,8 @@ OPS.update({
     "brepr": repr, "bslice": lambda b, i, j, k: b[i:j:k], "bfind": lambda b, t, i, j: (b.find(t, i, j), b.rfind(t, i, j), b.count(t, i, j)),
     "breplace": lambda b, o, n, k: b.replace(o, n, k), "bsplit": lambda b, t, n: b.split(t, n), "bsplitws": lambda b: b.split(), "bhex": lambda b, g: (b.hex(), b.hex("-", g)),
     "fromhex": bytes.fromhex, "bstrip": lambda b, t: (b.strip(), b.strip(t), b.rstrip(t)), "append": lambda s, t: repr(s + t + s),
+    "order_to": lambda s, c: (s < c, s == c, s > c), "char_at": lambda s, i: repr(s[i]), "digits": lambda i: repr(str(i)),
+    "words": lambda s, t: (s.split(), s.split(t), s.splitlines(), s.strip(t)),
     "barr": lambda b, i, v: (lambda x: (x.__setitem__(i, v), x)[1])(bytearray(b)),
 })
 
@@ -63,6 +65,14 @@ def cases():
         yield ("bstrip", b, b"ab")
         yield ("barr", b, random.randint(-5, 5), random.choice([0, 255, 256, -1]))
         yield ("translate", s, "ab", random.choice(["xy", "x"]), "1-")
+        yield ("order_to", s, random.choice(CHARS[:5] + ["é", "日", "\x00", "~"]))
+        yield ("char_at", s, random.randint(-8, 8))
+        yield ("words", "".join(random.choice(["a", "b" * random.randint(1, 30), " ", "\t", "\n", "\r", "\x1d", ",", "~", "\x1f", "\x00"]) for _ in range(random.randint(0, 20))),
+               random.choice([",", " ", "a", "b", "~", "\n"]))
+        size = 10 ** random.randint(0, 18)
+        yield ("digits", random.randint(-size, size))
+    for i in [0, 9, 10, 99, 100, 9999, 10000, 99999999, 100000000, -1, -10, 2**63 - 1, -2**63]:
+        yield ("digits", i)
     for t in ["a", "", "ab", "é", "😀"]:
         yield ("ord", t)
         yield ("len", t * 50)

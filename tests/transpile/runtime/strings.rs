@@ -58,6 +58,13 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
         "slice" => show(s.slice(n(1), n(2), n(3))?),
         "get" => show(s.get(a[1].i64())?),
         "ord" => show(s.ord()?),
+        "order_to" => {
+            let c = t(1).as_str().chars().next().unwrap();
+            show((s.order_to(c).is_lt(), s.order_to(c).is_eq(), s.order_to(c).is_gt()))
+        }
+        "char_at" => show(Str::from_char(s.char_at(a[1].i64())?)),
+        "digits" => show(Str::from_i64(a[0].i64())),
+        "words" => show((s.split(None, -1)?, s.split(Some(&t(1)), -1)?, s.splitlines(false), s.strip(Some(&t(1))))),
         "chr" => show(rt::pystr::chr(a[0].i64())?),
         "expandtabs" => show(s.expandtabs(a[1].i64())),
         "prefix" => show((s.removeprefix(&t(1)), s.removesuffix(&t(1)))),
