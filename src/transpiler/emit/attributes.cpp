@@ -255,8 +255,10 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         method->called = true;
         return fallible(strf("{}.{}()", operand(object), method_rust(cls, attr)), method->ret);
       }
-      if (FieldInfo* field = find_field(cls, attr))
+      if (FieldInfo* field = find_field(cls, attr)) {
+        if (may_be_of_class(cls, attr)) return own_or_class_variable(node, object, cls, *field);
         return {strf("{}.{}.get()", operand(object), field->rust), field->type};
+      }
       if (find_class_var(cls, attr) != nullptr) return class_variable(node, object, cls, attr);
       if (method != nullptr) return function_value(*method, node, &object);
       for (ClassInfo* member : cls.root->family) {

@@ -52,6 +52,57 @@ void Translator::enum_fields(ClassInfo& cls) {
   close();
 }
 
+/// Whether each object gets the attribute of its own when it is made: of a dataclass, or assigned by __init__
+/// whatever happens.
+bool Translator::set_when_made(const ClassInfo& cls, std::string_view attr) const {
+  const auto assigns = [&](Node* target) {
+    auto* attribute = try_as<ast::Attribute>(target);
+    return attribute != nullptr && attribute->attr == attr && attribute->value->kind == Kind::Name &&
+           as<ast::Name>(*attribute->value).id == "self";
+  };
+  const auto sets = [&](Node* statement) {
+    if (auto* annotated = try_as<ast::AnnAssign>(statement))
+      return annotated->value != nullptr && assigns(annotated->target);
+    auto* assignment = try_as<ast::Assign>(statement);
+    if (assignment == nullptr) return false;
+    return std::ranges::any_of(assignment->targets, [&](Node* target) {
+      auto* tuple = try_as<ast::Tuple>(target);
+      return tuple != nullptr ? std::ranges::any_of(tuple->elts, assigns) : assigns(target);
+    });
+  };
+  for (const ClassInfo* up : cls.mro) {
+    const bool made_of_fields = up->dataclass || up->named_tuple;
+    if (made_of_fields && std::ranges::find(up->data_fields, attr, &DataField::name) != up->data_fields.end())
+      return true;
+    const auto init = up->methods.find("__init__");
+    if (init == up->methods.end()) continue;
+    const Nodes body = init->second->body();
+    if (std::ranges::any_of(body, sets)) return true;
+    if (std::ranges::none_of(body, [](Node* statement) { return calls(*statement); }))
+      return false;  // no super().__init__()
+  }
+  return false;
+}
+
+/// Where no attribute of that name was assigned, it may be a class variable.
+bool Translator::may_be_of_class(const ClassInfo& cls, std::string_view attr) const {
+  const bool any = std::ranges::any_of(cls.root->family, [&](const ClassInfo* member) {
+    return inherits(*member, cls) && find_class_var(*member, attr) != nullptr;
+  });
+  return any && !set_when_made(cls, attr);
+}
+
+Code Translator::own_or_class_variable(const Node& node, const Code& object, ClassInfo& cls,
+                                       FieldInfo& field) {
+  const std::string o = temp("o");
+  const Code shared = class_variable(node, {o, object.type, Form::place}, cls, field.name);
+  types_.flow(shared.type, field.type);
+  if (cls.root->boxed) types_.open_up(field.type);
+  return {strf("{{ let {} = {}; if {}.{}.is_set() {{ {}.{}.get() }} else {{ {} }} }}", o, ref(object), o,
+               field.rust, o, field.rust, coerce(shared, field.type)),
+          field.type};
+}
+
 /// isinstance() with a runtime_checkable Protocol: whether the object has all of its members.
 std::string Translator::protocol_test(const Node& node, const Code& object, const ClassInfo& protocol) {
   const auto has_all = [&](ClassInfo& cls) {

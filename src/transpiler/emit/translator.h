@@ -196,6 +196,9 @@ class Translator : public ClassRelations {
   Code module_attribute(const Node& node, const std::string& path);
   Code library_function(const Node& node, const std::string& path);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
+  bool set_when_made(const ClassInfo& cls, std::string_view attr) const;
+  bool may_be_of_class(const ClassInfo& cls, std::string_view attr) const;
+  Code own_or_class_variable(const Node& node, const Code& object, ClassInfo& cls, FieldInfo& field);
   Code class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr);
   Code by_exception_class(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr,
                           const std::function<Code(ClassInfo&, const Code&)>& make);
