@@ -5,6 +5,7 @@
 #include "core/stack.h"
 #include "transpiler/emit/bound_names.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/views.h"
 #include "transpiler/emit/webs.h"
 
 namespace sov::transpiler {
@@ -598,7 +599,9 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     }
     auto& field = as<ast::FormattedValue>(*part);
     Code value = expr(field.value);
-    if (field.conversion == 'r' || field.conversion == 'a')
+    if (!view_text(value).empty())
+      value = {str_of(value), text_};
+    else if (field.conversion == 'r' || field.conversion == 'a')
       value = {strf("{}.repr()", operand(value)), text_};
     if (field.conversion == 'a') value = {strf("glue::ascii(&{})", value.text), text_};
     if (field.conversion == 's') value = {str_of(value), text_};
