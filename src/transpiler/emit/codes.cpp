@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "transpiler/emit/translator.h"
-#include "transpiler/emit/views.h"
 
 namespace sov::transpiler {
 
@@ -354,10 +353,6 @@ std::string Translator::condition(Node& test) {
 
 std::string Translator::str_of(const Code& code) {
   if (types_.is(code.type, Base::text)) return own(code);
-  if (std::string view = view_text(code); !view.empty()) {
-    use("views");
-    return view;
-  }
   return strf("{}.to_str()", operand(code));
 }
 

@@ -599,8 +599,8 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     }
     auto& field = as<ast::FormattedValue>(*part);
     Code value = expr(field.value);
-    if (!view_text(value).empty())
-      value = {str_of(value), text_};
+    if (const std::string view = view_text(field.value, value); !view.empty())
+      use("views"), value = {view, text_};
     else if (field.conversion == 'r' || field.conversion == 'a')
       value = {strf("{}.repr()", operand(value)), text_};
     if (field.conversion == 'a') value = {strf("glue::ascii(&{})", value.text), text_};

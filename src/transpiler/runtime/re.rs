@@ -316,6 +316,19 @@ impl Piece for Str {
         Ok(self)
     }
 }
+fn no_text(kind: &str) -> R<Str> {
+    Err(exc::new(&exc::TypeError, format!("sequence item 0: expected str instance, {kind} found")))
+}
+impl Piece for i64 {
+    fn piece(self) -> R<Str> {
+        no_text("int")
+    }
+}
+impl Piece for f64 {
+    fn piece(self) -> R<Str> {
+        no_text("float")
+    }
+}
 impl Piece for () {
     fn piece(self) -> R<Str> {
         Ok(Str::lit(""))
