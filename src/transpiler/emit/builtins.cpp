@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/views.h"
 
 namespace sov::transpiler {
 namespace {
@@ -136,6 +137,10 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "repr" && n == 1) {
     const Code code = expr(given[0]);
+    if (const std::string view = view_text(given[0], code); !view.empty()) {
+      use("views");
+      return Code{view, text_};
+    }
     return Code{strf("{}.repr()", operand(code)), text_};
   }
   if (name == "ascii" && n == 1) return Code{strf("glue::ascii(&{}.repr())", operand(expr(given[0]))), text_};
@@ -341,6 +346,10 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   for (Node* arg : args.positional) {
     const Code code = expr(arg);
     std::string text = code.text;
+    if (const std::string view = view_text(arg, code); !view.empty()) {
+      use("views");
+      text = view;
+    }
     if (text.starts_with("Str::lit(\"") && arg->kind == Kind::Constant)
       text = text.substr(9, text.size() - 10);
     list +=
@@ -803,6 +812,10 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
   if (name == "str") {
     if (given.size() > 1) return refuse(node, "str(bytes, encoding)");
     if (types_.is(code.type, Base::none)) return {"Str::lit(\"None\")", text_};
+    if (const std::string view = view_text(given[0], code); !view.empty()) {
+      use("views");
+      return {view, text_};
+    }
     return {str_of(code), text_};
   }
   const Code plain_code = need(code);

@@ -486,6 +486,22 @@ std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods_of(cons
 
 }  // namespace
 
+/// Who calls a method by its name alone may give what its annotation says, where the program's other calls
+/// leave the default: None, or an int for a float.
+void Translator::admit_annotated(const FunctionInfo& method, const Param& param) {
+  if (param.fallback == nullptr) return;
+  const Base kind = base(param.var->type);
+  if (kind != Base::none && kind != Base::integer) return;
+  FunctionInfo* outer = std::exchange(function_, method.parent);
+  const TypeId wanted =
+      param.var->annotation == nullptr ? value_ : annotation_type(param.var->annotation, *method.node);
+  function_ = outer;
+  if (kind == Base::none)
+    types_.flow(known(wanted) && base(wanted) != Base::none ? wanted : value_, param.var->type);
+  else if (base(wanted) == Base::real)
+    types_.make_value(param.var->type);
+}
+
 /// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
 std::string Translator::method_arms(ClassInfo& root, std::string& names) {
   const auto methods = methods_of(root);
@@ -499,6 +515,7 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     const bool called = dynamic_methods_.contains(std::string(name)) || name.starts_with("__");
     bool callable = true;
     for (size_t i = 1; i < method.params.size(); ++i) {
+      admit_annotated(method, method.params[i]);
       if (base(method.params[i].var->type) == Base::function && called)
         types_.make_value(method.params[i].var->type);
       const Base kind = base(method.params[i].var->type);

@@ -5,6 +5,7 @@
 #include "core/stack.h"
 #include "transpiler/emit/bound_names.h"
 #include "transpiler/emit/translator.h"
+#include "transpiler/emit/views.h"
 #include "transpiler/emit/webs.h"
 
 namespace sov::transpiler {
@@ -610,7 +611,9 @@ Code Translator::joined_str(ast::JoinedStr& node) {
     }
     auto& field = as<ast::FormattedValue>(*part);
     Code value = expr(field.value);
-    if (field.conversion == 'r' || field.conversion == 'a')
+    if (const std::string view = view_text(field.value, value); !view.empty())
+      use("views"), value = {view, text_};
+    else if (field.conversion == 'r' || field.conversion == 'a')
       value = {strf("{}.repr()", operand(value)), text_};
     if (field.conversion == 'a') value = {strf("glue::ascii(&{})", value.text), text_};
     if (field.conversion == 's') value = {str_of(value), text_};

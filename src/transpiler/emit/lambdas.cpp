@@ -21,6 +21,19 @@ std::string Translator::lambda_captures(const ast::Lambda& node, const FunctionI
   return before;
 }
 
+namespace {
+
+/// Whether a call may give what has a default: `lambda v, n=2`, not `lambda v, i=i`, which keeps a loop's
+/// value.
+bool has_literal_defaults(const FunctionInfo& info) {
+  const auto fallback = [](const Param& p) { return p.fallback != nullptr; };
+  return std::ranges::any_of(info.params, fallback) && std::ranges::all_of(info.params, [](const Param& p) {
+           return p.fallback == nullptr || p.fallback->kind == Kind::Constant;
+         });
+}
+
+}  // namespace
+
 /// A lambda with * or keyword-only parameters: its arguments are matched when it is called.
 Code Translator::open_lambda(ast::Lambda& node, FunctionInfo& info) {
   Scoped scope{.names = {}, .function = &info};
@@ -54,7 +67,8 @@ Code Translator::open_lambda(ast::Lambda& node, FunctionInfo& info) {
 Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   FunctionInfo& info = *function_of_[&node];
   info.called = true;
-  if (std::ranges::any_of(info.params, [](const Param& p) { return p.kind != ParamKind::positional; }))
+  if (std::ranges::any_of(info.params, [](const Param& p) { return p.kind != ParamKind::positional; }) ||
+      (params == nullptr && has_literal_defaults(info)))
     return open_lambda(node, info);
   std::vector<TypeId> parts;
   std::string list;

@@ -186,6 +186,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
       return strf("{}List::from({})", param.type.reference ? "&" : "",
                   collected_code(node, code, item, true));
   }
+  // A tuple that is only read.
+  if (param.type.name == "list" && param.type.reference && !is_scalar(param.type.args[0]) &&
+      (base(code.type) == Base::tuple || base(code.type) == Base::many)) {
+    const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
+    return strf("&List::from({})", collected_code(node, code, item));
+  }
   const TypeId want = signature_type(param.type, bound, node, slot);
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
@@ -630,12 +636,17 @@ std::string Translator::chosen_row(const Node& node, const std::string& path, No
                                              : path;
   }
   if (!module_function && !path.starts_with("Pattern.")) return path;
-  if (name == "sub" && !args.positional.empty()) {
-    auto* function_name = try_as<ast::Name>(args.positional[module_function ? 1 : 0]);
-    Var* var = function_name != nullptr ? lookup(function_name->id) : nullptr;
-    const bool callable = args.positional[module_function ? 1 : 0]->kind == Kind::Lambda ||
-                          (var != nullptr && var->is_function);
-    return callable ? path + "_call" : path;
+  if (name == "sub") {
+    const size_t at = module_function ? 1 : 0;
+    Node* repl = at < args.positional.size() ? args.positional[at] : args.keyword("repl");
+    if (repl == nullptr) return path;
+    if (repl->kind == Kind::Lambda) return path + "_call";
+    if (auto* function_name = try_as<ast::Name>(repl)) {
+      Var* var = lookup(function_name->id);
+      if (var != nullptr && var->is_function) return path + "_call";
+    }
+    const Base kind = base(expr(repl).type);
+    return kind == Base::function ? path + "_call" : kind == Base::value ? path + "_any" : path;
   }
   if (name != "findall" && name != "split") return path;
   const int groups =

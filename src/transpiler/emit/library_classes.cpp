@@ -182,7 +182,16 @@ class LibraryClasses {
 
   void choose(Definition& definition) {
     if (std::exchange(definition.chosen, true)) return;
-    // Its bases stand before it.
+    // Its bases stand before it, also those that are there for it only.
+    for (Node*& base : as<ast::ClassDef>(*definition.node).bases) {
+      const auto found = definitions_.find(definition.names->path(*base));
+      if (found == definitions_.end()) continue;
+      auto* name = tree_.make<ast::Name>(base->place);
+      name->id = as<ast::ClassDef>(*found->second.node).name;
+      name->ctx = Ctx::Load;
+      base = name;
+      choose(found->second);
+    }
     resolve(*definition.node, *definition.names);
     order_.push_back(definition.node);
   }

@@ -6,6 +6,22 @@
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
+namespace {
+
+/// Whether values of Python's own types may have a method of this name.
+bool is_builtin_method(std::string_view name) {
+  constexpr std::string_view kNames[] = {
+      "add",     "append",    "cancel",   "capitalize", "clear",   "close",  "copy",    "count",
+      "decode",  "encode",    "endswith", "extend",     "find",    "flush",  "format",  "get",
+      "hex",     "index",     "insert",   "items",      "join",    "keys",   "lower",   "pop",
+      "popitem", "put",       "read",     "readline",   "release", "remove", "replace", "reverse",
+      "seek",    "send",      "set",      "setdefault", "sort",    "split",  "start",   "startswith",
+      "strip",   "title",     "union",    "update",     "upper",   "values", "wait",    "write",
+      "acquire", "isoformat", "year",     "name",       "value",   "real"};
+  return name.starts_with("__") || std::ranges::find(kNames, name) != std::end(kNames);
+}
+
+}  // namespace
 
 /// EARTH = (5.976e24, 6.37814e6) with an __init__ that takes mass and radius: the members stay plain numbers,
 /// and each has its attributes in a table that is filled when first asked for.
@@ -111,10 +127,33 @@ std::string Translator::protocol_test(const Node& node, const Code& object, cons
     for (const auto& [name, var] : protocol.class_vars)
       if (find_field(cls, name) == nullptr && find_class_var(cls, name) == nullptr) return false;
     return std::ranges::all_of(protocol.data_fields, [&](const DataField& field) {
-      return find_field(cls, field.name) != nullptr || find_method(cls, field.name) != nullptr;
+      return find_field(cls, field.name) != nullptr || find_method(cls, field.name) != nullptr ||
+             find_class_var(cls, field.name) != nullptr;
     });
   };
   if (base(object.type) == Base::none) return "false";
+  const auto members = [&](const auto& test) {
+    return std::ranges::any_of(protocol.methods, [&](const auto& m) { return test(m.first); }) ||
+           std::ranges::any_of(protocol.class_vars, [&](const auto& v) { return test(v.first); }) ||
+           std::ranges::any_of(protocol.data_fields, [&](const DataField& f) { return test(f.name); });
+  };
+  // One name that no type of Python's own has: only the program's classes are left.
+  const bool only_own = members([](std::string_view name) { return !is_builtin_method(name); });
+  if (base(object.type) == Base::value && protocol.bases.empty() && only_own) {
+    std::string tests;
+    for (const auto& cls : classes_) {
+      const bool above =
+          std::ranges::any_of(cls->mro, [&](ClassInfo* up) { return up != cls.get() && has_all(*up); });
+      if (cls->protocol || above || !has_all(*cls)) continue;
+      types_.open_up(cls->instance_type);
+      class_static_needed_.insert(cls->number);
+      tests += strf("{}{}.isinstance(&CLASS_{})", tests.empty() ? "" : " || ", operand(object), cls->rust);
+    }
+    return tests.empty() ? "false" : strf("({})", tests);
+  }
+  if (base(object.type) != Base::instance && base(object.type) != Base::value && protocol.bases.empty() &&
+      only_own)
+    return "false";
   if (base(object.type) != Base::instance || !protocol.bases.empty())
     return refuse(node, "isinstance() with a Protocol",
                   strf("isinstance() of {} with a Protocol is not translated", type_text(object.type)))

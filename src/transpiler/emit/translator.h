@@ -623,6 +623,7 @@ class Translator : public ClassRelations {
   std::string enum_order(ClassInfo& cls, const std::string& otherwise);
   void object_methods(ClassInfo& root, std::string names, std::string arms);
   std::string method_arms(ClassInfo& root, std::string& names);
+  void admit_annotated(const FunctionInfo& method, const Param& param);
   void named_tuple_traits(ClassInfo& cls);
   std::vector<const DataField*> all_data_fields(const ClassInfo& cls, bool init_vars = false) const;
   Var* init_variable(const ClassInfo& cls, const DataField& field) const;

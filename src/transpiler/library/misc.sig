@@ -102,17 +102,28 @@ fn ast.literal_eval(text: &str) -> any ! = literal::literal_eval({text})
 fn zlib.compress(data: &bytes, level: int = -1) -> bytes ! = deflate::compress({data}, {level})
 type Executor = futures::Executor
 type Future = futures::Future
-class concurrent.futures.ThreadPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers})
-class concurrent.futures.ProcessPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers})
-fn Executor.submit(self, fn: any, *args: any) -> Future = {self}.submit(&{fn}, {args})
-fn Executor.map(self, fn: any, items: any) -> list[any] ! = {self}.map(&{fn}, &{items}).map(List::from)  # uses: list
-fn Executor.shutdown(self, wait: bool = True) -> none = ()
+class concurrent.futures.ThreadPoolExecutor(max_workers: opt[int] = None, thread_name_prefix: str = '') -> Executor ! = futures::Executor::new({max_workers}, {thread_name_prefix})
+class concurrent.futures.ProcessPoolExecutor(max_workers: opt[int] = None) -> Executor ! = futures::Executor::new({max_workers}, Str::lit(""))
+fn Executor.submit(self, fn: any, *args: any, **kwargs: any) -> Future ! = {self}.submit(&{fn}, {args}, {kwargs})
+fn Executor.map(self, fn: any, *iterables: any) -> list[any] ! = {self}.map(&{fn}, &{iterables}).map(List::from)  # uses: list
+fn Executor.shutdown(self, wait: bool = True, cancel_futures: bool = False) -> none ! = {self}.shutdown({wait}, {cancel_futures})
 fn Executor.__enter__(self) -> Executor = .clone
-fn Executor.__exit__(self) -> none = ()
-fn Future.result(self, timeout: any = None) -> any ! = {self}.result()
-fn Future.exception(self) -> any = .exception
+fn Executor.__exit__(self) -> none ! = {self}.shutdown(true, false)
+fn Future.result(self, timeout: opt[float] = None) -> any ! = .result
+fn Future.exception(self, timeout: opt[float] = None) -> any ! = .exception
 fn Future.done(self) -> bool = .done
-fn concurrent.futures.as_completed(fs: iter[Future]) -> list[Future] = List::from({fs})  # uses: list
+fn Future.running(self) -> bool = .running
+fn Future.cancelled(self) -> bool = .cancelled
+fn Future.cancel(self) -> bool = .cancel
+fn Future.add_done_callback(self, fn: any) -> none = {self}.add_done_callback(&{fn})
+fn concurrent.futures.as_completed(fs: iter[Future], timeout: opt[float] = None) -> iter[Future] = glue::PyIter::fallible(futures::as_completed({fs}, {timeout}))  # uses: glue
+attr concurrent.futures.FIRST_COMPLETED -> str = Str::lit("FIRST_COMPLETED")
+attr concurrent.futures.FIRST_EXCEPTION -> str = Str::lit("FIRST_EXCEPTION")
+attr concurrent.futures.ALL_COMPLETED -> str = Str::lit("ALL_COMPLETED")
+fn concurrent.futures.wait(fs: iter[Future], timeout: opt[float] = None, return_when: &str = 'ALL_COMPLETED') -> tuple[set[Future], set[Future]] ! = futures::wait_for(&{fs}, {timeout}, {return_when}).map(|(d, n)| (d.into_iter().collect::<set::Set<_>>(), n.into_iter().collect::<set::Set<_>>()))  # uses: set
+attr exceptions.concurrent.futures.CancelledError -> any = futures::CancelledError
+attr exceptions.concurrent.futures.InvalidStateError -> any = futures::InvalidStateError
+attr exceptions.concurrent.futures.TimeoutError -> any = exc::TimeoutError
 type Fraction = fractions::Fraction
 class fractions.Fraction(numerator: any = Value::from(0i64), denominator: any = None) -> Fraction ! = fractions_value::make(&{numerator}, &{denominator})
 attr Fraction.numerator -> int ! = .numerator()

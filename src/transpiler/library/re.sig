@@ -26,7 +26,7 @@ fn re.split(pattern: &str, string: &str, maxsplit: int = 0, flags: int = 0) -> l
 fn re.split_groups(pattern: &str, string: &str, maxsplit: int = 0, flags: int = 0) -> list[opt[str]] ! = re::split_groups({pattern}, {string}, {maxsplit}, {flags}).map(List::from)  # uses: list
 fn re.sub(pattern: &str, repl: &str, string: &str, count: int = 0, flags: int = 0) -> str ! = re::sub
 fn re.subn(pattern: &str, repl: &str, string: &str, count: int = 0, flags: int = 0) -> tuple[str, int] ! = re::subn
-fn re.sub_call(pattern: &str, repl: func[&Match->str], string: &str, count: int = 0, flags: int = 0) -> str ! = re::sub_fn({pattern}, {repl}, {string}, {count}, {flags})
+fn re.sub_call(pattern: &str, repl: func[&Match->T], string: &str, count: int = 0, flags: int = 0) -> str ! = re::sub_fn({pattern}, {repl}, {string}, {count}, {flags})
 attr re.NOFLAG -> int = 0i64
 attr re.LOCALE -> int = 4i64
 fn re.purge() -> none = std::convert::identity(())
@@ -40,7 +40,9 @@ fn Pattern.finditer(self, string: &str) -> list[Match] = List::from({self}.findi
 fn Pattern.split(self, string: &str, maxsplit: int = 0) -> list[str] = List::from({self}.split({string}, {maxsplit}))  # uses: list
 fn Pattern.sub(self, repl: &str, string: &str, count: int = 0) -> str ! = .sub
 fn Pattern.subn(self, repl: &str, string: &str, count: int = 0) -> tuple[str, int] ! = .subn
-fn Pattern.sub_call(self, repl: func[&Match->str], string: &str, count: int = 0) -> str ! = {self}.sub_fn({repl}, {string}, {count})
+fn re.sub_any(pattern: &str, repl: any, string: &str, count: int = 0, flags: int = 0) -> str ! = re::compile({pattern}, {flags}).and_then(|p| re_value::sub(&p, &{repl}, {string}, {count}))
+fn Pattern.sub_any(self, repl: any, string: &str, count: int = 0) -> str ! = re_value::sub(&{self}, &{repl}, {string}, {count})
+fn Pattern.sub_call(self, repl: func[&Match->T], string: &str, count: int = 0) -> str ! = {self}.sub_fn({repl}, {string}, {count})
 attr Pattern.pattern -> str = .pattern()
 attr Pattern.flags -> int = .flags()
 attr Pattern.groups -> int = .groups()

@@ -1,6 +1,7 @@
 //! needs: exc, traits, threading
-//! `queue.Queue`, `LifoQueue`, `PriorityQueue` for programs whose threads run one after another (see `threading`).
-use super::exc::{self, Class, Exc, R};
+//! `queue.Queue`, `LifoQueue`, `PriorityQueue`; who waits lets other threads run (see `fibers`).
+use super::exc::{self, Class, R};
+use super::threading::wait;
 use super::traits::*;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -33,11 +34,6 @@ impl<T> Clone for Queue<T> {
     }
 }
 
-#[cold]
-fn deadlock(what: &str) -> Exc {
-    exc::new(&exc::RuntimeError, format!("threads that wait for each other are not translated: {what} would block for ever"))
-}
-
 impl<T: Clone + PyOrd> Queue<T> {
     pub fn new(order: Order, maxsize: i64) -> Self {
         Queue(Rc::new(Inner { items: RefCell::default(), maxsize, order, unfinished: Cell::new(0) }))
@@ -51,10 +47,17 @@ impl<T: Clone + PyOrd> Queue<T> {
     pub fn full(&self) -> bool {
         self.0.maxsize > 0 && self.qsize() >= self.0.maxsize
     }
+    /// Waits as long as the caller wants to for `ready()`.
+    fn wait(&self, ready: impl Fn() -> bool, block: bool, timeout: Option<f64>, what: &str) -> R<bool> {
+        if timeout.is_some_and(|t| block && t < 0.0) {
+            return Err(exc::new(&exc::ValueError, "'timeout' must be a non-negative number"));
+        }
+        Ok(ready() || block && wait(ready, timeout, what)?)
+    }
     /// `put(item, block, timeout)`.
     pub fn put(&self, x: T, block: bool, timeout: Option<f64>) -> R<()> {
-        if self.full() {
-            return Err(if block && timeout.is_none() { deadlock("put()") } else { exc::bare(&Full) });
+        if !self.wait(|| !self.full(), block, timeout, "put()")? {
+            return Err(exc::bare(&Full));
         }
         self.0.unfinished.set(self.0.unfinished.get() + 1);
         self.0.items.borrow_mut().push_back(x);
@@ -62,6 +65,9 @@ impl<T: Clone + PyOrd> Queue<T> {
     }
     /// `get(block, timeout)`.
     pub fn get(&self, block: bool, timeout: Option<f64>) -> R<T> {
+        if !self.wait(|| !self.empty(), block, timeout, "get()")? {
+            return Err(exc::bare(&Empty));
+        }
         let mut items = self.0.items.borrow_mut();
         let taken = match self.0.order {
             Order::First => items.pop_front(),
@@ -76,7 +82,7 @@ impl<T: Clone + PyOrd> Queue<T> {
                 items.remove(best)
             }
         };
-        taken.ok_or_else(|| if block && timeout.is_none() { deadlock("get()") } else { exc::bare(&Empty) })
+        taken.ok_or_else(|| exc::bare(&Empty))
     }
     pub fn task_done(&self) -> R<()> {
         if self.0.unfinished.get() < 1 {
@@ -86,7 +92,7 @@ impl<T: Clone + PyOrd> Queue<T> {
         Ok(())
     }
     pub fn join(&self) -> R<()> {
-        if self.0.unfinished.get() > 0 { Err(deadlock("Queue.join()")) } else { Ok(()) }
+        wait(|| self.0.unfinished.get() < 1, None, "Queue.join()").map(|_| ())
     }
 }
 impl<T> PartialEq for Queue<T> {

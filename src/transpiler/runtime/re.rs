@@ -160,8 +160,8 @@ impl Pattern {
         out.push_str(&s.part(at, s.len() as usize));
         Ok((Str::from(out), n))
     }
-    pub fn sub_fn(&self, f: impl FnMut(&Match) -> R<Str>, s: &Str, count: i64) -> R<Str> {
-        Ok(self.subn_fn(f, s, count)?.0)
+    pub fn sub_fn<P: Piece>(&self, mut f: impl FnMut(&Match) -> R<P>, s: &Str, count: i64) -> R<Str> {
+        Ok(self.subn_fn(|m| f(m)?.piece(), s, count)?.0)
     }
     /// `subn(template, s, count)`.
     pub fn subn(&self, template: &Str, s: &Str, count: i64) -> R<(Str, i64)> {
@@ -307,7 +307,39 @@ pub fn sub(pattern: &Str, template: &Str, s: &Str, count: i64, flags: i64) -> R<
 pub fn subn(pattern: &Str, template: &Str, s: &Str, count: i64, flags: i64) -> R<(Str, i64)> {
     compile(pattern, flags)?.subn(template, s, count)
 }
-pub fn sub_fn(pattern: &Str, f: impl FnMut(&Match) -> R<Str>, s: &Str, count: i64, flags: i64) -> R<Str> {
+/// What a function may give for a match: None stands for no text.
+pub trait Piece {
+    fn piece(self) -> R<Str>;
+}
+impl Piece for Str {
+    fn piece(self) -> R<Str> {
+        Ok(self)
+    }
+}
+fn no_text(kind: &str) -> R<Str> {
+    Err(exc::new(&exc::TypeError, format!("sequence item 0: expected str instance, {kind} found")))
+}
+impl Piece for i64 {
+    fn piece(self) -> R<Str> {
+        no_text("int")
+    }
+}
+impl Piece for f64 {
+    fn piece(self) -> R<Str> {
+        no_text("float")
+    }
+}
+impl Piece for () {
+    fn piece(self) -> R<Str> {
+        Ok(Str::lit(""))
+    }
+}
+impl<P: Piece> Piece for Option<P> {
+    fn piece(self) -> R<Str> {
+        self.map_or(Ok(Str::lit("")), P::piece)
+    }
+}
+pub fn sub_fn<P: Piece>(pattern: &Str, f: impl FnMut(&Match) -> R<P>, s: &Str, count: i64, flags: i64) -> R<Str> {
     compile(pattern, flags)?.sub_fn(f, s, count)
 }
 pub fn split(pattern: &Str, s: &Str, maxsplit: i64, flags: i64) -> R<Vec<Str>> {

@@ -27,6 +27,9 @@ fn status_of(ended: std::thread::Result<Result<(), Exc>>) -> i32 {
             Err(_) => 101,
         },
     };
+    if let Some(end) = AT_END.with(std::cell::Cell::get) {
+        end();
+    }
     if out::flush_quietly() {
         status
     } else {
@@ -46,6 +49,14 @@ pub fn report(e: &Exc) -> i32 {
     }
     out::write_err(&e.traceback());
     1
+}
+
+thread_local! {
+    static AT_END: std::cell::Cell<Option<fn()>> = const { std::cell::Cell::new(None) };
+}
+/// What has to be done after the module's last line, or after the exception that ended it was reported.
+pub fn at_end(end: fn()) {
+    AT_END.with(|a| a.set(Some(end)));
 }
 
 /// Runs a body under a guard against runaway recursion; `limit` is `sys.getrecursionlimit()`.
@@ -73,4 +84,8 @@ impl Drop for Depth {
     fn drop(&mut self) {
         DEPTH.with(|d| d.set(d.get() - 1));
     }
+}
+/// Another stack has a depth of its own.
+pub fn exchange_depth(depth: u32) -> u32 {
+    DEPTH.with(|d| d.replace(depth))
 }

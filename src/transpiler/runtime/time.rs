@@ -33,7 +33,7 @@ pub fn sleep(seconds: f64) -> R<()> {
         return Err(exc::new(&exc::ValueError, "sleep length must be non-negative"));
     }
     let Some(check) = WAITER.with(std::cell::Cell::get) else {
-        std::thread::sleep(Duration::from_secs_f64(seconds));
+        rest(Duration::from_secs_f64(seconds));
         return Ok(());
     };
     let end = std::time::Instant::now() + Duration::from_secs_f64(seconds);
@@ -43,11 +43,21 @@ pub fn sleep(seconds: f64) -> R<()> {
         if left.is_zero() {
             return Ok(());
         }
-        std::thread::sleep(left.min(Duration::from_millis(2)));
+        rest(left.min(Duration::from_millis(2)));
     }
 }
 thread_local! {
     static WAITER: std::cell::Cell<Option<fn() -> R<()>>> = const { std::cell::Cell::new(None) };
+}
+thread_local! {
+    static SLEEPER: std::cell::Cell<fn(Duration)> = const { std::cell::Cell::new(std::thread::sleep) };
+}
+fn rest(time: Duration) {
+    SLEEPER.with(std::cell::Cell::get)(time)
+}
+/// Threads let others run meanwhile.
+pub fn set_sleeper(sleep: fn(Duration)) {
+    SLEEPER.with(|s| s.set(sleep));
 }
 /// What a sleep looks after: signals that came.
 pub fn set_waiter(check: fn() -> R<()>) {
