@@ -255,6 +255,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         method->called = true;
         return fallible(strf("{}.{}()", operand(object), method_rust(cls, attr)), method->ret);
       }
+      if (auto found = descriptor_get(node, object, cls, attr)) return *found;
       if (FieldInfo* field = find_field(cls, attr))
         return {strf("{}.{}.get()", operand(object), field->rust), field->type};
       if (find_class_var(cls, attr) != nullptr) return class_variable(node, object, cls, attr);
@@ -266,6 +267,10 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return class_variable(node, object, cls, attr);
       }
       if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
+      if (auto found = open_attribute(node, object, cls, attr)) return *found;
+      if (holds_built_in(cls)) {
+        if (auto bound = bound_method(node, unwrapped(object, {}), attr)) return *bound;
+      }
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
                     strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));
@@ -364,7 +369,10 @@ Code Translator::subscript(ast::Subscript& node) {
     args.positional = {node.slice};
     return call_library(node, *entry, nullptr, args);
   }
-  Code object = need(expr(node.value));
+  const auto global = global_named(*node.value, node.slice);
+  Code object = global ? *global : need(expr(node.value));
+  if (auto found = missing_item(node, object, node.slice)) return *found;
+  object = unwrapped(object, {"__getitem__"});
   if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
     object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);

@@ -161,16 +161,26 @@ void Translator::class_constructor(ClassInfo& cls) {
   FunctionInfo* init = find_method(cls, "__init__");
   const bool is_data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
   if (init == nullptr && is_data) return data_constructor(cls);
+  const std::string object = strf("{}(Rc::new({}))", root.rust, data);
+  const Code held = unwrapped({"this", cls.instance_type}, {});
+  const bool holds = holds_built_in(cls);
   if (init == nullptr) {
     open(strf("fn {}() -> {} {{", name, root.rust));
-    line(strf("{}(Rc::new({}))", root.rust, data));
+    if (holds) {
+      line(strf("let this = {};", object));
+      line(strf("this.held_.set({});", default_value(held.type)));
+    }
+    line(holds ? "this" : object);
     close();
     return;
   }
   std::string names;
-  const std::string params = constructor_params(*init, names);
+  std::string params = constructor_params(*init, names);
+  if (holds_immutable(cls))
+    params = strf("value: {}{}{}", rust_type(held.type), params.empty() ? "" : ", ", params);
   open(strf("fn {}({}) -> Res<{}> {{", name, params, root.rust));
-  line(strf("let this = {}(Rc::new({}));", root.rust, data));
+  line(strf("let this = {};", object));
+  if (holds) line(strf("this.held_.set({});", holds_immutable(cls) ? "value" : default_value(held.type)));
   line(strf("this.{}({})?;", implementation_name(*init), names));
   line("Ok(this)");
   close();
@@ -297,6 +307,17 @@ void Translator::class_traits(ClassInfo& root) {
       root,
       [&](ClassInfo& cls) -> std::string {
         if (std::string own_repr = text_method(cls, "__repr__"); !own_repr.empty()) return own_repr;
+        if (holds_built_in(cls)) {
+          const bool named = cls.builtin_base == "set" || cls.builtin_base == "frozenset";
+          const std::string held = "self.held_.get().repr_into(out)";
+          if (!named) return held;
+          // An empty set shows nothing between the brackets.
+          return strf(
+              "{{ out.push_str(\"{}(\"); if self.held_.get().truth() {{ let at = out.len(); {}; if "
+              "out[at..].starts_with(\"frozenset(\") {{ let inner = out[at + 10..out.len() - 1].to_string(); "
+              "out.truncate(at); out.push_str(&inner); }} }} out.push(')'); }}",
+              cls.name, held);
+        }
         if (!is_data(cls) || !cls.repr)
           return strf(
               "out.push_str(&format!(\"<__main__.{} object at {{:#x}}>\", Rc::as_ptr(&self.0) as usize))",
@@ -321,6 +342,8 @@ void Translator::class_traits(ClassInfo& root) {
       root,
       [&](ClassInfo& cls) -> std::string {
         const std::string own_str = text_method(cls, "__str__");
+        if (own_str.empty() && cls.builtin_base == "str" && holds_built_in(cls))
+          return "out.push_str(self.held_.get().as_str())";
         return own_str.empty() ? "self.repr_into(out)" : own_str;
       },
       "self.repr_into(out)"));
@@ -335,6 +358,7 @@ void Translator::class_traits(ClassInfo& root) {
           return strf("glue::or_die({}).truth()", own_bool);
         if (const std::string length = method_call(cls, "__len__"); !length.empty())
           return strf("glue::or_die({}).truth()", length);
+        if (holds_built_in(cls)) return "self.held_.get().truth()";
         return "true";
       },
       "true"));
@@ -353,6 +377,7 @@ void Translator::class_traits(ClassInfo& root) {
                       implementation_name(*method), other,
                       types_.is(method->ret, Base::boolean) ? "" : ".map(|x| x.truth())");
         }
+        if (holds_built_in(cls)) return "self.held_.get() == other.held_.get()";
         if (!is_data(cls) || !cls.eq) return "self.same(other)";
         // The fields are compared as tuples, in which an object equals itself without being asked.
         std::string test = root.family.size() > 1 ? "self.kind == other.kind" : "";
@@ -382,7 +407,10 @@ void Translator::class_traits(ClassInfo& root) {
           }
           return strf("rt::traits::hash_items([{}].into_iter())", items);
         }
-        const bool unhashable = (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr;
+        const bool mutable_value = holds_built_in(cls) && !holds_immutable(cls);
+        const bool unhashable =
+            (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr || mutable_value;
+        if (!unhashable && holds_built_in(cls)) return "self.held_.get().py_hash()";
         if (unhashable)
           return strf("exc::die(exc::new(&exc::TypeError, \"unhashable type: '{}'\"))", cls.name);
         return "(Rc::as_ptr(&self.0) as usize as i64) >> 4";
@@ -417,6 +445,8 @@ void Translator::class_traits(ClassInfo& root) {
                         : strf("Ok(self.{}({})?.truth() && self != other)", implementation_name(*other_way),
                                arg);
         }
+        if (holds_built_in(cls) && cls.builtin_base != "dict")
+          return "self.held_.get().py_lt(&other.held_.get())";
         if (is_data(cls) && cls.order) {
           std::string steps;
           for (const DataField* field : all_data_fields(cls)) {
@@ -448,6 +478,11 @@ void Translator::class_traits(ClassInfo& root) {
           if (types_.is(method->ret, Base::text)) return made;
           return strf("Ok({})", coerce({made + "?", method->ret}, text_));
         }
+        if (holds_built_in(cls) &&
+            (cls.builtin_base == "str" || cls.builtin_base == "int" || cls.builtin_base == "float"))
+          return find_method(cls, "__str__") == nullptr
+                     ? "self.held_.get().py_format(spec)"
+                     : "if spec.is_empty() { Ok(self.to_str()) } else { self.held_.get().py_format(spec) }";
         return strf("rt::fmt::default_format(self, spec, \"{}\")", cls.name);
       },
       "rt::fmt::default_format(self, spec, \"object\")"));
@@ -470,7 +505,9 @@ void Translator::class_static(const ClassInfo& cls, const std::string& base_clas
 
 void Translator::class_statics(ClassInfo& root) {
   for (ClassInfo* cls : root.family)
-    class_static(*cls, cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust));
+    class_static(*cls, !cls->bases.empty()    ? strf("CLASS_{}", cls->bases[0]->rust)
+                       : holds_built_in(*cls) ? strf("rt::types::{}", cls->builtin_base)
+                                              : "rt::types::object");
 }
 
 namespace {
@@ -577,8 +614,10 @@ void Translator::object_dict(ClassInfo& root) {
   open("fn dict(&self) -> Res<Option<Dict<Str, Value>>> {");
   line("let held: Dict<Str, Value> = Dict::new();");
   for (FieldInfo& field : root.fields)
-    line(strf("if self.{}.is_set() {{ held.set(Str::lit(\"{}\"), {}); }}", field.rust, field.name,
-              coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
+    if (!field.name.starts_with('('))
+      line(strf("if self.{}.is_set() {{ held.set(Str::lit(\"{}\"), {}); }}", field.rust, field.name,
+                coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
+  if (has_open_names(root)) line("if self.more_.is_set() { held.update(&self.more_.get()); }");
   line("Ok(Some(held))");
   close();
 }
@@ -624,6 +663,7 @@ void Translator::class_object(ClassInfo& root) {
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   for (FieldInfo& field : root.fields) {
+    if (field.name.starts_with('(')) continue;
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
@@ -636,19 +676,28 @@ void Translator::class_object(ClassInfo& root) {
   for (ClassInfo* cls : root.family) {
     for (auto& [name, var] : cls->class_vars) names_of_class.insert(name);
   }
-  for (const std::string_view name : names_of_class) class_variable_arm(root, name);
-  line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
+  for (const std::string_view name : names_of_class) {
+    const bool hooked = root.family.size() == 1 && find_field(root, name) == nullptr;
+    const auto found =
+        hooked ? descriptor_get(*root.node, {"self", root.instance_type, Form::reference}, root, name)
+               : std::nullopt;
+    if (found)
+      line(strf("\"{}\" => Ok({}),", name, coerce(*found, value_)));
+    else
+      class_variable_arm(root, name);
+  }
+  open_arms(root, false);
   close();
   close();
   open("fn setattr(&self, name: &str, value: Value) -> Res<()> {");
   open("match name {");
   for (FieldInfo& field : root.fields) {
-    if (base(field.type) == Base::function) continue;
+    if (base(field.type) == Base::function || field.name.starts_with('(')) continue;
     line(strf("\"{}\" => self.{}.set({}),", field.name, field.rust,
               types_.is(field.type, Base::value) ? "value"
                                                  : strf("<{}>::from_value(&value)?", rust_type(field.type))));
   }
-  line("_ => return Err(rt::value::no_attribute(self.class().name, name)),");
+  open_arms(root, true);
   close();
   line("Ok(())");
   close();
@@ -664,13 +713,26 @@ void Translator::class_object(ClassInfo& root) {
   line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
   line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
   open("fn eq(&self, other: &Value) -> Res<bool> {");
-  line(
-      strf("Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)))",
-           rust));
+  const bool holds =
+      std::ranges::any_of(root.family, [&](const ClassInfo* cls) { return holds_built_in(*cls); });
+  const bool holds_all =
+      std::ranges::all_of(root.family, [&](const ClassInfo* cls) { return holds_built_in(*cls); });
+  line(strf(
+      "Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){})",
+      rust,
+      holds && find_method(root, "__eq__") == nullptr ? " || self.plain().is_some_and(|x| x == *other)"
+                                                      : ""));
   close();
   open("fn lt(&self, other: &Value) -> Res<bool> {");
   line(strf("self.py_lt(&<{}>::from_value(other)?)", rust));
   close();
+  if (holds) {
+    for (const FieldInfo& field : root.fields)
+      if (field.rust == "held_")
+        line(strf("fn plain(&self) -> Option<Value> {{ {}Some({}) }}",
+                  holds_all ? "" : "if !self.held_.is_set() { return None; } ",
+                  coerce({"self.held_.get()", field.type}, value_)));
+  }
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
   line("fn truth(&self) -> Res<bool> { Ok(PyTruth::truth(self)) }");
   close();

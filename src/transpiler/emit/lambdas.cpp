@@ -56,6 +56,14 @@ Code Translator::lambda(ast::Lambda& node, const std::vector<TypeId>* params) {
   info.called = true;
   if (std::ranges::any_of(info.params, [](const Param& p) { return p.kind != ParamKind::positional; }))
     return open_lambda(node, info);
+  // lambda x, y=1: a call may well give the y.
+  const auto has_default = [](const Param& p) { return p.fallback != nullptr; };
+  const auto constant_default = [](const Param& p) {
+    return p.fallback == nullptr || p.fallback->kind == Kind::Constant;
+  };
+  if (params == nullptr && std::ranges::any_of(info.params, has_default) &&
+      std::ranges::all_of(info.params, constant_default))
+    return open_lambda(node, info);
   std::vector<TypeId> parts;
   std::string list;
   Scoped scope{.names = {}, .function = &info};

@@ -64,10 +64,9 @@ std::string Translator::protocol_test(const Node& node, const Code& object, cons
     });
   };
   if (base(object.type) == Base::none) return "false";
-  if (base(object.type) != Base::instance || !protocol.bases.empty())
-    return refuse(node, "isinstance() with a Protocol",
-                  strf("isinstance() of {} with a Protocol is not translated", type_text(object.type)))
-        .text;
+  if (!known(object.type)) return "false";
+  if (!protocol.bases.empty()) return refuse(node, "isinstance() with a Protocol that has bases").text;
+  if (base(object.type) != Base::instance) return has_members(node, object, protocol);
   ClassInfo& is = *class_of(object.type);
   std::string kinds;
   size_t missing = 0;
@@ -80,6 +79,26 @@ std::string Translator::protocol_test(const Node& node, const Code& object, cons
   }
   if (kinds.empty()) return "false";
   return missing == 0 ? "true" : strf("matches!({}.kind, {})", operand(object), kinds);
+}
+
+/// The same of a value whose class only the run knows.
+std::string Translator::has_members(const Node& node, const Code& object, const ClassInfo& protocol) {
+  std::set<std::string_view> names;
+  for (const auto& [name, method] : protocol.methods) names.insert(name);
+  for (const auto& [name, var] : protocol.class_vars) names.insert(name);
+  for (const DataField& field : protocol.data_fields) names.insert(field.name);
+  const std::string held = temp("v");
+  std::string tests;
+  for (const std::string_view name : names) {
+    dynamic_methods_.insert(std::string(name));
+    const std::string test = name == "__len__"        ? strf("value_items::len(&{}).is_ok()", held)
+                             : name == "__iter__"     ? strf("value_items::iter(&{}).is_ok()", held)
+                             : name == "__call__"     ? strf("called::callable(&{})", held)
+                             : name.starts_with("__") ? refuse(node, strf("a Protocol with {}", name)).text
+                                                      : strf("gluev::has_attribute(&{}, \"{}\")", held, name);
+    tests += strf("{}{}", tests.empty() ? "" : " && ", test);
+  }
+  return strf("{{ let {} = {}; {} }}", held, to_value(object).text, tests.empty() ? "true" : tests);
 }
 
 /// " area" or "s area, name": the methods that a class has without a body; "" where it has none.

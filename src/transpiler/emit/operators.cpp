@@ -477,6 +477,10 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     };
     return attempt(strf("value_ops::eq({}, {})", as_ref(left), as_ref(right)));
   }
+  if (const Code l = unwrapped(left, {"__eq__"}), r = unwrapped(right, {"__eq__"});
+      (l.text != left.text && (b != Base::instance || r.text != right.text)) ||
+      (r.text != right.text && a != Base::instance))
+    return equal(node, l, r);
   if (a == Base::instance || b == Base::instance) {
     const Code& object = a == Base::instance ? left : right;
     const Code& other = a == Base::instance ? right : left;
@@ -608,6 +612,9 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
   if (a == Base::text && b == Base::text) return strf("{} {} {}", operand(left), symbol, operand(right));
   if (a == Base::instance || b == Base::instance) {
     if (auto found = instance_order(node, op, left, right)) return found->text;
+    if (const Code l = unwrapped(left, {}), r = unwrapped(right, {});
+        l.text != left.text || r.text != right.text)
+      return ordered(node, op, l, r);
     if (!final_) return "false";
     if (class_of(left.type) == nullptr || !class_of(left.type)->order)
       refuse(node, strf("{} of {}", symbol, type_text(left.type)));
@@ -729,7 +736,7 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     }
     return contains(node, left, expr(right_node), nullptr);
   }
-  const Code right = need(right_or_none);
+  const Code right = unwrapped(need(right_or_none), {"__contains__"});
   const auto needle = [&](TypeId as) { return ref_as(left, as); };
   const auto within = [&](TypeId item) -> std::string {
     const Base a = base(left.type), b = base(item);

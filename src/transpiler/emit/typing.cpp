@@ -290,7 +290,10 @@ TypeId Translator::subscript_annotation(const ast::Subscript& node, const Node& 
     std::vector<TypeId> parts;
     if (auto* params = try_as<ast::List>(items[0])) {
       for (Node* param : params->elts) parts.push_back(annotation_type(param, at));
-      parts.push_back(item(1));
+      // Callable[..., None]: what is given may give something all the same.
+      auto* nothing = try_as<ast::Constant>(items[1]);
+      const bool says_nothing = nothing != nullptr && nothing->value.kind == ConstantKind::none;
+      parts.push_back(says_nothing ? types_.fresh() : item(1));
       return types_.make(Base::function, std::move(parts));
     }
     return types_.fresh();
