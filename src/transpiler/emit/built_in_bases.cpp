@@ -155,31 +155,41 @@ Code Translator::held_method(const Node& node, const Code& object, std::string_v
       return {"()", none_};
     return {strf("{}.held_.set({})", operand(object), held_value(node, cls, args)), none_};
   }
-  if (given.empty()) {
-    if (name == "__len__") return {strf("{}.py_len()", operand(held)), integer_};
-    if (name == "__repr__") return {strf("{}.repr()", operand(held)), text_};
-    if (name == "__str__") return {strf("{}.to_str()", operand(held)), text_};
-    if (name == "__hash__") return {strf("{}.py_hash()", operand(held)), integer_};
-    if (name == "__iter__")
-      return {strf("PyIter::new({})", results_of(iterate_code(node, held))),
-              container(node, Base::iterator, {iterate_code(node, held).item}, 8)};
-  }
-  if (name == "__contains__" && given.size() == 1)
-    return {contains(node, expr(given[0]), held, nullptr), boolean_, Form::owned, false};
-  if (name == "__eq__" && given.size() == 1)
-    return {equal(node, held, unwrapped(expr(given[0]), {})), boolean_, Form::owned, false};
-  if (name == "__ne__" && given.size() == 1)
-    return {strf("!({})", equal(node, held, unwrapped(expr(given[0]), {}))), boolean_, Form::owned, false};
-  for (const auto& [dunder, op] : kOperators)
-    if (name == dunder && given.size() == 1) return binary(node, op, held, unwrapped(expr(given[0]), {}));
-  for (const auto& [dunder, op] : kOrders)
-    if (name == dunder && given.size() == 1)
-      return {ordered(node, op, held, unwrapped(expr(given[0]), {})), boolean_, Form::owned, false};
-  if (name == "__getitem__" || name == "__setitem__" || name == "__delitem__")
-    return held_item(node, held, name, args);
+  if (auto found = special_method(node, held, name, args)) return *found;
   if (name.starts_with("__") && name != "__format__")
     return refuse(node, strf("{}.{}", cls.builtin_base, name));
   return call_method(node, held, name, args);
+}
+
+/// x.__len__() and the like of a built-in type; nothing for other names.
+std::optional<Code> Translator::special_method(const Node& node, const Code& held, std::string_view name,
+                                               const Arguments& args) {
+  const auto& given = args.positional;
+  if (given.empty()) {
+    if (name == "__len__") return Code{strf("{}.py_len()", operand(held)), integer_};
+    if (name == "__repr__") return Code{strf("{}.repr()", operand(held)), text_};
+    if (name == "__str__") return Code{strf("{}.to_str()", operand(held)), text_};
+    if (name == "__hash__") return Code{strf("{}.py_hash()", operand(held)), integer_};
+    if (name == "__bool__") return Code{truth(held), boolean_, Form::owned, false};
+    if (name == "__iter__")
+      return Code{strf("PyIter::new({})", results_of(iterate_code(node, held))),
+                  container(node, Base::iterator, {iterate_code(node, held).item}, 8)};
+  }
+  if (name == "__setitem__" && given.size() == 2) return held_item(node, held, name, args);
+  if (given.size() != 1) return std::nullopt;
+  if (name == "__getitem__" || name == "__delitem__") return held_item(node, held, name, args);
+  if (name == "__contains__")
+    return Code{contains(node, expr(given[0]), held, nullptr), boolean_, Form::owned, false};
+  if (name == "__eq__" || name == "__ne__") {
+    const std::string same = equal(node, held, unwrapped(expr(given[0]), {}));
+    return Code{name == "__eq__" ? same : strf("!({})", same), boolean_, Form::owned, false};
+  }
+  for (const auto& [dunder, op] : kOperators)
+    if (name == dunder) return binary(node, op, held, unwrapped(expr(given[0]), {}));
+  for (const auto& [dunder, op] : kOrders)
+    if (name == dunder)
+      return Code{ordered(node, op, held, unwrapped(expr(given[0]), {})), boolean_, Form::owned, false};
+  return std::nullopt;
 }
 
 Code Translator::held_item(const Node& node, const Code& held, std::string_view name, const Arguments& args) {
@@ -191,6 +201,23 @@ Code Translator::held_item(const Node& node, const Code& held, std::string_view 
   if (item == nullptr) item = tree_.make<ast::Subscript>(node.place);
   item->value = stand_in(node, "\x01h", held.text, held.type, 0);
   item->slice = given[0];
+  // x.__setitem__(slice(a, b), items)
+  auto* part = try_as<ast::Call>(given[0]);
+  auto* callee = part == nullptr ? nullptr : try_as<ast::Name>(part->func);
+  if (callee != nullptr && callee->id == "slice" && lookup("slice") == nullptr && !part->args.empty() &&
+      part->args.size() <= 3) {
+    auto* slice = tree_.make<ast::Slice>(node.place);
+    const auto bound = [&](size_t i) -> Node* {
+      Node* at = i < part->args.size() ? part->args[i] : nullptr;
+      auto* none = try_as<ast::Constant>(at);
+      return none != nullptr && none->value.kind == ConstantKind::none ? nullptr : at;
+    };
+    const bool one = part->args.size() == 1;
+    slice->lower = one ? nullptr : bound(0);
+    slice->upper = one ? bound(0) : bound(1);
+    slice->step = bound(2);
+    item->slice = slice;
+  }
   Code out{"()", none_};
   if (name == "__getitem__") {
     out = subscript(*item);

@@ -675,6 +675,11 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       return *found;
     return refuse(node, strf("* in a call of {}.{}", type_text(object.type), name));
   }
+  constexpr Base kPlain[] = {Base::list, Base::dict, Base::set,     Base::frozenset, Base::many,
+                             Base::text, Base::real, Base::integer, Base::tuple};
+  if (name.starts_with("__") && std::ranges::find(kPlain, base(object.type)) != std::end(kPlain)) {
+    if ((found = special_method(node, object, name, args))) return *found;
+  }
   switch (base(object.type)) {
     case Base::unknown:
       for (Node* arg : args.positional) expr(arg);

@@ -43,7 +43,9 @@ std::string Translator::ref_as(const Code& code, TypeId to) {
 
 /// A key that is only looked for: a Value does not make Values of the dict's keys, it is compared as what it
 /// holds when the program runs (KeyError where that is of another type).
-std::string Translator::key_ref(const Code& index, TypeId key) {
+std::string Translator::key_ref(const Code& index_or_object, TypeId key) {
+  const bool held = known(key) && base(key) != Base::instance && base(key) != Base::value;
+  const Code index = held ? unwrapped(index_or_object, {"__eq__", "__hash__"}) : index_or_object;
   if (looked_up_as_value(index, key))
     return "&" + attempt(strf("convert::key_in::<{}>({})", rust_type(key), ref(index)));
   types_.flow(index.type, key);

@@ -170,6 +170,11 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
                   collected_code(node, code, item, true));
   }
   const TypeId want = signature_type(param.type, bound, node, slot);
+  // A tuple where a sequence is only read: bisect((60, 70, 80), score).
+  const Base given = base(code.type);
+  if (param.type.name == "list" && param.type.reference && base(want) == Base::list &&
+      (given == Base::tuple || given == Base::many || given == Base::range || given == Base::text))
+    return strf("&List::from({})", collected_code(node, code, types_.arg(want, 0)));
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
   if (base(want) == Base::opaque && types_.at(want).args.empty()) {

@@ -737,6 +737,13 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     return contains(node, left, expr(right_node), nullptr);
   }
   const Code right = unwrapped(need(right_or_none), {"__contains__"});
+  if (types_.is(left.type, Base::instance) && holds_immutable(*class_of(left.type)) &&
+      base(right.type) != Base::instance && base(right.type) != Base::value) {
+    const TypeCell within_type = types_.at(right.type);
+    const bool objects = !within_type.args.empty() && types_.is(within_type.args[0], Base::instance);
+    const Code held = objects ? left : unwrapped(left, {"__eq__", "__hash__"});
+    if (held.text != left.text) return contains(node, held, right, nullptr);
+  }
   const auto needle = [&](TypeId as) { return ref_as(left, as); };
   const auto within = [&](TypeId item) -> std::string {
     const Base a = base(left.type), b = base(item);

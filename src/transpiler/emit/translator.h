@@ -252,6 +252,8 @@ class Translator : public ClassRelations {
   std::string held_value(const Node& node, ClassInfo& cls, const Arguments& args);
   Code held_object(const Node& node, ClassInfo& cls, const std::string& object, const Arguments& args);
   Code held_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
+  std::optional<Code> special_method(const Node& node, const Code& held, std::string_view name,
+                                     const Arguments& args);
   Code held_item(const Node& node, const Code& held, std::string_view name, const Arguments& args);
   std::optional<Code> missing_item(const Node& node, const Code& object, Node* key);
   Code set_args_of(const Arguments& args);

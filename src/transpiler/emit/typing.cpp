@@ -313,7 +313,8 @@ void Translator::apply_annotations() {
     // Unknown parts of a known type are filled as well: unify would overrule what was found, flow does not.
     const std::function<void(TypeId, TypeId, int)> fill = [&](TypeId to, TypeId from, int depth) {
       if (depth > 8) return;
-      if (!known(to)) return types_.flow(from, to);
+      // A default of None alone: who calls it through a Value may give what the annotation says.
+      if (!known(to) || (base(to) == Base::none && base(from) == Base::option)) return types_.flow(from, to);
       const TypeCell a = types_.at(to), b = types_.at(from);
       if (a.base == Base::option && b.base == Base::option) return fill(a.args[0], b.args[0], depth + 1);
       if (a.base != b.base || a.args.size() != b.args.size()) return;
