@@ -108,6 +108,15 @@ void Translator::store_name(Var& var, const Code& value, const Node& statement) 
 }
 
 void Translator::store_attribute(ast::Attribute& target, const Code& value_or_call) {
+  if (const auto object = asked_for_class(target.value)) {
+    ClassInfo& cls = *class_of(object->type);
+    Var* var = find_class_var(cls, target.attr);
+    if (var == nullptr || !cls.children.empty()) {
+      refuse(target, "assignment to an attribute of type(x)", "", "each class below may get one of its own");
+      return;
+    }
+    return store_name(*var, value_or_call, target);
+  }
   if (auto* owner = try_as<ast::Name>(target.value)) {
     Var* var = lookup(owner->id);
     ClassInfo* parameter = class_parameter(var);

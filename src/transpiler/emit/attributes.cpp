@@ -77,12 +77,31 @@ Code Translator::attribute(ast::Attribute& node) {
     one.positional = {inner->value};
     return type_name(node, one);
   }
+  if (const auto object = asked_for_class(node.value)) {
+    if (ClassInfo* cls = class_of(object->type); find_class_var(*cls, node.attr) != nullptr)
+      return class_variable(node, *object, *cls, node.attr);
+  }
   if (node.attr == "__class__") {
     Arguments one;
     one.positional = {node.value};
     return type_call(node, one);
   }
   return instance_attribute(node, expr(node.value), node.attr);
+}
+
+/// The object of type(x) or x.__class__, where it is one of the program's.
+std::optional<Code> Translator::asked_for_class(Node* asked) {
+  Node* of = nullptr;
+  if (auto* attribute = try_as<ast::Attribute>(asked); attribute != nullptr && attribute->attr == "__class__")
+    of = attribute->value;
+  if (auto* made = try_as<ast::Call>(asked); made != nullptr && made->args.size() == 1) {
+    auto* callee = try_as<ast::Name>(made->func);
+    if (callee != nullptr && callee->id == "type" && lookup("type") == nullptr) of = made->args[0];
+  }
+  if (of == nullptr || calls(*of)) return std::nullopt;
+  const Code object = expr(of);
+  const bool plain_object = types_.is(object.type, Base::instance) && !class_of(object.type)->is_enum;
+  return plain_object ? std::optional(object) : std::nullopt;
 }
 
 Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_view attr) {

@@ -523,8 +523,9 @@ std::map<std::string_view, std::pair<ClassInfo*, FunctionInfo*>> methods_of(cons
 
 }  // namespace
 
-/// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
-std::string Translator::method_arms(ClassInfo& root, std::string& names) {
+/// Arms of a match on a method's name, for calls through a Value; `names`: those that all classes of the
+/// family have, `some`: tests for the others.
+std::string Translator::method_arms(ClassInfo& root, std::string& names, std::string& some) {
   const auto methods = methods_of(root);
   std::string arms;
   for (auto& [name, found] : methods) {
@@ -544,7 +545,17 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     }
     if (!callable || base(method.ret) == Base::unknown || (base(method.ret) == Base::opaque && !called))
       continue;
-    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    std::string kinds;
+    bool all = true;
+    for (const ClassInfo* member : root.family) {
+      const bool has = find_method(*member, name) != nullptr;
+      all = all && has;
+      if (has) kinds += strf("{}{}Kind::{}", kinds.empty() ? "" : " | ", root.rust, member->rust);
+    }
+    if (all)
+      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    else
+      some += strf(" || (name == \"{}\" && matches!(self.kind, {}))", name, kinds);
     const std::string args = bound_arguments(method, 1, false);
     arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
                  args.empty() ? "_" : "mut ",
@@ -585,10 +596,12 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
 }
 
 /// `has` and the calls of methods through a Value.
-void Translator::object_methods(ClassInfo& root, std::string names, std::string arms) {
+void Translator::object_methods(ClassInfo& root, std::string names, const std::string& some,
+                                const std::string& arms) {
   if (names.empty() && root.int_enum) names = "\"__index__\"";
-  if (!names.empty()) {
-    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}){} }}", names,
+  if (!names.empty() || !some.empty()) {
+    const std::string every = names.empty() ? "false" : strf("matches!(name, {})", names);
+    line(strf("fn has(&self, name: &str) -> bool {{ {}{}{} }}", every, some,
               root.int_enum ? " || int_object::has(name)" : ""));
     line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
     open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
@@ -702,8 +715,9 @@ void Translator::class_object(ClassInfo& root) {
   line("Ok(())");
   close();
   std::string names;
-  const std::string arms = method_arms(root, names);
-  object_methods(root, names, arms);
+  std::string some;
+  const std::string arms = method_arms(root, names, some);
+  object_methods(root, names, some, arms);
   if (shows_fields_) shown_fields(root);
   if (deep_needed_.contains(root.number))
     line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
@@ -717,6 +731,16 @@ void Translator::class_object(ClassInfo& root) {
       std::ranges::any_of(root.family, [&](const ClassInfo* cls) { return holds_built_in(*cls); });
   const bool holds_all =
       std::ranges::all_of(root.family, [&](const ClassInfo* cls) { return holds_built_in(*cls); });
+  const auto asked = [&](ClassInfo& cls) -> std::string {
+    FunctionInfo* method = find_method(cls, "__eq__");
+    if (method == nullptr || method->params.size() != 2 ||
+        !types_.is(method->params[1].var->type, Base::value))
+      return "";
+    return strf("return glue::or_else(self.{}(other.clone()){}, || Ok(false))", implementation_name(*method),
+                types_.is(method->ret, Base::boolean) ? "" : ".map(|x| x.truth())");
+  };
+  if (const std::string ask = family_dispatch(root, asked, "{}"); ask != "{}")
+    line(strf("if !matches!(other, Value::Obj(o) if o.as_any().is::<{}>()) {{ {} }}", rust, ask));
   line(strf(
       "Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){})",
       rust,
@@ -869,8 +893,9 @@ void Translator::enum_object(ClassInfo& cls) {
     line(strf("fn plain(&self) -> Option<Value> {{ Some({}) }}",
               coerce({"self.value()", cls.enum_value}, value_)));
   std::string names;
-  const std::string arms = method_arms(cls, names);
-  object_methods(cls, names, arms);
+  std::string some;
+  const std::string arms = method_arms(cls, names, some);
+  object_methods(cls, names, some, arms);
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
   line(

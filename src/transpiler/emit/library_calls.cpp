@@ -98,6 +98,20 @@ TypeId Translator::signature_type(const SigType& type, std::map<std::string, Typ
   return value_;
 }
 
+/// A function whose result is wanted as a str where it gives another type too: None is the empty text.
+std::string Translator::giving_text(const std::string& function, TypeId item, TypeId result) {
+  if (!known(result) || types_.is(result, Base::text)) return function;
+  const std::string f = temp("f"), m = temp("m"), r = temp("r");
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  use("convert");
+  const std::string made = attempt(strf("<Option<Str>>::from_value(&{})", to_value({r, result}).text));
+  error_frames_ = std::move(frames);
+  return strf(
+      "{{ let mut {} = {}; move |{}: &{}| -> Res<Str> {{ let {} = {}({})?; Ok({}.unwrap_or_default()) }} }}",
+      f, function, m, rust_type(item), r, f, m, made);
+}
+
 /// One argument as the table wants it.
 std::string Translator::library_argument(const Node& node, Node* arg, const SigParam& param,
                                          std::map<std::string, TypeId>& bound) {
@@ -120,7 +134,10 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
       params.push_back(signature_type(param.type.args[i], bound, node, strf("{}.{}", slot, i)));
     const bool by_ref = param.type.args.size() > 1 && param.type.args[0].reference;
     const TypeId result = signature_type(param.type.args.back(), bound, node, slot + ".r");
-    if (by_ref && params.size() == 1 && known(params[0])) return key_function(arg, params[0], result);
+    if (by_ref && params.size() == 1 && known(params[0])) {
+      const std::string function = key_function(arg, params[0], result);
+      return param.type.args.back().name == "str" ? giving_text(function, params[0], result) : function;
+    }
     return callable_text(arg, params, result);
   }
   const Code code = expr(arg);

@@ -545,6 +545,18 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     return attempt(strf("value_ops::eq(&{}, &{})", to_value(left).text, to_value(right).text));
   if (a == Base::none) return b == Base::option ? strf("{}.is_none()", operand(right)) : "false";
   if (b == Base::none) return a == Base::option ? strf("{}.is_none()", operand(left)) : "false";
+  // An object that may be missing, whose class says what it equals.
+  const auto asks = [&](TypeId maybe, TypeId other) {
+    const ClassInfo* cls = types_.is(maybe, Base::option) ? class_of(maybe) : nullptr;
+    return cls != nullptr && types_.is(types_.arg(maybe, 0), Base::instance) && base(other) != Base::option &&
+           find_method(*cls, "__eq__") != nullptr;
+  };
+  if (asks(left.type, right.type) || (asks(right.type, left.type) && is_inert(left.text))) {
+    const Code& maybe = a == Base::option ? left : right;
+    const Code one{temp("x"), types_.arg(maybe.type, 0), Form::reference};
+    const std::string test = a == Base::option ? equal(node, one, right) : equal(node, left, one);
+    return strf("match {} {{ Some({}) => {}, None => false }}", ref(maybe), one.text, test);
+  }
   if (a == Base::option || b == Base::option) {
     const TypeId both = cell(node, 5);
     types_.flow(left.type, both);

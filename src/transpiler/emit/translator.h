@@ -193,6 +193,7 @@ class Translator : public ClassRelations {
   Code instance_attribute(const Node& node, const Code& object, std::string_view attr);
   Code module_attribute(const Node& node, const std::string& path);
   Code library_function(const Node& node, const std::string& path);
+  std::optional<Code> asked_for_class(Node* asked);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
   Code class_variable(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr);
   Code by_exception_class(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr,
@@ -281,6 +282,7 @@ class Translator : public ClassRelations {
   Code call_exception(const Node& node, std::string_view name, const Arguments& args);
   Code call_library(const Node& node, const LibraryEntry& entry, const Code* self, const Arguments& args);
   Code call_module(const Node& node, const std::string& path, const Arguments& args);
+  std::string giving_text(const std::string& function, TypeId item, TypeId result);
   std::string library_argument(const Node& node, Node* arg, const SigParam& param,
                                std::map<std::string, TypeId>& bound);
   std::string chosen_row(const Node& node, const std::string& path, Node* object, const Arguments& args);
@@ -648,8 +650,8 @@ class Translator : public ClassRelations {
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
   std::string enum_order(ClassInfo& cls, const std::string& otherwise);
-  void object_methods(ClassInfo& root, std::string names, std::string arms);
-  std::string method_arms(ClassInfo& root, std::string& names);
+  void object_methods(ClassInfo& root, std::string names, const std::string& some, const std::string& arms);
+  std::string method_arms(ClassInfo& root, std::string& names, std::string& some);
   void named_tuple_traits(ClassInfo& cls);
   std::vector<const DataField*> all_data_fields(const ClassInfo& cls, bool init_vars = false) const;
   Var* init_variable(const ClassInfo& cls, const DataField& field) const;
