@@ -142,7 +142,7 @@ void Translator::augment_name(ast::AugAssign& node, ast::Name& target) {
 
 void Translator::augment_attribute(ast::AugAssign& node, ast::Attribute& target) {
   Node* const owner = target.value;
-  const bool once = calls(*owner);
+  const bool once = calls(*owner) && !asked_for_class(owner);
   if (once) {
     const Code object = need(expr(owner));
     if (!known(object.type)) {

@@ -141,84 +141,6 @@ void Translator::class_struct(ClassInfo& root) {
   close();
 }
 
-std::string Translator::constructor_params(FunctionInfo& init, std::string& names) {
-  std::string params;
-  for (size_t i = 1; i < init.params.size(); ++i) {
-    Var& var = *init.params[i].var;
-    params += strf("{}{}: {}", params.empty() ? "" : ", ", var.rust, rust_type(var.type));
-    names += strf("{}{}", names.empty() ? "" : ", ", var.rust);
-  }
-  return params;
-}
-
-void Translator::class_constructor(ClassInfo& cls) {
-  const ClassInfo& root = *cls.root;
-  const bool alone = root.family.size() == 1;
-  const std::string name = alone ? "new" : strf("new_{}", cls.rust);
-  const std::string kind = alone ? "" : strf("kind: {}Kind::{}, ", root.rust, cls.rust);
-  const std::string data = alone ? strf("{}Data::default()", root.rust)
-                                 : strf("{}Data {{ {}..Default::default() }}", root.rust, kind);
-  FunctionInfo* init = find_method(cls, "__init__");
-  const bool is_data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
-  if (init == nullptr && is_data) return data_constructor(cls);
-  const std::string object = strf("{}(Rc::new({}))", root.rust, data);
-  const Code held = unwrapped({"this", cls.instance_type}, {});
-  const bool holds = holds_built_in(cls);
-  if (init == nullptr) {
-    open(strf("fn {}() -> {} {{", name, root.rust));
-    if (holds) {
-      line(strf("let this = {};", object));
-      line(strf("this.held_.set({});", default_value(held.type)));
-    }
-    line(holds ? "this" : object);
-    close();
-    return;
-  }
-  std::string names;
-  std::string params = constructor_params(*init, names);
-  if (holds_immutable(cls))
-    params = strf("value: {}{}{}", rust_type(held.type), params.empty() ? "" : ", ", params);
-  open(strf("fn {}({}) -> Res<{}> {{", name, params, root.rust));
-  line(strf("let this = {};", object));
-  if (holds) line(strf("this.held_.set({});", holds_immutable(cls) ? "value" : default_value(held.type)));
-  line(strf("this.{}({})?;", implementation_name(*init), names));
-  line("Ok(this)");
-  close();
-}
-
-void Translator::data_constructor(ClassInfo& cls) {
-  const ClassInfo& root = *cls.root;
-  const bool alone = root.family.size() == 1;
-  std::string params, fields, post_arguments;
-  std::vector<std::string> later;
-  for (const DataField* field : all_data_fields(cls, true)) {
-    if (Var* variable = field->init_var ? init_variable(cls, *field) : nullptr) {
-      const std::string name = rust_name(field->name);
-      params += strf("{}{}: {}", params.empty() ? "" : ", ", name, rust_type(variable->type));
-      post_arguments += strf("{}{}", post_arguments.empty() ? "" : ", ", name);
-      if (field->fallback != nullptr) data_default(*cls.node, *field, variable->type);
-      continue;
-    }
-    FieldInfo& info = add_field(cls, field->name);
-    if (field->in_init) {
-      params += strf("{}{}: {}", params.empty() ? "" : ", ", info.rust, rust_type(info.type));
-      fields += strf("{}: Field::new({}), ", info.rust, info.rust);
-    } else if (field->fallback != nullptr) {
-      later.push_back(strf("this.{}.set({});", info.rust, data_default(*cls.node, *field, info.type)));
-    }
-    // Defaults belong to the type even where every call gives the value.
-    if (field->fallback != nullptr) data_default(*cls.node, *field, info.type);
-  }
-  if (!alone) fields += strf("kind: {}Kind::{}, ", root.rust, cls.rust);
-  open(strf("fn {}({}) -> Res<{}> {{", alone ? "new" : strf("new_{}", cls.rust), params, root.rust));
-  line(strf("let this = {}(Rc::new({}Data {{ {}..Default::default() }}));", root.rust, root.rust, fields));
-  for (const std::string& step : later) line(step);
-  if (FunctionInfo* post = find_method(cls, "__post_init__"))
-    line(strf("this.{}({})?;", implementation_name(*post), post_arguments));
-  line("Ok(this)");
-  close();
-}
-
 void Translator::class_methods(ClassInfo& cls) {
   for (FunctionInfo* method : cls.method_order) {
     if (method->params.empty() && method->is_method()) {
@@ -371,6 +293,10 @@ void Translator::class_traits(ClassInfo& root) {
       [&](ClassInfo& cls) -> std::string {
         FunctionInfo* method = find_method(cls, "__eq__");
         if (method != nullptr && method->params.size() == 2) {
+          // Compared with texts, say: its own kind may come as well.
+          const Base kind = base(method->params[1].var->type);
+          if (kind == Base::text || kind == Base::integer || kind == Base::real || kind == Base::boolean)
+            types_.flow(cls.instance_type, method->params[1].var->type);
           const std::string other =
               coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
           return strf("glue::or_die(glue::or_else(self.{}({}){}, || Ok(self.same(other))))",
@@ -902,52 +828,6 @@ void Translator::enum_object(ClassInfo& cls) {
       strf("impl FromValue for {} {{ fn from_value(v: &Value) -> Res<Self> {{ gluev::from_object::<{}>(v, "
            "\"{}\") }} }}",
            rust, rust, cls.name));
-}
-
-/// Exceptions of the program: a descriptor, and fields that travel with the exception as its payload.
-void Translator::exception_definition(ClassInfo& root) {
-  line("#[derive(Default)]");
-  open(strf("struct {}Data {{", root.rust));
-  for (const FieldInfo& field : root.fields) line(strf("{}: Field<{}>,", field.rust, rust_type(field.type)));
-  close();
-  for (ClassInfo* cls : root.family) {
-    class_ = cls;
-    const std::string base_class =
-        cls->bases.empty() ? strf("exc::{}", cls->builtin_base == "IOError" ? "OSError" : cls->builtin_base)
-                           : strf("CLASS_{}", cls->bases[0]->rust);
-    class_static(*cls, base_class);
-    FunctionInfo* init = find_method(*cls, "__init__");
-    FunctionInfo* str = find_method(*cls, "__str__");
-    std::string names;
-    const std::string params = init == nullptr ? "args: Vec<exc::Arg>" : constructor_params(*init, names);
-    std::string args = "args";
-    if (init != nullptr) {
-      args = "vec![";
-      for (size_t i = 1; i < init->params.size(); ++i) {
-        if (init->params[i].kind == ParamKind::positional && init->params[i].fallback == nullptr)
-          args +=
-              strf("{}{}", i > 1 ? ", " : "",
-                   exception_argument({init->params[i].var->rust, init->params[i].var->type, Form::place}));
-      }
-      args += "]";
-    }
-    open(strf("fn new_{}({}) -> Res<Exc> {{", cls->rust, params));
-    line(strf("let this = exc::with_args(&CLASS_{}, {}).with_payload(Rc::new({}Data::default()));", cls->rust,
-              args, root.rust));
-    if (init != nullptr) line(strf("this.{}({})?;", implementation_name(*init), names));
-    if (str != nullptr) {
-      line(strf("let text = this.{}()?;", implementation_name(*str)));
-      line("Ok(this.with_text(text))");
-    } else {
-      line("Ok(this)");
-    }
-    close();
-    if (cls->method_order.empty()) continue;
-    open("impl Exc {");
-    class_methods(*cls);
-    close();
-  }
-  line("");
 }
 
 }  // namespace sov::transpiler

@@ -1,4 +1,4 @@
-// __new__: objects that a class makes itself, and bare ones whose __init__ was not called.
+// Constructors; __new__: objects that a class makes itself, and bare ones whose __init__ was not called.
 #include <algorithm>
 
 #include "transpiler/emit/translator.h"
@@ -89,6 +89,84 @@ Code Translator::call_new(const Node& node, ClassInfo& cls, FunctionInfo& make, 
   }
   scopes_.pop_back();
   return out;
+}
+
+std::string Translator::constructor_params(FunctionInfo& init, std::string& names) {
+  std::string params;
+  for (size_t i = 1; i < init.params.size(); ++i) {
+    Var& var = *init.params[i].var;
+    params += strf("{}{}: {}", params.empty() ? "" : ", ", var.rust, rust_type(var.type));
+    names += strf("{}{}", names.empty() ? "" : ", ", var.rust);
+  }
+  return params;
+}
+
+void Translator::class_constructor(ClassInfo& cls) {
+  const ClassInfo& root = *cls.root;
+  const bool alone = root.family.size() == 1;
+  const std::string name = alone ? "new" : strf("new_{}", cls.rust);
+  const std::string kind = alone ? "" : strf("kind: {}Kind::{}, ", root.rust, cls.rust);
+  const std::string data = alone ? strf("{}Data::default()", root.rust)
+                                 : strf("{}Data {{ {}..Default::default() }}", root.rust, kind);
+  FunctionInfo* init = find_method(cls, "__init__");
+  const bool is_data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
+  if (init == nullptr && is_data) return data_constructor(cls);
+  const std::string object = strf("{}(Rc::new({}))", root.rust, data);
+  const Code held = unwrapped({"this", cls.instance_type}, {});
+  const bool holds = holds_built_in(cls);
+  if (init == nullptr) {
+    open(strf("fn {}() -> {} {{", name, root.rust));
+    if (holds) {
+      line(strf("let this = {};", object));
+      line(strf("this.held_.set({});", default_value(held.type)));
+    }
+    line(holds ? "this" : object);
+    close();
+    return;
+  }
+  std::string names;
+  std::string params = constructor_params(*init, names);
+  if (holds_immutable(cls))
+    params = strf("value: {}{}{}", rust_type(held.type), params.empty() ? "" : ", ", params);
+  open(strf("fn {}({}) -> Res<{}> {{", name, params, root.rust));
+  line(strf("let this = {};", object));
+  if (holds) line(strf("this.held_.set({});", holds_immutable(cls) ? "value" : default_value(held.type)));
+  line(strf("this.{}({})?;", implementation_name(*init), names));
+  line("Ok(this)");
+  close();
+}
+
+void Translator::data_constructor(ClassInfo& cls) {
+  const ClassInfo& root = *cls.root;
+  const bool alone = root.family.size() == 1;
+  std::string params, fields, post_arguments;
+  std::vector<std::string> later;
+  for (const DataField* field : all_data_fields(cls, true)) {
+    if (Var* variable = field->init_var ? init_variable(cls, *field) : nullptr) {
+      const std::string name = rust_name(field->name);
+      params += strf("{}{}: {}", params.empty() ? "" : ", ", name, rust_type(variable->type));
+      post_arguments += strf("{}{}", post_arguments.empty() ? "" : ", ", name);
+      if (field->fallback != nullptr) data_default(*cls.node, *field, variable->type);
+      continue;
+    }
+    FieldInfo& info = add_field(cls, field->name);
+    if (field->in_init) {
+      params += strf("{}{}: {}", params.empty() ? "" : ", ", info.rust, rust_type(info.type));
+      fields += strf("{}: Field::new({}), ", info.rust, info.rust);
+    } else if (field->fallback != nullptr) {
+      later.push_back(strf("this.{}.set({});", info.rust, data_default(*cls.node, *field, info.type)));
+    }
+    // Defaults belong to the type even where every call gives the value.
+    if (field->fallback != nullptr) data_default(*cls.node, *field, info.type);
+  }
+  if (!alone) fields += strf("kind: {}Kind::{}, ", root.rust, cls.rust);
+  open(strf("fn {}({}) -> Res<{}> {{", alone ? "new" : strf("new_{}", cls.rust), params, root.rust));
+  line(strf("let this = {}(Rc::new({}Data {{ {}..Default::default() }}));", root.rust, root.rust, fields));
+  for (const std::string& step : later) line(step);
+  if (FunctionInfo* post = find_method(cls, "__post_init__"))
+    line(strf("this.{}({})?;", implementation_name(*post), post_arguments));
+  line("Ok(this)");
+  close();
 }
 
 }  // namespace sov::transpiler

@@ -76,3 +76,33 @@ p = P(1, 2) + P(3, 4)
 print(p, p.x, p.y, len(p), p == (4, 6), list(p))
 x, y = p
 print(x, y)
+
+
+class Ticket:
+    made = 0
+
+    def __init__(self):
+        type(self).made += 1
+        self.number = self.__class__.made
+
+
+print(Ticket().number, Ticket().number, Ticket.made)
+
+
+class Word:
+    def __init__(self, text):
+        self.text = text
+
+    def __eq__(self, other):
+        return self.text == (other if isinstance(other, str) else other.text)
+
+
+def find(words, text):
+    for word in words:
+        if word.text == text:
+            return word
+    return None
+
+
+words = [Word("a"), Word("b")]
+print(find(words, "a") == "a", find(words, "z") == "a", [w == x for w in words for x in ("a", Word("b"))])
