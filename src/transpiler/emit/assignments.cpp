@@ -124,6 +124,15 @@ void Translator::store_name(Var& var, const Code& value, const Node& statement) 
 }
 
 void Translator::store_attribute(ast::Attribute& target, const Code& value_or_call) {
+  if (const auto object = asked_for_class(target.value)) {
+    ClassInfo& cls = *class_of(object->type);
+    Var* var = find_class_var(cls, target.attr);
+    if (var == nullptr || !cls.children.empty()) {
+      refuse(target, "assignment to an attribute of type(x)", "", "each class below may get one of its own");
+      return;
+    }
+    return store_name(*var, value_or_call, target);
+  }
   if (auto* owner = try_as<ast::Name>(target.value)) {
     Var* var = lookup(owner->id);
     ClassInfo* parameter = class_parameter(var);
@@ -177,6 +186,8 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value_or_ca
         line(strf("{};", attempt(strf("Err::<(), Exc>(exc::new({}))", failure))));
         return;
       }
+      if (base(object.type) == Base::instance && stored_by_hook(target, object, *cls, target.attr, value))
+        return;
       FieldInfo& field = add_field(*cls, target.attr);
       types_.flow(value.type, field.type);
       if (cls->root->boxed) types_.open_up(field.type);
@@ -241,7 +252,7 @@ void Translator::store_subscript(ast::Subscript& target, const Code& value_or_ca
 }
 
 void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
-  const Code object = need(expr(target.value));
+  const Code object = unwrapped(need(expr(target.value)), {"__setitem__"});
   if (auto* part = try_as<ast::Slice>(target.slice)) {
     const Code& value = value_or_call;
     if (base(object.type) == Base::unknown) return;
@@ -269,6 +280,16 @@ void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
   }
   const Code index = expr(target.slice);
   const Code value = value_first(value_or_call, object, index);
+  if (auto* attribute = try_as<ast::Attribute>(target.value);
+      attribute != nullptr && attribute->attr == "__dict__" && base(object.type) == Base::dict) {
+    const Code owner = need(expr(attribute->value));
+    if (base(owner.type) == Base::instance) {
+      open_fields(owner.type);
+      line(strf("{};", attempt(strf("value_items::setattr(&{}, {}.as_str(), {})", to_value(owner).text,
+                                    operand({coerce(index, text_), text_}), to_value(value).text))));
+      return;
+    }
+  }
   switch (base(object.type)) {
     case Base::unknown:
       return;
@@ -346,7 +367,8 @@ void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
 /// a, b = value
 void Translator::store_tuple(Node& target, Nodes elts, const Code& value_or_none, const Node& statement) {
   const Code plain_value = need(value_or_none);
-  const Code value = is_named_tuple(plain_value) ? tuple_of(target, plain_value) : plain_value;
+  const Code value =
+      is_named_tuple(plain_value) ? tuple_of(target, plain_value) : unwrapped(plain_value, {"__iter__"});
   const auto star = std::ranges::find_if(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (base(value.type) == Base::unknown) return;
   const TypeCell shape = types_.at(value.type);

@@ -77,12 +77,31 @@ Code Translator::attribute(ast::Attribute& node) {
     one.positional = {inner->value};
     return type_name(node, one);
   }
+  if (const auto object = asked_for_class(node.value)) {
+    if (ClassInfo* cls = class_of(object->type); find_class_var(*cls, node.attr) != nullptr)
+      return class_variable(node, *object, *cls, node.attr);
+  }
   if (node.attr == "__class__") {
     Arguments one;
     one.positional = {node.value};
     return type_call(node, one);
   }
   return instance_attribute(node, expr(node.value), node.attr);
+}
+
+/// The object of type(x) or x.__class__, where it is one of the program's.
+std::optional<Code> Translator::asked_for_class(Node* asked) {
+  Node* of = nullptr;
+  if (auto* attribute = try_as<ast::Attribute>(asked); attribute != nullptr && attribute->attr == "__class__")
+    of = attribute->value;
+  if (auto* made = try_as<ast::Call>(asked); made != nullptr && made->args.size() == 1) {
+    auto* callee = try_as<ast::Name>(made->func);
+    if (callee != nullptr && callee->id == "type" && lookup("type") == nullptr) of = made->args[0];
+  }
+  if (of == nullptr || calls(*of)) return std::nullopt;
+  const Code object = expr(of);
+  const bool plain_object = types_.is(object.type, Base::instance) && !class_of(object.type)->is_enum;
+  return plain_object ? std::optional(object) : std::nullopt;
 }
 
 Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_view attr) {
@@ -255,6 +274,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
         method->called = true;
         return fallible(strf("{}.{}()", operand(object), method_rust(cls, attr)), method->ret);
       }
+      if (auto found = descriptor_get(node, object, cls, attr)) return *found;
       if (FieldInfo* field = find_field(cls, attr)) {
         if (may_be_of_class(cls, attr)) return own_or_class_variable(node, object, cls, *field);
         return {strf("{}.{}.get()", operand(object), field->rust), field->type};
@@ -268,6 +288,10 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return class_variable(node, object, cls, attr);
       }
       if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
+      if (auto found = open_attribute(node, object, cls, attr)) return *found;
+      if (holds_built_in(cls)) {
+        if (auto bound = bound_method(node, unwrapped(object, {}), attr)) return *bound;
+      }
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
                     strf("'{}' has no attribute '{}' that is ever assigned", cls.name, attr));
@@ -366,7 +390,10 @@ Code Translator::subscript(ast::Subscript& node) {
     args.positional = {node.slice};
     return call_library(node, *entry, nullptr, args);
   }
-  Code object = need(expr(node.value));
+  const auto global = global_named(*node.value, node.slice);
+  Code object = global ? *global : need(expr(node.value));
+  if (auto found = missing_item(node, object, node.slice)) return *found;
+  object = unwrapped(object, {"__getitem__"});
   if (is_named_tuple(object) && find_method(*class_of(object.type), "__getitem__") == nullptr)
     object = tuple_of(node, object);
   if (auto* part = try_as<ast::Slice>(node.slice)) return slice(node, object, *part);

@@ -57,6 +57,12 @@ void Translator::aug_assign(ast::AugAssign& node) {
 
 /// Lists, sets, dicts and objects with such a method. False: the operation gives another object.
 bool Translator::changes_in_place(ast::AugAssign& node, const Code& current_or_none) {
+  if (types_.is(current_or_none.type, Base::instance)) {
+    // A list's own += where the class has no other: the object stays.
+    const Code held = unwrapped(current_or_none, {in_place_dunder(node.op)});
+    if (held.text != current_or_none.text && !holds_immutable(*class_of(current_or_none.type)))
+      return changes_in_place(node, held);
+  }
   const TypeId type = plain(current_or_none.type);
   const Base kind = base(type);
   if (kind == Base::list && node.op == Op::Add) {
@@ -136,7 +142,7 @@ void Translator::augment_name(ast::AugAssign& node, ast::Name& target) {
 
 void Translator::augment_attribute(ast::AugAssign& node, ast::Attribute& target) {
   Node* const owner = target.value;
-  const bool once = calls(*owner);
+  const bool once = calls(*owner) && !asked_for_class(owner);
   if (once) {
     const Code object = need(expr(owner));
     if (!known(object.type)) {

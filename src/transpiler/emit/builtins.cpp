@@ -85,6 +85,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (is_exception_name(name)) return call_exception(node, name == "IOError" ? "OSError" : name, args);
   if (name == "print") return print_call(node, args);
+  if (name == "globals" && n == 0) return global_names(node, "");
   if (name == "sum") return sum_call(node, args);
   if (name == "min" || name == "max") return extreme_call(node, name, args);
   if (name == "sorted") return sorted_call(node, args);
@@ -113,7 +114,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
     const Var* var = class_name == nullptr ? nullptr : lookup(class_name->id);
     if (var != nullptr && var->is_class && var->cls->is_enum)
       return Code{strf("{}::MEMBERS_.len() as i64", var->cls->rust), integer_, Form::owned, false};
-    const Code code = need(expr(given[0]));
+    const Code code = unwrapped(need(expr(given[0])), {"__len__"});
     switch (base(code.type)) {
       case Base::unknown:
         return Code{"0", integer_};
@@ -145,7 +146,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if (name == "ascii" && n == 1) return Code{strf("glue::ascii(&{}.repr())", operand(expr(given[0]))), text_};
   if (name == "abs" && n == 1) {
-    const Code code = need(expr(given[0]));
+    const Code code = unwrapped(need(expr(given[0])), {"__abs__"});
     if (!known(code.type)) return Code{"()", types_.fresh()};
     if (base(code.type) == Base::value) return fallible(strf("value_ops::abs({})", ref(code)), value_);
     if (base(code.type) == Base::instance) return call_method(node, code, "__abs__", {});
@@ -209,7 +210,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                     integer_);
   }
   if (name == "round") {
-    const Code code = need(expr(given[0]));
+    const Code code = unwrapped(need(expr(given[0])), {"__round__"});
     if (base(code.type) == Base::unknown) return Code{"()", types_.fresh()};
     Node* digits = n > 1 ? given[1] : args.keyword("ndigits");
     if (base(code.type) == Base::value)
@@ -659,6 +660,9 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
       return "true";
     if (kind == Base::instance && class_of(object.type)->int_enum && wanted == "int") return "true";
     if (kind == Base::instance && class_of(object.type)->named_tuple && wanted == "tuple") return "true";
+    if (kind == Base::instance && holds_built_in(*class_of(object.type)) &&
+        class_of(object.type)->builtin_base == wanted)
+      return "true";
     return "false";
   }
   return refuse(node, strf("isinstance(x, {})", wanted)).text;
@@ -780,7 +784,7 @@ Code Translator::dict_of_words(const Node& node, const std::string& items, TypeI
   std::string steps;
   for (Node* item : static_cast<const ast::Call&>(node).keywords) {
     auto& word = as<ast::keyword>(*item);
-    const Code code = word.arg.empty() ? need(expr(word.value)) : expr(word.value);
+    const Code code = word.arg.empty() ? unwrapped(need(expr(word.value)), {}) : expr(word.value);
     if (!word.arg.empty()) {
       types_.flow(code.type, value);
       steps += strf("{}.set({}, {}); ", d, coerce({strf("Str::lit(\"{}\")", word.arg), text_}, key),
@@ -818,7 +822,7 @@ Code Translator::convert_call(const Node& node, std::string_view name, const Arg
     }
     return {str_of(code), text_};
   }
-  const Code plain_code = need(code);
+  const Code plain_code = unwrapped(need(code), {name == "int" ? "__int__" : "__float__"});
   const Base kind = base(plain_code.type);
   if (kind == Base::unknown) return {"()", name == "int" ? integer_ : real_};
   if (name == "float") {

@@ -343,7 +343,7 @@ void Translator::class_makers() {
     std::set<std::string_view> seen;
     for (ClassInfo* up : cls.mro) {
       for (auto& [name, method] : up->methods) {
-        if ((method->is_static || method->is_classmethod) && method->captures.empty() &&
+        if ((method->is_static || method->is_classmethod) && method->captures.empty() && name != "__new__" &&
             seen.insert(name).second)
           line(strf("\"{}\" => Ok({}),", name, dynamic_value(*method, "", &cls)));
         else if (!method->is_static && !method->is_classmethod && !method->is_property && !cls.is_enum &&
@@ -378,6 +378,13 @@ void Translator::class_maker(ClassInfo& cls) {
         "optional: "
         "&[false], star: false, rest: false }, 0, a, k)?;");
     line(strf("Ok({}::of_value(&{})?.to_value())", cls.rust, coerce({"b_.take(0)", value_}, cls.enum_value)));
+  } else if (find_method(cls, "__new__") != nullptr || (init != nullptr && holds_immutable(cls))) {
+    if (final_) refuse(*cls.node, "a class with __new__ as a value");
+  } else if (holds_built_in(cls) && init == nullptr) {
+    line(strf("let this = {}();", constructor));
+    line(strf("this.held_.set(FromValue::from_value(&value_items::call_kw({}, a, k)?)?);",
+              builtin_value(cls.builtin_base)->text.insert(0, "&")));
+    line("Ok(this.to_value())");
   } else if (init != nullptr) {
     line(strf("let mut b_ = called::bind(&{}, 1, a, k)?;",
               shape_text(strf("{}.__init__", cls.name), init->params, 1)));

@@ -124,7 +124,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
     if (var != nullptr && (var->is_class || parameter != nullptr)) {
       ClassInfo& cls = parameter != nullptr ? *parameter : *var->cls;
       FunctionInfo* method = find_method(cls, callee.attr);
-      if (method != nullptr && (method->is_static || method->is_classmethod))
+      if (method != nullptr && (method->is_static || method->is_classmethod) && callee.attr != "__new__")
         return call_function(node, *method, args,
                              strf("{}::{}", cls.root->rust, classmethod_name(*method, cls)), {});
       if (method != nullptr && !args.positional.empty()) {
@@ -135,8 +135,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return call_function(node, *method, rest,
                              strf("{}.{}", operand(object), implementation_name(*method)), {});
       }
-      if (callee.attr == "__new__" && args.positional.size() == 1 && args.keywords.empty())
-        return bare_object(node, args.positional[0]);
+      if (callee.attr == "__new__" && !args.positional.empty()) return bare_object(node, args);
       if (cls.is_exception && callee.attr == "__init__" && !args.positional.empty()) return set_args_of(args);
       if (cls.named_tuple && callee.attr == "_make" && args.positional.size() == 1)
         return named_tuple_make(node, cls, args);
@@ -151,8 +150,11 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return set_args_of(args);
       // dict.fromkeys and the like.
       const std::string path = strf("{}.{}", owner->id, callee.attr);
-      if (path == "object.__new__" && args.positional.size() == 1)
-        return bare_object(node, args.positional[0]);
+      if (callee.attr == "__new__" && !args.positional.empty() &&
+          (owner->id == "object" || is_built_in_base(owner->id)))
+        return bare_object(node, args);
+      if (path == "object.__setattr__" && args.positional.size() == 3)
+        return raw_setattr(node, need(expr(args.positional[0])), args.positional[1], args.positional[2]);
       if (path == "dict.fromkeys" && !args.positional.empty()) {
         const TypeId key = cell(node, 0), value = cell(node, 1);
         const std::string keys = collected(args.positional[0], key);
@@ -171,7 +173,11 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
     }
   }
   if (auto found = memo_method(node, callee)) return *found;
-  const Code object = expr(callee.value);
+  if (callee.attr == "update") {
+    if (auto found = dict_written(node, *callee.value, args)) return *found;
+  }
+  const auto global = global_named(*callee.value, args.positional.empty() ? nullptr : args.positional[0]);
+  const Code object = global ? *global : expr(callee.value);
   receiver_ = callee.value;
   return call_method(node, object, callee.attr, args);
 }
@@ -186,10 +192,12 @@ std::optional<Code> Translator::unbound_method(const Node& node, std::string_vie
   if (row == std::end(kTypes)) return std::nullopt;
   if (!args.positional.empty() && (args.star == nullptr || args.stars[0].first > 0)) {
     const Code object = need(expr(args.positional[0]));
-    if (base(object.type) != row->second) return std::nullopt;
     Arguments rest = args;
     rest.positional.erase(rest.positional.begin());
     for (auto& [before, star] : rest.stars) --before;
+    if (base(object.type) == Base::instance && holds_built_in(*class_of(object.type)))
+      return held_method(node, object, name, rest);
+    if (base(object.type) != row->second) return std::nullopt;
     return call_method(node, object, name, rest);
   }
   const bool folds = name == "union" || name == "intersection";
@@ -434,8 +442,12 @@ std::string Translator::captured_argument(Var& var) {
 
 Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& args) {
   if (cls.typed_dict) return dict_call(node, args);
+  if (FunctionInfo* make = cls.is_enum || cls.is_exception ? nullptr : find_method(cls, "__new__"))
+    return call_new(node, cls, *make, args);
   FunctionInfo* maker = cls.is_enum ? nullptr : find_method(cls, "__init__");
+  const bool holds = holds_built_in(cls) && maker == nullptr;
   if (maker != nullptr ? needs_dynamic(node, *maker, args, 1)
+      : holds          ? false
                        : !args.stars.empty() || args.double_star != nullptr) {
     const TypeId type = container(node, cls.is_exception ? Base::exception : Base::instance, {}, 6);
     types_.set_class(type, cls.number);
@@ -478,11 +490,16 @@ Code Translator::call_class(const Node& node, ClassInfo& cls, const Arguments& a
   const std::string constructor =
       strf("{}::{}", cls.root->rust, cls.root->family.size() > 1 ? strf("new_{}", cls.rust) : "new");
   if (init == nullptr) {
-    if (!args.positional.empty() || !args.keywords.empty())
-      return refuse(node, "arguments for a class without __init__");
+    const bool given = !args.positional.empty() || !args.keywords.empty() || !args.stars.empty() ||
+                       args.double_star != nullptr;
+    if (given && holds) return held_object(node, cls, strf("{}()", constructor), args);
+    if (given) return refuse(node, "arguments for a class without __init__");
     return {strf("{}()", constructor), type};
   }
-  Code made = call_function(node, *init, args, constructor, {});
+  // A text or number is there before __init__ runs.
+  std::vector<std::string> value;
+  if (holds_immutable(cls)) value.push_back(held_value(node, cls, args));
+  Code made = call_function(node, *init, args, constructor, value);
   made.type = type;
   return made;
 }
@@ -564,24 +581,6 @@ Code Translator::set_args_of(const Arguments& args) {
   for (size_t i = 1; i < args.positional.size(); ++i)
     list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(args.positional[i])));
   return {strf("{}.set_args(vec![{}])", operand(self), list), none_};
-}
-
-/// Class.__new__(Class): an object whose __init__ was not called.
-Code Translator::bare_object(const Node& node, Node* of) {
-  auto* name = try_as<ast::Name>(of);
-  Var* var = name == nullptr ? nullptr : lookup(name->id);
-  ClassInfo* cls = class_parameter(var);
-  if (cls == nullptr && var != nullptr && var->is_class) cls = var->cls;
-  if (cls == nullptr || cls->is_enum || cls->is_exception || cls->named_tuple || cls->typed_dict)
-    return refuse(node, "__new__");
-  const TypeId type = container(node, Base::instance, {}, 6);
-  types_.set_class(type, cls->number);
-  const std::string& root = cls->root->rust;
-  const std::string data =
-      cls->root->family.size() == 1
-          ? strf("{}Data::default()", root)
-          : strf("{}Data {{ kind: {}Kind::{}, ..Default::default() }}", root, root, cls->rust);
-  return {strf("{}(Rc::new({}))", root, data), type};
 }
 
 /// The default of a data class's field, or what its factory makes.
@@ -676,6 +675,11 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       return *found;
     return refuse(node, strf("* in a call of {}.{}", type_text(object.type), name));
   }
+  constexpr Base kPlain[] = {Base::list, Base::dict, Base::set,     Base::frozenset, Base::many,
+                             Base::text, Base::real, Base::integer, Base::tuple};
+  if (name.starts_with("__") && std::ranges::find(kPlain, base(object.type)) != std::end(kPlain)) {
+    if ((found = special_method(node, object, name, args))) return *found;
+  }
   switch (base(object.type)) {
     case Base::unknown:
       for (Node* arg : args.positional) expr(arg);
@@ -740,13 +744,17 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
         return call_function(node, *method, args, strf("{}.{}", operand(object), method_rust(*cls, name)),
                              {});
       if (find_field(*cls, name) != nullptr || (method != nullptr && method->is_property) ||
-          find_class_var(*cls, name) != nullptr)
+          find_class_var(*cls, name) != nullptr ||
+          (method == nullptr && !holds_built_in(*cls) &&
+           (has_open_names(*cls) ||
+            (find_method(*cls, "__getattr__") != nullptr && !name.starts_with("__")))))
         return call_value(node, instance_attribute(node, object, name), args);
       if (is_named_tuple(object)) {
         if (auto special = named_tuple_method(node, object, name, args)) return *special;
       }
       if (cls->is_enum && cls->str_enum)
         return call_method(node, {strf("{}.value()", operand(object)), text_}, name, args);
+      if (holds_built_in(*cls)) return held_method(node, object, name, args);
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("method {}", name), strf("'{}' has no method '{}'", cls->name, name));
     }

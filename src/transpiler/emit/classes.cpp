@@ -141,74 +141,6 @@ void Translator::class_struct(ClassInfo& root) {
   close();
 }
 
-std::string Translator::constructor_params(FunctionInfo& init, std::string& names) {
-  std::string params;
-  for (size_t i = 1; i < init.params.size(); ++i) {
-    Var& var = *init.params[i].var;
-    params += strf("{}{}: {}", params.empty() ? "" : ", ", var.rust, rust_type(var.type));
-    names += strf("{}{}", names.empty() ? "" : ", ", var.rust);
-  }
-  return params;
-}
-
-void Translator::class_constructor(ClassInfo& cls) {
-  const ClassInfo& root = *cls.root;
-  const bool alone = root.family.size() == 1;
-  const std::string name = alone ? "new" : strf("new_{}", cls.rust);
-  const std::string kind = alone ? "" : strf("kind: {}Kind::{}, ", root.rust, cls.rust);
-  const std::string data = alone ? strf("{}Data::default()", root.rust)
-                                 : strf("{}Data {{ {}..Default::default() }}", root.rust, kind);
-  FunctionInfo* init = find_method(cls, "__init__");
-  const bool is_data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
-  if (init == nullptr && is_data) return data_constructor(cls);
-  if (init == nullptr) {
-    open(strf("fn {}() -> {} {{", name, root.rust));
-    line(strf("{}(Rc::new({}))", root.rust, data));
-    close();
-    return;
-  }
-  std::string names;
-  const std::string params = constructor_params(*init, names);
-  open(strf("fn {}({}) -> Res<{}> {{", name, params, root.rust));
-  line(strf("let this = {}(Rc::new({}));", root.rust, data));
-  line(strf("this.{}({})?;", implementation_name(*init), names));
-  line("Ok(this)");
-  close();
-}
-
-void Translator::data_constructor(ClassInfo& cls) {
-  const ClassInfo& root = *cls.root;
-  const bool alone = root.family.size() == 1;
-  std::string params, fields, post_arguments;
-  std::vector<std::string> later;
-  for (const DataField* field : all_data_fields(cls, true)) {
-    if (Var* variable = field->init_var ? init_variable(cls, *field) : nullptr) {
-      const std::string name = rust_name(field->name);
-      params += strf("{}{}: {}", params.empty() ? "" : ", ", name, rust_type(variable->type));
-      post_arguments += strf("{}{}", post_arguments.empty() ? "" : ", ", name);
-      if (field->fallback != nullptr) data_default(*cls.node, *field, variable->type);
-      continue;
-    }
-    FieldInfo& info = add_field(cls, field->name);
-    if (field->in_init) {
-      params += strf("{}{}: {}", params.empty() ? "" : ", ", info.rust, rust_type(info.type));
-      fields += strf("{}: Field::new({}), ", info.rust, info.rust);
-    } else if (field->fallback != nullptr) {
-      later.push_back(strf("this.{}.set({});", info.rust, data_default(*cls.node, *field, info.type)));
-    }
-    // Defaults belong to the type even where every call gives the value.
-    if (field->fallback != nullptr) data_default(*cls.node, *field, info.type);
-  }
-  if (!alone) fields += strf("kind: {}Kind::{}, ", root.rust, cls.rust);
-  open(strf("fn {}({}) -> Res<{}> {{", alone ? "new" : strf("new_{}", cls.rust), params, root.rust));
-  line(strf("let this = {}(Rc::new({}Data {{ {}..Default::default() }}));", root.rust, root.rust, fields));
-  for (const std::string& step : later) line(step);
-  if (FunctionInfo* post = find_method(cls, "__post_init__"))
-    line(strf("this.{}({})?;", implementation_name(*post), post_arguments));
-  line("Ok(this)");
-  close();
-}
-
 void Translator::class_methods(ClassInfo& cls) {
   for (FunctionInfo* method : cls.method_order) {
     if (method->params.empty() && method->is_method()) {
@@ -297,6 +229,17 @@ void Translator::class_traits(ClassInfo& root) {
       root,
       [&](ClassInfo& cls) -> std::string {
         if (std::string own_repr = text_method(cls, "__repr__"); !own_repr.empty()) return own_repr;
+        if (holds_built_in(cls)) {
+          const bool named = cls.builtin_base == "set" || cls.builtin_base == "frozenset";
+          const std::string held = "self.held_.get().repr_into(out)";
+          if (!named) return held;
+          // An empty set shows nothing between the brackets.
+          return strf(
+              "{{ out.push_str(\"{}(\"); if self.held_.get().truth() {{ let at = out.len(); {}; if "
+              "out[at..].starts_with(\"frozenset(\") {{ let inner = out[at + 10..out.len() - 1].to_string(); "
+              "out.truncate(at); out.push_str(&inner); }} }} out.push(')'); }}",
+              cls.name, held);
+        }
         if (!is_data(cls) || !cls.repr)
           return strf(
               "out.push_str(&format!(\"<__main__.{} object at {{:#x}}>\", Rc::as_ptr(&self.0) as usize))",
@@ -321,6 +264,8 @@ void Translator::class_traits(ClassInfo& root) {
       root,
       [&](ClassInfo& cls) -> std::string {
         const std::string own_str = text_method(cls, "__str__");
+        if (own_str.empty() && cls.builtin_base == "str" && holds_built_in(cls))
+          return "out.push_str(self.held_.get().as_str())";
         return own_str.empty() ? "self.repr_into(out)" : own_str;
       },
       "self.repr_into(out)"));
@@ -335,6 +280,7 @@ void Translator::class_traits(ClassInfo& root) {
           return strf("glue::or_die({}).truth()", own_bool);
         if (const std::string length = method_call(cls, "__len__"); !length.empty())
           return strf("glue::or_die({}).truth()", length);
+        if (holds_built_in(cls)) return "self.held_.get().truth()";
         return "true";
       },
       "true"));
@@ -347,12 +293,17 @@ void Translator::class_traits(ClassInfo& root) {
       [&](ClassInfo& cls) -> std::string {
         FunctionInfo* method = find_method(cls, "__eq__");
         if (method != nullptr && method->params.size() == 2) {
+          // Compared with texts, say: its own kind may come as well.
+          const Base kind = base(method->params[1].var->type);
+          if (kind == Base::text || kind == Base::integer || kind == Base::real || kind == Base::boolean)
+            types_.flow(cls.instance_type, method->params[1].var->type);
           const std::string other =
               coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
           return strf("glue::or_die(glue::or_else(self.{}({}){}, || Ok(self.same(other))))",
                       implementation_name(*method), other,
                       types_.is(method->ret, Base::boolean) ? "" : ".map(|x| x.truth())");
         }
+        if (holds_built_in(cls)) return "self.held_.get() == other.held_.get()";
         if (!is_data(cls) || !cls.eq) return "self.same(other)";
         // The fields are compared as tuples, in which an object equals itself without being asked.
         std::string test = root.family.size() > 1 ? "self.kind == other.kind" : "";
@@ -382,7 +333,10 @@ void Translator::class_traits(ClassInfo& root) {
           }
           return strf("rt::traits::hash_items([{}].into_iter())", items);
         }
-        const bool unhashable = (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr;
+        const bool mutable_value = holds_built_in(cls) && !holds_immutable(cls);
+        const bool unhashable =
+            (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr || mutable_value;
+        if (!unhashable && holds_built_in(cls)) return "self.held_.get().py_hash()";
         if (unhashable)
           return strf("exc::die(exc::new(&exc::TypeError, \"unhashable type: '{}'\"))", cls.name);
         return "(Rc::as_ptr(&self.0) as usize as i64) >> 4";
@@ -417,6 +371,8 @@ void Translator::class_traits(ClassInfo& root) {
                         : strf("Ok(self.{}({})?.truth() && self != other)", implementation_name(*other_way),
                                arg);
         }
+        if (holds_built_in(cls) && cls.builtin_base != "dict")
+          return "self.held_.get().py_lt(&other.held_.get())";
         if (is_data(cls) && cls.order) {
           std::string steps;
           for (const DataField* field : all_data_fields(cls)) {
@@ -448,6 +404,11 @@ void Translator::class_traits(ClassInfo& root) {
           if (types_.is(method->ret, Base::text)) return made;
           return strf("Ok({})", coerce({made + "?", method->ret}, text_));
         }
+        if (holds_built_in(cls) &&
+            (cls.builtin_base == "str" || cls.builtin_base == "int" || cls.builtin_base == "float"))
+          return find_method(cls, "__str__") == nullptr
+                     ? "self.held_.get().py_format(spec)"
+                     : "if spec.is_empty() { Ok(self.to_str()) } else { self.held_.get().py_format(spec) }";
         return strf("rt::fmt::default_format(self, spec, \"{}\")", cls.name);
       },
       "rt::fmt::default_format(self, spec, \"object\")"));
@@ -470,7 +431,9 @@ void Translator::class_static(const ClassInfo& cls, const std::string& base_clas
 
 void Translator::class_statics(ClassInfo& root) {
   for (ClassInfo* cls : root.family)
-    class_static(*cls, cls->bases.empty() ? "rt::types::object" : strf("CLASS_{}", cls->bases[0]->rust));
+    class_static(*cls, !cls->bases.empty()    ? strf("CLASS_{}", cls->bases[0]->rust)
+                       : holds_built_in(*cls) ? strf("rt::types::{}", cls->builtin_base)
+                                              : "rt::types::object");
 }
 
 namespace {
@@ -502,8 +465,9 @@ void Translator::admit_annotated(const FunctionInfo& method, const Param& param)
     types_.make_value(param.var->type);
 }
 
-/// Arms of a match on a method's name, for calls through a Value; `names`: the names they have.
-std::string Translator::method_arms(ClassInfo& root, std::string& names) {
+/// Arms of a match on a method's name, for calls through a Value; `names`: those that all classes of the
+/// family have, `some`: tests for the others.
+std::string Translator::method_arms(ClassInfo& root, std::string& names, std::string& some) {
   const auto methods = methods_of(root);
   std::string arms;
   for (auto& [name, found] : methods) {
@@ -524,7 +488,17 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
     }
     if (!callable || base(method.ret) == Base::unknown || (base(method.ret) == Base::opaque && !called))
       continue;
-    names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    std::string kinds;
+    bool all = true;
+    for (const ClassInfo* member : root.family) {
+      const bool has = find_method(*member, name) != nullptr;
+      all = all && has;
+      if (has) kinds += strf("{}{}Kind::{}", kinds.empty() ? "" : " | ", root.rust, member->rust);
+    }
+    if (all)
+      names += strf("{}\"{}\"", names.empty() ? "" : " | ", name);
+    else
+      some += strf(" || (name == \"{}\" && matches!(self.kind, {}))", name, kinds);
     const std::string args = bound_arguments(method, 1, false);
     arms += strf("        \"{}\" => {{ let {}b_ = called::bind(&{}, 1, a, k)?; Ok({}) }}\n", name,
                  args.empty() ? "_" : "mut ",
@@ -565,10 +539,12 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names) {
 }
 
 /// `has` and the calls of methods through a Value.
-void Translator::object_methods(ClassInfo& root, std::string names, std::string arms) {
+void Translator::object_methods(ClassInfo& root, std::string names, const std::string& some,
+                                const std::string& arms) {
   if (names.empty() && root.int_enum) names = "\"__index__\"";
-  if (!names.empty()) {
-    line(strf("fn has(&self, name: &str) -> bool {{ matches!(name, {}){} }}", names,
+  if (!names.empty() || !some.empty()) {
+    const std::string every = names.empty() ? "false" : strf("matches!(name, {})", names);
+    line(strf("fn has(&self, name: &str) -> bool {{ {}{}{} }}", every, some,
               root.int_enum ? " || int_object::has(name)" : ""));
     line("fn call_method(&self, name: &str, a: Vec<Value>) -> Res<Value> { self.call_kw(name, a, vec![]) }");
     open("fn call_kw(&self, name: &str, a: Vec<Value>, k: rt::value::Keywords) -> Res<Value> {");
@@ -594,8 +570,10 @@ void Translator::object_dict(ClassInfo& root) {
   open("fn dict(&self) -> Res<Option<Dict<Str, Value>>> {");
   line("let held: Dict<Str, Value> = Dict::new();");
   for (FieldInfo& field : root.fields)
-    line(strf("if self.{}.is_set() {{ held.set(Str::lit(\"{}\"), {}); }}", field.rust, field.name,
-              coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
+    if (!field.name.starts_with('('))
+      line(strf("if self.{}.is_set() {{ held.set(Str::lit(\"{}\"), {}); }}", field.rust, field.name,
+                coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
+  if (has_open_names(root)) line("if self.more_.is_set() { held.update(&self.more_.get()); }");
   line("Ok(Some(held))");
   close();
 }
@@ -641,6 +619,7 @@ void Translator::class_object(ClassInfo& root) {
   open("fn getattr(&self, name: &str) -> Res<Value> {");
   open("match name {");
   for (FieldInfo& field : root.fields) {
+    if (field.name.starts_with('(')) continue;
     line(strf("\"{}\" if self.{}.is_set() => Ok({}),", field.name, field.rust,
               coerce({strf("self.{}.get()", field.rust), field.type}, value_)));
   }
@@ -653,25 +632,35 @@ void Translator::class_object(ClassInfo& root) {
   for (ClassInfo* cls : root.family) {
     for (auto& [name, var] : cls->class_vars) names_of_class.insert(name);
   }
-  for (const std::string_view name : names_of_class) class_variable_arm(root, name);
-  line("_ => Err(rt::value::no_attribute(self.class().name, name)),");
+  for (const std::string_view name : names_of_class) {
+    const bool hooked = root.family.size() == 1 && find_field(root, name) == nullptr;
+    const auto found =
+        hooked ? descriptor_get(*root.node, {"self", root.instance_type, Form::reference}, root, name)
+               : std::nullopt;
+    if (found)
+      line(strf("\"{}\" => Ok({}),", name, coerce(*found, value_)));
+    else
+      class_variable_arm(root, name);
+  }
+  open_arms(root, false);
   close();
   close();
   open("fn setattr(&self, name: &str, value: Value) -> Res<()> {");
   open("match name {");
   for (FieldInfo& field : root.fields) {
-    if (base(field.type) == Base::function) continue;
+    if (base(field.type) == Base::function || field.name.starts_with('(')) continue;
     line(strf("\"{}\" => self.{}.set({}),", field.name, field.rust,
               types_.is(field.type, Base::value) ? "value"
                                                  : strf("<{}>::from_value(&value)?", rust_type(field.type))));
   }
-  line("_ => return Err(rt::value::no_attribute(self.class().name, name)),");
+  open_arms(root, true);
   close();
   line("Ok(())");
   close();
   std::string names;
-  const std::string arms = method_arms(root, names);
-  object_methods(root, names, arms);
+  std::string some;
+  const std::string arms = method_arms(root, names, some);
+  object_methods(root, names, some, arms);
   if (shows_fields_) shown_fields(root);
   if (deep_needed_.contains(root.number))
     line("fn deep(&self) -> Option<Value> { Some(deepcopy::DeepCopy::deep(self).to_value()) }");
@@ -681,13 +670,36 @@ void Translator::class_object(ClassInfo& root) {
   line("fn str(&self) -> Res<Str> { Ok(self.to_str()) }");
   line("fn format(&self, spec: &str) -> Res<Str> { self.py_format(spec) }");
   open("fn eq(&self, other: &Value) -> Res<bool> {");
-  line(
-      strf("Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)))",
-           rust));
+  const bool holds =
+      std::ranges::any_of(root.family, [&](const ClassInfo* cls) { return holds_built_in(*cls); });
+  const bool holds_all =
+      std::ranges::all_of(root.family, [&](const ClassInfo* cls) { return holds_built_in(*cls); });
+  const auto asked = [&](ClassInfo& cls) -> std::string {
+    FunctionInfo* method = find_method(cls, "__eq__");
+    if (method == nullptr || method->params.size() != 2 ||
+        !types_.is(method->params[1].var->type, Base::value))
+      return "";
+    return strf("return glue::or_else(self.{}(other.clone()){}, || Ok(false))", implementation_name(*method),
+                types_.is(method->ret, Base::boolean) ? "" : ".map(|x| x.truth())");
+  };
+  if (const std::string ask = family_dispatch(root, asked, "{}"); ask != "{}")
+    line(strf("if !matches!(other, Value::Obj(o) if o.as_any().is::<{}>()) {{ {} }}", rust, ask));
+  line(strf(
+      "Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){})",
+      rust,
+      holds && find_method(root, "__eq__") == nullptr ? " || self.plain().is_some_and(|x| x == *other)"
+                                                      : ""));
   close();
   open("fn lt(&self, other: &Value) -> Res<bool> {");
   line(strf("self.py_lt(&<{}>::from_value(other)?)", rust));
   close();
+  if (holds) {
+    for (const FieldInfo& field : root.fields)
+      if (field.rust == "held_")
+        line(strf("fn plain(&self) -> Option<Value> {{ {}Some({}) }}",
+                  holds_all ? "" : "if !self.held_.is_set() { return None; } ",
+                  coerce({"self.held_.get()", field.type}, value_)));
+  }
   line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
   line("fn truth(&self) -> Res<bool> { Ok(PyTruth::truth(self)) }");
   close();
@@ -824,60 +836,15 @@ void Translator::enum_object(ClassInfo& cls) {
     line(strf("fn plain(&self) -> Option<Value> {{ Some({}) }}",
               coerce({"self.value()", cls.enum_value}, value_)));
   std::string names;
-  const std::string arms = method_arms(cls, names);
-  object_methods(cls, names, arms);
+  std::string some;
+  const std::string arms = method_arms(cls, names, some);
+  object_methods(cls, names, some, arms);
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(*self)) }} }}", rust));
   line(
       strf("impl FromValue for {} {{ fn from_value(v: &Value) -> Res<Self> {{ gluev::from_object::<{}>(v, "
            "\"{}\") }} }}",
            rust, rust, cls.name));
-}
-
-/// Exceptions of the program: a descriptor, and fields that travel with the exception as its payload.
-void Translator::exception_definition(ClassInfo& root) {
-  line("#[derive(Default)]");
-  open(strf("struct {}Data {{", root.rust));
-  for (const FieldInfo& field : root.fields) line(strf("{}: Field<{}>,", field.rust, rust_type(field.type)));
-  close();
-  for (ClassInfo* cls : root.family) {
-    class_ = cls;
-    const std::string base_class =
-        cls->bases.empty() ? strf("exc::{}", cls->builtin_base == "IOError" ? "OSError" : cls->builtin_base)
-                           : strf("CLASS_{}", cls->bases[0]->rust);
-    class_static(*cls, base_class);
-    FunctionInfo* init = find_method(*cls, "__init__");
-    FunctionInfo* str = find_method(*cls, "__str__");
-    std::string names;
-    const std::string params = init == nullptr ? "args: Vec<exc::Arg>" : constructor_params(*init, names);
-    std::string args = "args";
-    if (init != nullptr) {
-      args = "vec![";
-      for (size_t i = 1; i < init->params.size(); ++i) {
-        if (init->params[i].kind == ParamKind::positional && init->params[i].fallback == nullptr)
-          args +=
-              strf("{}{}", i > 1 ? ", " : "",
-                   exception_argument({init->params[i].var->rust, init->params[i].var->type, Form::place}));
-      }
-      args += "]";
-    }
-    open(strf("fn new_{}({}) -> Res<Exc> {{", cls->rust, params));
-    line(strf("let this = exc::with_args(&CLASS_{}, {}).with_payload(Rc::new({}Data::default()));", cls->rust,
-              args, root.rust));
-    if (init != nullptr) line(strf("this.{}({})?;", implementation_name(*init), names));
-    if (str != nullptr) {
-      line(strf("let text = this.{}()?;", implementation_name(*str)));
-      line("Ok(this.with_text(text))");
-    } else {
-      line("Ok(this)");
-    }
-    close();
-    if (cls->method_order.empty()) continue;
-    open("impl Exc {");
-    class_methods(*cls);
-    close();
-  }
-  line("");
 }
 
 }  // namespace sov::transpiler

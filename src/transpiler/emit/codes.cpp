@@ -47,7 +47,9 @@ std::string Translator::ref_as(const Code& code, TypeId to) {
 
 /// A key that is only looked for: a Value does not make Values of the dict's keys, it is compared as what it
 /// holds when the program runs (KeyError where that is of another type).
-std::string Translator::key_ref(const Code& index, TypeId key) {
+std::string Translator::key_ref(const Code& index_or_object, TypeId key) {
+  const bool held = known(key) && base(key) != Base::instance && base(key) != Base::value;
+  const Code index = held ? unwrapped(index_or_object, {"__eq__", "__hash__"}) : index_or_object;
   if (looked_up_as_value(index, key))
     return "&" + attempt(strf("convert::key_in::<{}>({})", rust_type(key), ref(index)));
   types_.flow(index.type, key);
@@ -214,6 +216,9 @@ std::string Translator::coerce(const Code& code, TypeId to) {
     if (const std::string number = library_number(code, to); !number.empty()) return number;
   }
   if (from == Base::option) return coerce(need(code), to);
+  if (from == Base::instance && target != Base::instance) {
+    if (const Code held = unwrapped(code, {}); held.text != code.text) return coerce(held, to);
+  }
   if (is_library_type(code.type, "datetime") && is_library_type(to, "date"))
     return strf("{}.date.clone()", operand(code));
   if (from == Base::value) {
@@ -243,7 +248,7 @@ std::string Translator::coerce(const Code& code, TypeId to) {
 }
 
 std::string Translator::as_float(const Code& code) {
-  const Code plain_code = need(code);
+  const Code plain_code = unwrapped(need(code), {});
   switch (base(plain_code.type)) {
     case Base::real:
       return own(plain_code);
@@ -272,7 +277,7 @@ std::string Translator::as_float(const Code& code) {
 }
 
 std::string Translator::as_int(const Code& code) {
-  const Code plain_code = need(code);
+  const Code plain_code = unwrapped(need(code), {});
   switch (base(plain_code.type)) {
     case Base::boolean:
       return strf("({} as i64)", operand({own(plain_code), plain_code.type, Form::owned, plain_code.atomic}));
@@ -324,6 +329,8 @@ std::string Translator::truth(const Code& code) {
       return constantly(code, "true");
     case Base::instance: {
       const ClassInfo& cls = *class_of(code.type);
+      if (const Code held = unwrapped(code, {"__bool__", "__len__"}); held.text != code.text)
+        return truth(held);
       if (cls.flag_enum) return strf("{}.0 != 0", operand(code));
       if (cls.is_enum && cls.str_enum) return strf("!{}.value().is_empty()", operand(code));
       if (cls.is_enum && !cls.int_enum) return constantly(code, "true");

@@ -253,8 +253,9 @@ Code Translator::dict_call(const Node& node, const Arguments& args) {
   const bool any = types_.is(key, Base::value) && types_.is(value, Base::value);
   std::string out = any ? "Dict::<Value, Value>::new()" : "Dict::new()";
   if (!args.positional.empty()) {
-    const Code source = need(args.positional[0]->kind == Kind::GeneratorExp ? Code{"()", types_.fresh()}
-                                                                            : expr(args.positional[0]));
+    const Code source = args.positional[0]->kind == Kind::GeneratorExp
+                            ? Code{"()", types_.fresh()}
+                            : unwrapped(need(expr(args.positional[0])), {});
     if (base(source.type) == Base::dict) {
       types_.unify(types_.arg(source.type, 0), key);
       types_.unify(types_.arg(source.type, 1), value);

@@ -247,7 +247,9 @@ Code Translator::bool_op(ast::BoolOp& node) {
 
 Code Translator::unary_op(ast::UnaryOp& node) {
   if (node.op == Op::Not) return {condition(node), boolean_, Form::owned, false};
-  Code value = need(expr(node.operand));
+  Code value = unwrapped(need(expr(node.operand)), {node.op == Op::USub   ? "__neg__"
+                                                    : node.op == Op::UAdd ? "__pos__"
+                                                                          : "__invert__"});
   const auto* literal = try_as<ast::Constant>(node.operand);
   const Base kind = base(value.type);
   if (kind == Base::value) {
@@ -391,7 +393,7 @@ Code Translator::dict_display(ast::Dict& node) {
   bool spread = false;
   for (size_t i = 0; i < node.keys.size(); ++i) {
     if (node.keys[i] == nullptr) {
-      const Code other = need(expr(node.values[i]));
+      const Code other = unwrapped(need(expr(node.values[i])), {});
       if (types_.is(other.type, Base::dict)) {
         types_.unify(types_.arg(other.type, 0), key);
         types_.unify(types_.arg(other.type, 1), value);

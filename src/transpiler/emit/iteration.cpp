@@ -76,7 +76,7 @@ Iteration Translator::iterate(Node* node) {
 }
 
 Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
-  const Code code = need(code_or_none);
+  const Code code = unwrapped(need(code_or_none), {"__iter__"});
   switch (base(code.type)) {
     case Base::unknown:
       return {"std::iter::empty()", types_.fresh()};
@@ -222,7 +222,7 @@ std::optional<Iteration> Translator::iterate_call(ast::Call& node) {
     if (!args.positional.empty() || !module_path(*callee).empty() ||
         (callee->attr != "keys" && callee->attr != "values" && callee->attr != "items"))
       return std::nullopt;
-    const Code object = need(expr(callee->value));
+    const Code object = unwrapped(need(expr(callee->value)), {callee->attr});
     if (base(object.type) != Base::dict) return std::nullopt;
     const TypeId key = types_.arg(object.type, 0), value = types_.arg(object.type, 1);
     if (callee->attr == "keys") return Iteration{strf("{}.keys().iter()", operand(object)), key};

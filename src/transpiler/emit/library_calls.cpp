@@ -186,13 +186,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
       return strf("{}List::from({})", param.type.reference ? "&" : "",
                   collected_code(node, code, item, true));
   }
-  // A tuple that is only read.
-  if (param.type.name == "list" && param.type.reference && !is_scalar(param.type.args[0]) &&
-      (base(code.type) == Base::tuple || base(code.type) == Base::many)) {
-    const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
-    return strf("&List::from({})", collected_code(node, code, item));
-  }
   const TypeId want = signature_type(param.type, bound, node, slot);
+  // A tuple where a sequence is only read: bisect((60, 70, 80), score).
+  const Base given = base(code.type);
+  if (param.type.name == "list" && param.type.reference && base(want) == Base::list &&
+      (given == Base::tuple || given == Base::many || given == Base::range || given == Base::text))
+    return strf("&List::from({})", collected_code(node, code, types_.arg(want, 0)));
   // Nobody gives a parameter a value: what it is used for says more than an annotation like `tuple`.
   if (settled_ && !known(code.type) && base(want) == Base::opaque) types_.flow(want, code.type);
   if (base(want) == Base::opaque && types_.at(want).args.empty()) {

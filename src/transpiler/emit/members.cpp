@@ -6,23 +6,6 @@
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
-namespace {
-
-/// Whether values of Python's own types may have a method of this name.
-bool is_builtin_method(std::string_view name) {
-  constexpr std::string_view kNames[] = {
-      "add",     "append",    "cancel",   "capitalize", "clear",   "close",  "copy",    "count",
-      "decode",  "encode",    "endswith", "extend",     "find",    "flush",  "format",  "get",
-      "hex",     "index",     "insert",   "items",      "join",    "keys",   "lower",   "pop",
-      "popitem", "put",       "read",     "readline",   "release", "remove", "replace", "reverse",
-      "seek",    "send",      "set",      "setdefault", "sort",    "split",  "start",   "startswith",
-      "strip",   "title",     "union",    "update",     "upper",   "values", "wait",    "write",
-      "acquire", "isoformat", "year",     "name",       "value",   "real"};
-  return name.starts_with("__") || std::ranges::find(kNames, name) != std::end(kNames);
-}
-
-}  // namespace
-
 /// EARTH = (5.976e24, 6.37814e6) with an __init__ that takes mass and radius: the members stay plain numbers,
 /// and each has its attributes in a table that is filled when first asked for.
 void Translator::enum_fields(ClassInfo& cls) {
@@ -132,32 +115,9 @@ std::string Translator::protocol_test(const Node& node, const Code& object, cons
     });
   };
   if (base(object.type) == Base::none) return "false";
-  const auto members = [&](const auto& test) {
-    return std::ranges::any_of(protocol.methods, [&](const auto& m) { return test(m.first); }) ||
-           std::ranges::any_of(protocol.class_vars, [&](const auto& v) { return test(v.first); }) ||
-           std::ranges::any_of(protocol.data_fields, [&](const DataField& f) { return test(f.name); });
-  };
-  // One name that no type of Python's own has: only the program's classes are left.
-  const bool only_own = members([](std::string_view name) { return !is_builtin_method(name); });
-  if (base(object.type) == Base::value && protocol.bases.empty() && only_own) {
-    std::string tests;
-    for (const auto& cls : classes_) {
-      const bool above =
-          std::ranges::any_of(cls->mro, [&](ClassInfo* up) { return up != cls.get() && has_all(*up); });
-      if (cls->protocol || above || !has_all(*cls)) continue;
-      types_.open_up(cls->instance_type);
-      class_static_needed_.insert(cls->number);
-      tests += strf("{}{}.isinstance(&CLASS_{})", tests.empty() ? "" : " || ", operand(object), cls->rust);
-    }
-    return tests.empty() ? "false" : strf("({})", tests);
-  }
-  if (base(object.type) != Base::instance && base(object.type) != Base::value && protocol.bases.empty() &&
-      only_own)
-    return "false";
-  if (base(object.type) != Base::instance || !protocol.bases.empty())
-    return refuse(node, "isinstance() with a Protocol",
-                  strf("isinstance() of {} with a Protocol is not translated", type_text(object.type)))
-        .text;
+  if (!known(object.type)) return "false";
+  if (!protocol.bases.empty()) return refuse(node, "isinstance() with a Protocol that has bases").text;
+  if (base(object.type) != Base::instance) return has_members(node, object, protocol);
   ClassInfo& is = *class_of(object.type);
   std::string kinds;
   size_t missing = 0;
@@ -170,6 +130,26 @@ std::string Translator::protocol_test(const Node& node, const Code& object, cons
   }
   if (kinds.empty()) return "false";
   return missing == 0 ? "true" : strf("matches!({}.kind, {})", operand(object), kinds);
+}
+
+/// The same of a value whose class only the run knows.
+std::string Translator::has_members(const Node& node, const Code& object, const ClassInfo& protocol) {
+  std::set<std::string_view> names;
+  for (const auto& [name, method] : protocol.methods) names.insert(name);
+  for (const auto& [name, var] : protocol.class_vars) names.insert(name);
+  for (const DataField& field : protocol.data_fields) names.insert(field.name);
+  const std::string held = temp("v");
+  std::string tests;
+  for (const std::string_view name : names) {
+    dynamic_methods_.insert(std::string(name));
+    const std::string test = name == "__len__"        ? strf("value_items::len(&{}).is_ok()", held)
+                             : name == "__iter__"     ? strf("value_items::iter(&{}).is_ok()", held)
+                             : name == "__call__"     ? strf("called::callable(&{})", held)
+                             : name.starts_with("__") ? refuse(node, strf("a Protocol with {}", name)).text
+                                                      : strf("gluev::has_attribute(&{}, \"{}\")", held, name);
+    tests += strf("{}{}", tests.empty() ? "" : " && ", test);
+  }
+  return strf("{{ let {} = {}; {} }}", held, to_value(object).text, tests.empty() ? "true" : tests);
 }
 
 /// " area" or "s area, name": the methods that a class has without a body; "" where it has none.

@@ -163,7 +163,7 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
   if (name == "update") {
     if (given[0]->kind == Kind::GeneratorExp)
       return Code{strf("{}.extend({})", self, pairs_of(node, given[0], key, value)), none_};
-    const Code other = need(expr(given[0]));
+    const Code other = unwrapped(need(expr(given[0])), {});
     if (base(other.type) == Base::dict) {
       types_.unify(types_.arg(other.type, 0), key);
       types_.unify(types_.arg(other.type, 1), value);

@@ -490,6 +490,10 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     };
     return attempt(strf("value_ops::eq({}, {})", as_ref(left), as_ref(right)));
   }
+  if (const Code l = unwrapped(left, {"__eq__"}), r = unwrapped(right, {"__eq__"});
+      (l.text != left.text && (b != Base::instance || r.text != right.text)) ||
+      (r.text != right.text && a != Base::instance))
+    return equal(node, l, r);
   if (a == Base::instance || b == Base::instance) {
     const Code& object = a == Base::instance ? left : right;
     const Code& other = a == Base::instance ? right : left;
@@ -554,6 +558,18 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
     return attempt(strf("value_ops::eq(&{}, &{})", to_value(left).text, to_value(right).text));
   if (a == Base::none) return b == Base::option ? strf("{}.is_none()", operand(right)) : "false";
   if (b == Base::none) return a == Base::option ? strf("{}.is_none()", operand(left)) : "false";
+  // An object that may be missing, whose class says what it equals.
+  const auto asks = [&](TypeId maybe, TypeId other) {
+    const ClassInfo* cls = types_.is(maybe, Base::option) ? class_of(maybe) : nullptr;
+    return cls != nullptr && types_.is(types_.arg(maybe, 0), Base::instance) && base(other) != Base::option &&
+           find_method(*cls, "__eq__") != nullptr;
+  };
+  if (asks(left.type, right.type) || (asks(right.type, left.type) && is_inert(left.text))) {
+    const Code& maybe = a == Base::option ? left : right;
+    const Code one{temp("x"), types_.arg(maybe.type, 0), Form::reference};
+    const std::string test = a == Base::option ? equal(node, one, right) : equal(node, left, one);
+    return strf("match {} {{ Some({}) => {}, None => false }}", ref(maybe), one.text, test);
+  }
   if (a == Base::option || b == Base::option) {
     const TypeId both = cell(node, 5);
     types_.flow(left.type, both);
@@ -639,6 +655,9 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
   if (a == Base::text && b == Base::text) return texts_ordered(op, left, right);
   if (a == Base::instance || b == Base::instance) {
     if (auto found = instance_order(node, op, left, right)) return found->text;
+    if (const Code l = unwrapped(left, {}), r = unwrapped(right, {});
+        l.text != left.text || r.text != right.text)
+      return ordered(node, op, l, r);
     if (!final_) return "false";
     if (class_of(left.type) == nullptr || !class_of(left.type)->order)
       refuse(node, strf("{} of {}", symbol, type_text(left.type)));
@@ -784,7 +803,14 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     }
     return contains(node, left, expr(right_node), nullptr);
   }
-  const Code right = need(right_or_none);
+  const Code right = unwrapped(need(right_or_none), {"__contains__"});
+  if (types_.is(left.type, Base::instance) && holds_immutable(*class_of(left.type)) &&
+      base(right.type) != Base::instance && base(right.type) != Base::value) {
+    const TypeCell within_type = types_.at(right.type);
+    const bool objects = !within_type.args.empty() && types_.is(within_type.args[0], Base::instance);
+    const Code held = objects ? left : unwrapped(left, {"__eq__", "__hash__"});
+    if (held.text != left.text) return contains(node, held, right, nullptr);
+  }
   const auto needle = [&](TypeId as) { return ref_as(left, as); };
   const auto within = [&](TypeId item) -> std::string {
     const Base a = base(left.type), b = base(item);

@@ -90,6 +90,9 @@ Code Translator::instance_operator(const Node& node, Op op, std::string_view dun
         0);
   if (is_named_tuple(left)) return binary(node, op, tuple_of(node, left), right);
   if (is_named_tuple(right)) return binary(node, op, left, tuple_of(node, right));
+  if (const Code l = unwrapped(left, {}), r = unwrapped(right, {});
+      l.text != left.text || r.text != right.text)
+    return binary(node, op, l, r);
   if (!final_) return {"()", types_.fresh()};
   return refuse(node, strf("operator {} on {}", symbol, type_text(left.type)));
 }

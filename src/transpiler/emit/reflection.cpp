@@ -120,13 +120,6 @@ Code Translator::module_getattr(const Node& node, const std::string& module, con
           value_};
 }
 
-/// The text that a computed name begins with: "do_" + verb, f"do_{verb}".
-static std::string_view begins_with(Node& name) {
-  if (auto* sum = try_as<ast::BinOp>(&name)) return sum->op == Op::Add ? text_literal(sum->left) : "";
-  auto* joined = try_as<ast::JoinedStr>(&name);
-  return joined == nullptr || joined->values.empty() ? "" : text_literal(joined->values[0]);
-}
-
 /// Parameters without annotation that a call of getattr(object, name)(..) may give anything.
 static std::vector<const Var*> open_parameters(const FunctionInfo& method) {
   std::vector<const Var*> out;
@@ -166,7 +159,7 @@ Code Translator::getattr_call(const Node& node, const Arguments& args) {
   const Base kind = base(object.type);
   if (attr.empty() && (kind == Base::instance || kind == Base::value)) {
     // Any method with such a name may be called with anything.
-    const std::string_view prefix = begins_with(*given[1]);
+    const std::string_view prefix = name_begins_with(*given[1]);
     for (const auto& cls : classes_) {
       if (kind == Base::instance ? cls->root != class_of(object.type)->root : prefix.empty()) continue;
       for (const auto& [name, method] : cls->methods) {
@@ -243,7 +236,9 @@ Code Translator::hasattr_call(const Node& node, const Arguments& args) {
     if (find_method(cls, attr) != nullptr || find_class_var(cls, attr) != nullptr) return {"true", boolean_};
     if (FieldInfo* field = find_field(cls, attr))
       return {strf("{}.{}.is_set()", operand(object), field->rust), boolean_};
-    if (!special) return {"false", boolean_};
+    if (!special && !has_open_names(cls) && find_method(cls, "__getattr__") == nullptr &&
+        !holds_built_in(cls))
+      return {"false", boolean_};
   }
   if (is_namespace(object.type) && !attr.empty())
     return {strf("{}.has(\"{}\")", operand(object), attr), boolean_};
@@ -262,7 +257,9 @@ Code Translator::hasattr_call(const Node& node, const Arguments& args) {
 /// Attributes that a name computed at run time may set hold anything.
 void Translator::open_fields(TypeId type) {
   if (base(type) != Base::instance) return;
-  for (FieldInfo& field : class_of(type)->root->fields) types_.make_value(field.type);
+  open_names(*class_of(type));
+  for (FieldInfo& field : class_of(type)->root->fields)
+    if (!field.name.starts_with('(')) types_.make_value(field.type);
 }
 
 std::optional<Code> Translator::reflection(const Node& node, std::string_view name, const Arguments& args) {
@@ -322,8 +319,11 @@ Code Translator::instance_dict(const Node& node, const Code& object) {
   std::string steps;
   const std::string o = temp("o"), d = temp("d");
   for (FieldInfo& field : class_of(object.type)->root->fields)
-    steps += strf("if {}.{}.is_set() {{ {}.set(Str::lit(\"{}\"), {}); }} ", o, field.rust, d, field.name,
-                  coerce({strf("{}.{}.get()", o, field.rust), field.type}, value_));
+    if (!field.name.starts_with('('))
+      steps += strf("if {}.{}.is_set() {{ {}.set(Str::lit(\"{}\"), {}); }} ", o, field.rust, d, field.name,
+                    coerce({strf("{}.{}.get()", o, field.rust), field.type}, value_));
+  if (has_open_names(*class_of(object.type)))
+    steps += strf("if {}.more_.is_set() {{ {}.update(&{}.more_.get()); }} ", o, d, o);
   return {strf("{{ let {} = {}; let {}: Dict<Str, Value> = Dict::new(); {}{}{} }}", o, own(object), d, steps,
                d, with_value_keys(type)),
           type};

@@ -243,8 +243,8 @@ void Translator::read_decorators(FunctionInfo& function, Nodes decorators) {
     refuse(*function.decorators[0], "decorator of a method",
            strf("the decorator '{}' beside another of a method is not translated",
                 head_name(function.decorators[0])));
-  if (function.name == "__new__") refuse(*function.node, "__new__", "'__new__' is not translated");
-  if (function.name == "__init_subclass__" || function.name == "__class_getitem__")
+  if (function.name == "__new__" || function.name == "__init_subclass__" ||
+      function.name == "__class_getitem__")
     function.is_classmethod = true;
 }
 
@@ -496,10 +496,15 @@ void Translator::link_methods(ClassInfo& cls) {
   } else if (!base.empty()) {
     cls.is_exception = base.ends_with("Error") || base.ends_with("Exception") || base.ends_with("Warning") ||
                        base == "KeyboardInterrupt" || base == "SystemExit" || base == "StopIteration";
-    if (!cls.is_exception && !joins_formatters(cls))
+    if (is_built_in_base(base))
+      add_held(cls);
+    else if (!cls.is_exception && !joins_formatters(cls))
       refuse(*cls.node, strf("base class {}", base),
              strf("a class that inherits from '{}' is not translated", base));
   }
+  if (const auto made = cls.methods.find("__new__");
+      made != cls.methods.end() && (cls.is_enum || cls.is_exception || cls.named_tuple || cls.dataclass))
+    refuse(*made->second->node, "__new__", "'__new__' of such a class is not translated");
   for (const auto& [name, target] : cls.aliases) {
     if (const auto found = cls.methods.find(target); found != cls.methods.end())
       cls.methods[name] = found->second;
@@ -527,7 +532,7 @@ void Translator::link_methods(ClassInfo& cls) {
       method->params[0].var->reference = !method->params[0].var->captured;
       method->params[0].var->rust = method->params[0].var->captured ? "this" : "self";
     }
-    if (name == "__init__" || name == "__post_init__") continue;
+    if (name == "__init__" || name == "__post_init__" || name == "__new__") continue;
     for (size_t i = 1; i < cls.mro.size(); ++i) {
       const auto found = cls.mro[i]->methods.find(name);
       if (found == cls.mro[i]->methods.end()) continue;

@@ -123,6 +123,7 @@ void Translator::statement(Node& node) {
         line(strf("glue::set_global(&{}, {});", var->rust, coerce(code, var->type)));
       }
       decorate_methods(cls);
+      name_descriptors(node, cls);
       class_level_call(cls, "__init_subclass__", cls.node->keywords);
       return decorate_class(cls);
     }
@@ -377,7 +378,7 @@ void Translator::delete_statement(ast::Delete& node) {
       delete_attribute(as<ast::Attribute>(*target));
       continue;
     }
-    const Code object = need(expr(item->value));
+    const Code object = unwrapped(need(expr(item->value)), {"__delitem__"});
     if (auto* part = try_as<ast::Slice>(item->slice); part != nullptr && base(object.type) == Base::list) {
       line(strf("{};", attempt(strf("{}.del_slice({}, {}, {})", operand(object), slice_part(part->lower),
                                     slice_part(part->upper), slice_part(part->step)))));

@@ -84,6 +84,12 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
   ClassInfo& cls = *class_;
   Var& self = *function_->params[0].var;
   const Code object{self.rust, self.type, self.reference ? Form::reference : Form::place};
+  if (name == "__new__" && !args.positional.empty()) {
+    Arguments rest = args;
+    rest.positional.erase(rest.positional.begin());
+    if (auto found = call_next_method(node, name, rest, self)) return *found;
+    return bare_object(node, args);
+  }
   if (auto found = call_next_method(node, name, args, self)) return *found;
   if (name == "__init__" && cls.is_exception) {
     std::string list;
@@ -91,6 +97,9 @@ Code Translator::call_super(const Node& node, std::string_view name, const Argum
       list += strf("{}{}", list.empty() ? "" : ", ", exception_argument(expr(arg)));
     return {strf("{}.set_args(vec![{}])", self.rust, list), none_};
   }
+  if (name == "__setattr__" && args.positional.size() == 2)
+    return raw_setattr(node, object, args.positional[0], args.positional[1]);
+  if (holds_built_in(cls) && !function_->is_classmethod) return held_method(node, object, name, args);
   if (name == "__init__") {
     const bool data = std::ranges::any_of(cls.mro, [](const ClassInfo* up) { return up->dataclass; });
     if (data) return init_data_base(node, cls, args, self.rust);

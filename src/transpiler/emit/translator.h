@@ -49,6 +49,9 @@ struct Built {
 /// The Vec of a list that the expression makes, so that nobody else holds it; empty where it may be held.
 std::string fresh_items(const std::string& list);
 
+/// The text that a computed name begins with (global_names.cpp).
+std::string_view name_begins_with(Node& name);
+
 /// What `for` and comprehensions loop over: a Rust iterator.
 struct Iteration {
   std::string text;
@@ -195,6 +198,7 @@ class Translator : public ClassRelations {
   Code instance_attribute(const Node& node, const Code& object, std::string_view attr);
   Code module_attribute(const Node& node, const std::string& path);
   Code library_function(const Node& node, const std::string& path);
+  std::optional<Code> asked_for_class(Node* asked);
   Code class_attribute(const Node& node, ClassInfo& cls, std::string_view attr);
   bool set_when_made(const ClassInfo& cls, std::string_view attr) const;
   bool may_be_of_class(const ClassInfo& cls, std::string_view attr) const;
@@ -246,7 +250,22 @@ class Translator : public ClassRelations {
                                                const Arguments& args, size_t skip);
   std::string default_argument(FunctionInfo& function, const Param& param);
   Code call_class(const Node& node, ClassInfo& cls, const Arguments& args);
-  Code bare_object(const Node& node, Node* of);
+  Code bare_object(const Node& node, const Arguments& args);
+  ClassInfo* class_to_make(Node* of);
+  Code call_new(const Node& node, ClassInfo& cls, FunctionInfo& make, const Arguments& args);
+  // Classes that inherit from built-in types (built_in_bases.cpp).
+  static bool is_built_in_base(std::string_view name);
+  bool holds_built_in(const ClassInfo& cls) const;
+  bool holds_immutable(const ClassInfo& cls) const;
+  void add_held(ClassInfo& cls);
+  Code unwrapped(const Code& code, std::initializer_list<std::string_view> unless);
+  std::string held_value(const Node& node, ClassInfo& cls, const Arguments& args);
+  Code held_object(const Node& node, ClassInfo& cls, const std::string& object, const Arguments& args);
+  Code held_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
+  std::optional<Code> special_method(const Node& node, const Code& held, std::string_view name,
+                                     const Arguments& args);
+  Code held_item(const Node& node, const Code& held, std::string_view name, const Arguments& args);
+  std::optional<Code> missing_item(const Node& node, const Code& object, Node* key);
   Code set_args_of(const Arguments& args);
   Code construct_data(const Node& node, ClassInfo& cls, const Arguments& args);
   Code call_method(const Node& node, const Code& object, std::string_view name, const Arguments& args);
@@ -401,6 +420,24 @@ class Translator : public ClassRelations {
   Code type_call(const Node& node, const Arguments& args);
   Code type_name(const Node& node, const Arguments& args);
   std::string class_text(const Node& node, const Code& object);
+  // Attributes that classes answer themselves (attribute_hooks.cpp).
+  ClassInfo* descriptor(const ClassInfo& cls, std::string_view attr);
+  Code call_hook(const Node& node, const Code& object, std::string_view name, const std::vector<Code>& given);
+  Code owner_argument(ClassInfo& cls, const FunctionInfo& method, size_t index);
+  std::optional<Code> descriptor_get(const Node& node, const Code& object, ClassInfo& cls,
+                                     std::string_view attr);
+  bool stored_by_hook(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr,
+                      const Code& value);
+  void name_descriptors(const Node& node, ClassInfo& cls);
+  Code raw_setattr(const Node& node, const Code& object, Node* name, Node* value);
+  void open_names(ClassInfo& cls);
+  bool has_open_names(const ClassInfo& cls) const;
+  std::optional<Code> open_attribute(const Node& node, const Code& object, ClassInfo& cls,
+                                     std::string_view attr);
+  std::optional<Code> dict_written(const Node& node, Node& owner, const Arguments& args);
+  void open_arms(ClassInfo& root, bool setting);
+  Code global_names(const Node& node, std::string_view prefix);
+  std::optional<Code> global_named(Node& called, Node* key);
   std::optional<Code> reflection(const Node& node, std::string_view name, const Arguments& args);
   Code getattr_call(const Node& node, const Arguments& args);
   Code module_getattr(const Node& node, const std::string& module, const Arguments& args);
@@ -611,6 +648,7 @@ class Translator : public ClassRelations {
   Code literal_args(const Node& node, const Node& type);
   std::string abstract_methods(ClassInfo& cls);
   std::string protocol_test(const Node& node, const Code& object, const ClassInfo& protocol);
+  std::string has_members(const Node& node, const Code& object, const ClassInfo& protocol);
   std::string zipped(const std::vector<std::string>& texts, bool lazy = false);
   static std::string results_of(const Iteration& source);
   bool captures_nothing(Node* function);
@@ -621,8 +659,8 @@ class Translator : public ClassRelations {
   void exception_definition(ClassInfo& cls);
   void enum_object(ClassInfo& cls);
   std::string enum_order(ClassInfo& cls, const std::string& otherwise);
-  void object_methods(ClassInfo& root, std::string names, std::string arms);
-  std::string method_arms(ClassInfo& root, std::string& names);
+  void object_methods(ClassInfo& root, std::string names, const std::string& some, const std::string& arms);
+  std::string method_arms(ClassInfo& root, std::string& names, std::string& some);
   void admit_annotated(const FunctionInfo& method, const Param& param);
   void named_tuple_traits(ClassInfo& cls);
   std::vector<const DataField*> all_data_fields(const ClassInfo& cls, bool init_vars = false) const;
@@ -727,7 +765,7 @@ class Translator : public ClassRelations {
   std::map<std::string, std::string> statics_set_;  // thread-local variables by name
   std::map<std::pair<uint32_t, std::string>, TypeId> library_cells_;
   std::map<std::pair<uint32_t, size_t>, ast::Name*> argument_nodes_;
-  std::map<uint32_t, ast::Call*> argument_calls_;
+  std::map<uint32_t, ast::Call*> argument_calls_, held_calls_;
   std::map<const Var*, std::string> const_text_;
   std::map<uint32_t, ast::Subscript*> argument_subscripts_;
   bool dict_needed_ = false;  // __dict__ of Values

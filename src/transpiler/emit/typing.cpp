@@ -290,7 +290,10 @@ TypeId Translator::subscript_annotation(const ast::Subscript& node, const Node& 
     std::vector<TypeId> parts;
     if (auto* params = try_as<ast::List>(items[0])) {
       for (Node* param : params->elts) parts.push_back(annotation_type(param, at));
-      parts.push_back(item(1));
+      // Callable[..., None]: what is given may give something all the same.
+      auto* nothing = try_as<ast::Constant>(items[1]);
+      const bool says_nothing = nothing != nullptr && nothing->value.kind == ConstantKind::none;
+      parts.push_back(says_nothing ? types_.fresh() : item(1));
       return types_.make(Base::function, std::move(parts));
     }
     return types_.fresh();
@@ -310,7 +313,8 @@ void Translator::apply_annotations() {
     // Unknown parts of a known type are filled as well: unify would overrule what was found, flow does not.
     const std::function<void(TypeId, TypeId, int)> fill = [&](TypeId to, TypeId from, int depth) {
       if (depth > 8) return;
-      if (!known(to)) return types_.flow(from, to);
+      // A default of None alone: who calls it through a Value may give what the annotation says.
+      if (!known(to) || (base(to) == Base::none && base(from) == Base::option)) return types_.flow(from, to);
       const TypeCell a = types_.at(to), b = types_.at(from);
       if (a.base == Base::option && b.base == Base::option) return fill(a.args[0], b.args[0], depth + 1);
       if (a.base != b.base || a.args.size() != b.args.size()) return;

@@ -151,7 +151,7 @@ impl FromValue for i64 {
             Value::Int(i) => i.index(),
             Value::Bool(b) => Ok(*b as i64),
             Value::Obj(o) if o.has("__index__") => i64::from_value(&o.call_method("__index__", Vec::new())?),
-            _ => Err(mismatch("int", v)),
+            _ => v.held().map_or_else(|| Err(mismatch("int", v)), |x| i64::from_value(&x)),
         }
     }
 }
@@ -165,7 +165,7 @@ impl FromValue for Int {
         match v {
             Value::Int(i) => Ok(i.clone()),
             Value::Bool(b) => Ok(Int::from(*b)),
-            _ => Err(mismatch("int", v)),
+            _ => v.held().map_or_else(|| Err(mismatch("int", v)), |x| Int::from_value(&x)),
         }
     }
 }
@@ -180,7 +180,7 @@ impl FromValue for f64 {
             Value::Float(x) => Ok(*x),
             Value::Int(i) => i.to_f64(),
             Value::Bool(b) => Ok(*b as i64 as f64),
-            _ => Err(mismatch("float", v)),
+            _ => v.held().map_or_else(|| Err(mismatch("float", v)), |x| f64::from_value(&x)),
         }
     }
 }
@@ -241,7 +241,7 @@ impl<T: ToValue + 'static> ToValue for List<T> {
 }
 impl<T: FromValue + 'static> FromValue for List<T> {
     fn from_value(v: &Value) -> R<Self> {
-        let Value::List(l) = v else { return Err(mismatch("list", v)) };
+        let Value::List(l) = v else { return v.held().map_or_else(|| Err(mismatch("list", v)), |x| Self::from_value(&x)) };
         if let Some(same) = (l as &dyn std::any::Any).downcast_ref::<List<T>>() {
             return Ok(same.clone());
         }
@@ -269,7 +269,7 @@ impl<T: ToValue> ToValue for Tuple<T> {
 }
 impl<T: FromValue> FromValue for Tuple<T> {
     fn from_value(v: &Value) -> R<Self> {
-        let Value::Tuple(t) = v else { return Err(mismatch("tuple", v)) };
+        let Value::Tuple(t) = v else { return v.held().map_or_else(|| Err(mismatch("tuple", v)), |x| Self::from_value(&x)) };
         Ok(Tuple::from(t.iter().map(T::from_value).collect::<R<Vec<T>>>()?))
     }
 }
@@ -293,7 +293,7 @@ impl<K: Key + ToValue + 'static, V: ToValue + 'static> ToValue for Dict<K, V> {
 }
 impl<K: Key + FromValue + 'static, V: FromValue + 'static> FromValue for Dict<K, V> {
     fn from_value(v: &Value) -> R<Self> {
-        let Value::Dict(d) = v else { return Err(mismatch("dict", v)) };
+        let Value::Dict(d) = v else { return v.held().map_or_else(|| Err(mismatch("dict", v)), |x| Self::from_value(&x)) };
         if let Some(same) = (d as &dyn std::any::Any).downcast_ref::<Dict<K, V>>() {
             return Ok(same.clone());
         }

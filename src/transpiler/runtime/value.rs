@@ -157,7 +157,8 @@ pub trait PyObject {
     fn fields(&self) -> Option<Vec<(&'static str, Value)>> {
         None
     }
-    /// The str or int that the object also is: a member of `class Status(str, Enum)`.
+    /// The value of a built-in type that the object also is: a member of `class Status(str, Enum)`, a
+    /// `class Config(dict)`.
     fn plain(&self) -> Option<Value> {
         None
     }
@@ -202,6 +203,10 @@ impl Value {
     }
     pub fn isinstance(&self, class: &'static Class) -> bool {
         std::ptr::eq(class, &types::object) || self.class().is_subclass(class)
+    }
+    /// What an object holds that is of a class made from a built-in type.
+    pub fn held(&self) -> Option<Value> {
+        if let Value::Obj(o) = self { o.plain() } else { None }
     }
     /// The str that this is, be it a member of an Enum of strs.
     pub fn text(&self) -> Option<Str> {

@@ -74,7 +74,10 @@ pub fn getitem(v: &Value, key: &Value) -> R<Value> {
         Value::Bytes(b) => Ok(Value::from(b.item(position(v, "byte", key)?)?)),
         Value::ByteArray(b) => Ok(Value::from(b.item(position(v, "bytearray", key)?)?)),
         Value::Obj(o) if o.has("__getitem__") => o.call_method("__getitem__", vec![key.clone()]),
-        Value::Obj(o) if o.plain().is_some() => getitem(&o.plain().unwrap_or_default(), key),
+        Value::Obj(o) if o.plain().is_some() => match getitem(&o.plain().unwrap_or_default(), key) {
+            Err(e) if e.is(&exc::KeyError) && o.has("__missing__") => o.call_method("__missing__", vec![key.clone()]),
+            found => found,
+        },
         _ => type_error(format!("'{}' object is not subscriptable", v.type_name())),
     }
 }
@@ -105,6 +108,7 @@ pub fn setitem(v: &Value, key: &Value, x: Value) -> R<()> {
         Value::List(l) => l.set(position(v, "list", key)?, x),
         Value::ByteArray(b) => b.set(position(v, "bytearray", key)?, index(&x)?),
         Value::Obj(o) if o.has("__setitem__") => o.call_method("__setitem__", vec![key.clone(), x]).map(|_| ()),
+        Value::Obj(o) if o.plain().is_some() => setitem(&o.plain().unwrap_or_default(), key, x),
         _ => type_error(format!("'{}' object does not support item assignment", v.type_name())),
     }
 }
@@ -114,6 +118,7 @@ pub fn delitem(v: &Value, key: &Value) -> R<()> {
         Value::Dict(d) => d.del(&key.clone().hashable()?),
         Value::List(l) => l.del(position(v, "list", key)?),
         Value::Obj(o) if o.has("__delitem__") => o.call_method("__delitem__", vec![key.clone()]).map(|_| ()),
+        Value::Obj(o) if o.plain().is_some() => delitem(&o.plain().unwrap_or_default(), key),
         _ => type_error(format!("'{}' object doesn't support item deletion", v.type_name())),
     }
 }
@@ -123,6 +128,7 @@ pub fn delitem(v: &Value, key: &Value) -> R<()> {
 pub fn dict_of(v: &Value) -> R<super::dict::Dict<Value, Value>> {
     match v {
         Value::Dict(d) => return Ok(d.plain_copy()),
+        Value::Obj(o) if matches!(o.plain(), Some(Value::Dict(_))) => return dict_of(&o.plain().unwrap_or_default()),
         Value::Obj(o) if o.has("keys") => {
             let keys = iter(&o.call_method("keys", Vec::new())?)?;
             return keys.map(|k| k.and_then(|k| getitem(v, &k).map(|x| (k, x)))).collect();
@@ -265,6 +271,8 @@ pub fn getattr(v: &Value, name: &str) -> R<Value> {
 
 /// What built-in values can be asked for without a call of it.
 const METHODS: &[(&str, &[&str])] = &[
+    ("int", &["bit_length", "bit_count", "to_bytes", "as_integer_ratio", "conjugate"]),
+    ("float", &["is_integer", "as_integer_ratio", "hex", "conjugate"]),
     ("str", &[
         "capitalize", "casefold", "center", "count", "encode", "endswith", "expandtabs", "find", "format", "index",
         "isalnum", "isalpha", "isdecimal", "isdigit", "isidentifier", "islower", "isnumeric", "isprintable",

@@ -58,17 +58,25 @@ fn dunder(op: &str, name: &str, a: &Value, b: &Value) -> R<Value> {
         return made;
     }
     match plain_pair(a, b) {
-        Some((x, y)) if name == "add" => add(&x, &y),
-        Some((x, y)) if name == "mul" => mul(&x, &y),
-        Some((x, y)) if name == "mod" => modulo(&x, &y),
-        _ => Err(unsupported(op, a, b)),
+        Some((x, y)) => match name {
+            "add" => add(&x, &y),
+            "sub" => sub(&x, &y),
+            "mul" => mul(&x, &y),
+            "truediv" => truediv(&x, &y),
+            "floordiv" => floordiv(&x, &y),
+            "mod" => modulo(&x, &y),
+            "pow" => pow(&x, &y),
+            "or" => or(&x, &y),
+            "and" => and(&x, &y),
+            _ => Err(unsupported(op, a, b)),
+        },
+        None => Err(unsupported(op, a, b)),
     }
 }
 
-/// Operands of which one is a member of an Enum of strs, as the strs that they are.
+/// Operands of which one is an object made from a built-in type, as the values that they hold.
 fn plain_pair(a: &Value, b: &Value) -> Option<(Value, Value)> {
-    let plain = |v: &Value| if let Value::Obj(o) = v { o.plain().filter(|v| matches!(v, Value::Str(_))) } else { None };
-    let (x, y) = (plain(a), plain(b));
+    let (x, y) = (a.held(), b.held());
     if x.is_none() && y.is_none() {
         return None;
     }
@@ -291,9 +299,10 @@ pub fn shr(a: &Value, b: &Value) -> R<Value> {
     }
 }
 
-fn unary(op: &str, name: &str, a: &Value) -> R<Value> {
+fn unary(op: &str, name: &str, a: &Value, of: fn(&Value) -> R<Value>) -> R<Value> {
     match a {
         Value::Obj(o) if o.has(name) => o.call_method(name, Vec::new()),
+        Value::Obj(o) if o.plain().is_some() => of(&o.plain().unwrap_or_default()),
         _ => Err(exc::new(&exc::TypeError, format!("bad operand type for {op}: '{}'", a.type_name()))),
     }
 }
@@ -301,27 +310,27 @@ pub fn neg(a: &Value) -> R<Value> {
     match number(a) {
         Some(Ok(i)) => Ok(Value::Int(-i)),
         Some(Err(f)) => Ok(Value::Float(-f)),
-        None => unary("unary -", "__neg__", a),
+        None => unary("unary -", "__neg__", a, neg),
     }
 }
 pub fn pos(a: &Value) -> R<Value> {
     match number(a) {
         Some(Ok(i)) => Ok(Value::Int(i)),
         Some(Err(f)) => Ok(Value::Float(f)),
-        None => unary("unary +", "__pos__", a),
+        None => unary("unary +", "__pos__", a, pos),
     }
 }
 pub fn invert(a: &Value) -> R<Value> {
     match number(a) {
         Some(Ok(i)) => Ok(Value::Int(!i)),
-        _ => unary("unary ~", "__invert__", a),
+        _ => unary("unary ~", "__invert__", a, invert),
     }
 }
 pub fn abs(a: &Value) -> R<Value> {
     match number(a) {
         Some(Ok(i)) => Ok(Value::Int(i.abs())),
         Some(Err(f)) => Ok(Value::Float(f.abs())),
-        None => unary("abs()", "__abs__", a),
+        None => unary("abs()", "__abs__", a, abs),
     }
 }
 

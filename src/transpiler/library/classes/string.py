@@ -43,12 +43,12 @@ class Template:
         out.append(self.template[last:])
         return "".join(out)
 
-    def substitute(self, mapping=None, **kws):
+    def substitute(self, mapping=None, /, **kws):
         values = dict(mapping or {})
         values.update(kws)
         return self._fill(values, False)
 
-    def safe_substitute(self, mapping=None, **kws):
+    def safe_substitute(self, mapping=None, /, **kws):
         values = dict(mapping or {})
         values.update(kws)
         return self._fill(values, True)
