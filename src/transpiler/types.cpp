@@ -1,5 +1,7 @@
 #include "transpiler/types.h"
 
+#include <algorithm>
+
 namespace sov::transpiler {
 namespace {
 
@@ -117,6 +119,23 @@ void Types::make_unknown_values() {
     if (cells_[id].parent == id && cells_[id].base == Base::unknown) cells_[id].base = Base::value;
   }
   changed_ = true;
+}
+
+bool Types::deeper_than(TypeId id, int levels) const {
+  if (levels < 0) return true;
+  return std::ranges::any_of(at(id).args, [&](TypeId arg) { return deeper_than(arg, levels - 1); });
+}
+
+void Types::cut_endless() {
+  constexpr int kDeep = 12;  // nobody writes such a type
+  constexpr Base kHolders[] = {Base::tuple, Base::many, Base::list, Base::dict, Base::set};
+  for (TypeId id = 0; id < cells_.size(); ++id) {
+    const TypeCell cell = at(id);
+    if (find(id) != id || std::ranges::find(kHolders, cell.base) == std::end(kHolders)) continue;
+    for (const TypeId arg : cell.args) {
+      if (deeper_than(arg, kDeep)) make_value(arg);
+    }
+  }
 }
 
 /// An unknown cell takes the shape of another. Parts that convert one by one get cells of their own.

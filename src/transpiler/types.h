@@ -63,6 +63,10 @@ class ClassRelations {
   virtual void boxed(int32_t cls) = 0;
 };
 
+inline bool is_number(Base base) {
+  return base == Base::integer || base == Base::real || base == Base::boolean || base == Base::big;
+}
+
 class Types {
  public:
   explicit Types(ClassRelations& relations) : relations_(relations) {}
@@ -84,6 +88,9 @@ class Types {
   void make_value(TypeId id);
   /// Whatever is still unknown becomes Value.
   void make_unknown_values();
+  /// Types that hold their own kind without end (cell = (x, cell)) grow by a level each pass: below the first
+  /// level they become Values.
+  void cut_endless();
   /// What the containers inside hold becomes Value, because the whole is stored in a Value.
   void open_up(TypeId id);
   /// For a cell made for one class, before that was known.
@@ -109,6 +116,7 @@ class Types {
  private:
   void join(TypeId from, TypeId to);
   void become(TypeId to, TypeId from);
+  bool deeper_than(TypeId id, int levels) const;
   bool occurs(TypeId inner, TypeId outer, int depth) const;
   void set_base(TypeId id, Base base, std::vector<TypeId> args, int32_t cls);
 

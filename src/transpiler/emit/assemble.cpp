@@ -19,6 +19,8 @@ namespace sov::transpiler {
 namespace {
 
 constexpr size_t kMaxPasses = 40;
+/// Only types that grow with each pass need more.
+constexpr size_t kUsualPasses = 14;
 constexpr size_t kWidth = 100;
 
 /// What the written code may name without a path, by where it comes from.
@@ -176,6 +178,7 @@ Result<Translation> Translator::run() {
       types_.take_changed();
       module_code();
       if (!types_.take_changed()) return;
+      if (i >= kUsualPasses) types_.cut_endless();
     }
   };
   passes_ = 0;

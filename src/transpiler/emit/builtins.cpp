@@ -185,7 +185,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       return fallible(strf("value_ops::divmod(&{}, &{})", to_value(a).text, to_value(b).text), value_);
     if (base(a.type) == Base::big || base(b.type) == Base::big) {
       const TypeId part = types_.make(Base::big);
-      return fallible(strf("({}).divmod(&{})", as_big(a), as_big(b)),
+      return fallible(strf("({}).divmod(&({}))", as_big(a), as_big(b)),
                       container(node, Base::tuple, {part, part}, 11));
     }
     return fallible(strf("arith::divmod({}, {})", as_int(a), as_int(b)),
@@ -240,7 +240,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
                     integer_);
   }
   if ((name == "hex" || name == "oct" || name == "bin") && n == 1)
-    return Code{strf("rt::int_text::{}(&{})", name, as_big(expr(given[0]))), text_};
+    return Code{strf("rt::int_text::{}(&({}))", name, as_big(expr(given[0]))), text_};
   if (name == "hash" && n == 1) return Code{strf("{}.py_hash()", operand(expr(given[0]))), integer_};
   if (name == "input") {
     const std::string prompt = n == 0 ? "\"\"" : strf("&{}", str_of(expr(given[0])));

@@ -687,12 +687,22 @@ void Translator::class_object(ClassInfo& root) {
   line(strf(
       "Ok(matches!(other, Value::Obj(o) if o.as_any().downcast_ref::<{}>().is_some_and(|o| self == o)){})",
       rust,
-      holds && find_method(root, "__eq__") == nullptr ? " || self.plain().is_some_and(|x| x == *other)"
-                                                      : ""));
+      (holds || root.named_tuple) && find_method(root, "__eq__") == nullptr
+          ? " || self.plain().is_some_and(|x| x == *other)"
+          : ""));
   close();
   open("fn lt(&self, other: &Value) -> Res<bool> {");
   line(strf("self.py_lt(&<{}>::from_value(other)?)", rust));
   close();
+  if (root.named_tuple) {
+    std::string items;
+    for (const DataField* field : all_data_fields(root)) {
+      const FieldInfo& info = add_field(root, field->name);
+      items += strf("{}{}", items.empty() ? "" : ", ",
+                    coerce({strf("self.{}.get()", info.rust), info.type}, value_));
+    }
+    line(strf("fn plain(&self) -> Option<Value> {{ Some(Value::Tuple(vec![{}].into())) }}", items));
+  }
   if (holds) {
     for (const FieldInfo& field : root.fields)
       if (field.rust == "held_")
@@ -791,11 +801,11 @@ void Translator::enum_definition(ClassInfo& cls) {
   line("");
 }
 
-/// `<` of an Enum's members: its __lt__, or that of their numbers.
+/// `<` of an Enum's members: its __lt__, or that of their numbers or texts.
 std::string Translator::enum_order(ClassInfo& cls, const std::string& otherwise) {
   FunctionInfo* method = find_method(cls, "__lt__");
   if (method == nullptr || method->params.size() != 2)
-    return cls.int_enum ? "{ Ok(self.value() < other.value()) }" : otherwise;
+    return cls.int_enum || cls.str_enum ? "{ Ok(self.value() < other.value()) }" : otherwise;
   const std::string other =
       coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
   return strf("{{ Ok(self.{}({})?.truth()) }}", implementation_name(*method), other);

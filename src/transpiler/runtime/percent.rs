@@ -238,6 +238,7 @@ fn float(kind: char, s: &Spec, v: &Value) -> R<String> {
         Value::Float(x) => *x,
         Value::Int(i) => i.to_f64()?,
         Value::Bool(b) => *b as i64 as f64,
+        Value::Obj(o) if o.has("__float__") => return float(kind, s, &o.call_method("__float__", Vec::new())?),
         other => {
             return Err(exc::new(&exc::TypeError, format!("must be real number, not {}", other.type_name())))
         }
