@@ -750,8 +750,12 @@ void Translator::enum_definition(ClassInfo& cls) {
   close();
   open(strf("fn value(&self) -> {} {{", rust_type(cls.enum_value)));
   open("match self {");
-  for (size_t i = 0; i < cls.members.size(); ++i)
-    line(strf("{}::{} => {},", rust, rust_name(cls.members[i].name), coerce(values[i], cls.enum_value)));
+  for (size_t i = 0; i < cls.members.size(); ++i) {
+    const std::string value = coerce(values[i], cls.enum_value);
+    const bool may_raise = value.find('?') != std::string::npos;
+    line(strf("{}::{} => {},", rust, rust_name(cls.members[i].name),
+              may_raise ? strf("glue::or_die((|| Ok({}))())", value) : value));
+  }
   close();
   close();
   open(strf("fn of_value(value: &{}) -> Res<{}> {{", rust_type(cls.enum_value), rust));

@@ -57,22 +57,27 @@ Code Translator::generator_expression(ast::GeneratorExp& node) {
     for_children(inside, targets);
   };
   for (Node* generator : node.generators) targets(*as<ast::comprehension>(*generator).target);
-  const std::function<void(Node&)> captures = [&](Node& inside) {
-    if (auto* mentioned = try_as<ast::Name>(&inside);
-        mentioned != nullptr && !bound.contains(mentioned->id)) {
-      Var* var = lookup(mentioned->id);
-      const bool item_like = var == nullptr || var->is_function || var->is_class || !var->module.empty() ||
-                             (var->module_level && (var->global || var->constant));
-      if (item_like || !seen.insert(var).second ||
-          (var->declare_at == nullptr && var->hoist_before == nullptr && !var->param && !var->loop_bound))
-        return;
-      if (var->rust == "self") {
-        clones += "let this = self.clone(); ";
-        renamed.emplace_back(var, var->rust);
-      } else if (var->shared || !var->slot) {
-        clones += strf("let {} = {}.clone(); ", var->rust, var->rust);
-      }
+  const std::function<void(Var*)> keep = [&](Var* var) {
+    if (var == nullptr) return;
+    if (var->is_function && var->function != nullptr) {  // a nested one is given what it names
+      for (Var* captured : var->function->captures) keep(captured);
+      return;
     }
+    const bool item_like = var->is_function || var->is_class || !var->module.empty() ||
+                           (var->module_level && (var->global || var->constant));
+    if (item_like || !seen.insert(var).second ||
+        (var->declare_at == nullptr && var->hoist_before == nullptr && !var->param && !var->loop_bound))
+      return;
+    if (var->rust == "self") {
+      clones += "let this = self.clone(); ";
+      renamed.emplace_back(var, var->rust);
+    } else if (var->shared || !var->slot) {
+      clones += strf("let {} = {}.clone(); ", var->rust, var->rust);
+    }
+  };
+  const std::function<void(Node&)> captures = [&](Node& inside) {
+    auto* mentioned = try_as<ast::Name>(&inside);
+    if (mentioned != nullptr && !bound.contains(mentioned->id)) keep(lookup(mentioned->id));
     for_children(inside, captures);
   };
   captures(*node.elt);
