@@ -142,6 +142,11 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value_or_ca
         refuse(target, "assignment to a class attribute");
         return;
       }
+      if (parameter == nullptr && !var->cls->class_vars.contains(target.attr)) {
+        refuse(target, "assignment to an inherited class attribute", "",
+               strf("'{}' would get a '{}' of its own", var->cls->name, target.attr));
+        return;
+      }
       return store_name(*class_var, value_or_call, target);
     }
     if (var != nullptr && !var->module.empty()) {

@@ -770,6 +770,14 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
             : types_.is(item, Base::value) ? strf("{}::<Value>::new()", rust)
                                            : strf("{}::new()", rust),
             type};
+  if (kind == Base::set || kind == Base::frozenset) {
+    // Of a set: its table is taken over, and with it the order.
+    const Code source = need(expr(args.positional[0]));
+    const bool frozen = base(source.type) == Base::frozenset;
+    if ((frozen || base(source.type) == Base::set) && types_.same(types_.arg(source.type, 0), item))
+      return {frozen && kind == Base::frozenset ? own(source) : strf("{}::from_set({})", rust, ref(source)),
+              type};
+  }
   const std::string items = collected(args.positional[0], item);
   if (kind == Base::set || kind == Base::frozenset) return {strf("{}::from_iter({})", rust, items), type};
   return {strf("{}::from({})", rust, items), type};

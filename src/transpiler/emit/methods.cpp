@@ -230,7 +230,9 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
     if ((test || update) && n != 1) return std::nullopt;
     for (Node* arg : given) {
       const Code other = need(expr(arg));
-      if (base(other.type) == Base::set || base(other.type) == Base::frozenset) {
+      if (name == "difference" && arg != given[0])
+        out = strf("{}.less({})", out, collected(arg, item));
+      else if (base(other.type) == Base::set || base(other.type) == Base::frozenset) {
         types_.unify(types_.arg(other.type, 0), item);
         out = strf("{}.{}({})", out, name, ref(other));
       } else if (name == "union" || name == "intersection" || name == "difference" ||

@@ -73,6 +73,7 @@ pub fn parse_base(text: &Str, base: i64) -> Result<Int, Exc> {
         Ok(None) => {
             let mut shown = String::new();
             pystr::repr_into(text, &mut shown);
+            let shown: String = shown.chars().take(200).collect(); // CPython's message holds no more
             Err(exc::new(&exc::ValueError, format!("invalid literal for int() with base {base}: {shown}")))
         }
         Err(e) => Err(e),

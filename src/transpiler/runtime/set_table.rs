@@ -223,6 +223,10 @@ impl<T: Key> SetTable<T> {
         } else {
             other.iter().for_each(|k| drop(self.discard(k)));
         }
+        self.tidy();
+    }
+    /// After many were taken out.
+    pub fn tidy(&mut self) {
         if self.fill - self.used > self.mask() / 4 {
             self.resize(if self.used > 50000 { self.used * 2 } else { self.used * 4 });
         }
