@@ -1,7 +1,7 @@
 #pragma once
-// The products of code_matvec-inl.h for many tokens. Eight rows lie side by side in the lanes, four columns
-// of each: a step multiplies four of one token's codes with those of eight rows, so that a span's integers
-// need no sum across lanes and one conversion serves eight rows.
+// The products of code_matvec-inl.h for many tokens. Eight rows, a row group, lie side by side in the lanes,
+// four columns of each: a step multiplies four of one token's codes with those of eight rows, so that a
+// span's integers need no sum across lanes and one conversion serves eight rows.
 
 #include "compute/cpu/codes-inl.h"
 #include "compute/cpu/kernels.h"
@@ -10,19 +10,21 @@
 
 namespace sov::compute::SOV_TIER {
 
-constexpr int kCodeRows = 8;                              // a row group
-constexpr int64_t kCodePanel = kCodeRows * kCodeSegment;  // codes of a row group in a segment
-constexpr int kStep = 4;                                  // columns
+constexpr int kCodeRows = 8;  // a row group
+constexpr int kStep = 4;      // columns
 
-/// Rows of a register tile in row groups, and its tokens.
+/// Row groups of a register tile, which lie step by step beside each other, and its tokens. Loads from
+/// addresses a multiple of 4096 apart, as those of row groups one after the other, wait for each other.
 #if defined(__AVX2__)
 constexpr int kTileGroups = 2, kCodeTokens = 4;  // 8 sums, 2 weights and more of 16 registers
 #else
 constexpr int kTileGroups = 1, kCodeTokens = 4;
 #endif
+constexpr int kCodeTileRows = kTileGroups * kCodeRows;
+constexpr int64_t kStepBytes = kCodeTileRows * kStep;
 constexpr int64_t kCodeTokenBlock = 96;  // that pass from L2 while the rows of a register tile stay in L1
 
-/// Fours of eight rows, [8][32 codes] -> [8 fours][8 rows].
+/// Fours of eight rows, [8][32 codes] -> [8 fours][8 rows], fours kStepBytes apart.
 SOV_LANES void turn_fours(const uint8_t* rows, int64_t stride, uint8_t* out) {
 #pragma GCC unroll 2
   for (int half = 0; half < 2; half++) {
@@ -36,17 +38,16 @@ SOV_LANES void turn_fours(const uint8_t* rows, int64_t stride, uint8_t* out) {
       turn_four(in);
 #pragma GCC unroll 4
       for (int p = 0; p < 4; p++) {
-        __builtin_memcpy(out + (4 * half + p) * kStep * kCodeRows + 16 * four, &in[p], sizeof in[p]);
+        __builtin_memcpy(out + (4 * half + p) * kStepBytes + 16 * four, &in[p], sizeof in[p]);
       }
     }
   }
 }
 
-/// A row group's segment of `cols` columns, whole blocks; spans that are missing to a multiple of four are
-/// zeros, and so are rows from `count` on.
+/// One row group of a register tile's rows: `cols` columns, whole blocks; rows from `count` on are zeros.
 template <typename Type>
-void pack_codes(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, uint8_t* codes,
-                float* scales, float* offsets) {
+SOV_LANES void pack_group(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, uint8_t* codes,
+                          float* scales, float* offsets) {
   constexpr int kOffsetSpan = Type::kOffsetSpan > 0 ? Type::kOffsetSpan : Type::kElements;
   constexpr int kSpans = Type::kElements / Type::kSpan, kOffsets = Type::kElements / kOffsetSpan;
   alignas(64) uint8_t block_codes[kCodeRows * Type::kElements] = {};
@@ -63,30 +64,42 @@ void pack_codes(const std::byte* w, int64_t row_bytes, int64_t count, int64_t co
       if constexpr (Type::kOffsetSpan > 0) Type::offsets(at, block_offsets + r * kOffsets);
     }
     for (int64_t col = 0; col < Type::kElements; col += 32) {
-      turn_fours(block_codes + col, Type::kElements, codes + (block * Type::kElements + col) * kCodeRows);
+      turn_fours(block_codes + col, Type::kElements, codes + (block * Type::kElements + col) * kCodeTileRows);
     }
     for (int64_t r = 0; r < kCodeRows; r++) {
       for (int span = 0; span < kSpans; span++) {
-        scales[(block * kSpans + span) * kCodeRows + r] = block_scales[r * kSpans + span];
+        scales[(block * kSpans + span) * kCodeTileRows + r] = block_scales[r * kSpans + span];
       }
       for (int i = 0; Type::kOffsetSpan > 0 && i < kOffsets; i++) {
-        offsets[(block * kOffsets + i) * kCodeRows + r] = block_offsets[r * kOffsets + i];
+        offsets[(block * kOffsets + i) * kCodeTileRows + r] = block_offsets[r * kOffsets + i];
       }
     }
   }
+}
+
+/// A segment of `cols` columns, whole blocks, of a register tile's rows; spans that are missing to a multiple
+/// of four are zeros.
+template <typename Type>
+void pack_codes(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, uint8_t* codes,
+                float* scales, float* offsets) {
+  for (int64_t r = 0; r < count; r += kCodeRows) {
+    pack_group<Type>(w + r * row_bytes, row_bytes, count - r, cols, codes + r * kStep, scales + r,
+                     offsets + r);
+  }
   const int64_t end = (cols + 4 * Type::kSpan - 1) / (4 * Type::kSpan) * (4 * Type::kSpan);
-  for (int64_t i = cols * kCodeRows; i < end * kCodeRows; i++) codes[i] = 0;
-  for (int64_t i = cols / Type::kSpan * kCodeRows; i < end / Type::kSpan * kCodeRows; i++) scales[i] = 0;
+  for (int64_t i = cols * kCodeTileRows; i < end * kCodeTileRows; i++) codes[i] = 0;
+  for (int64_t i = cols / Type::kSpan * kCodeTileRows; i < end / Type::kSpan * kCodeTileRows; i++)
+    scales[i] = 0;
   if constexpr (Type::kOffsetSpan > 0) {
-    for (int64_t i = cols / kOffsetSpan * kCodeRows; i < kCodeSegment / kOffsetSpan * kCodeRows; i++) {
+    constexpr int64_t kOffsets = kCodeSegment / Type::kOffsetSpan;
+    for (int64_t i = cols / Type::kOffsetSpan * kCodeTileRows; i < kOffsets * kCodeTileRows; i++)
       offsets[i] = 0;
-    }
   }
 }
 
 /// Where a register tile stands in a group of columns.
 struct CodePlace {
-  const uint8_t* w;  // of the first row group; the next one is kCodePanel on
+  const uint8_t* w;  // of the first row group; the next one is a step's codes on
   const float* scales;
   const int8_t* x;  // of the first token; the next one is kCodeSegment on
 };
@@ -97,7 +110,7 @@ SOV_LANES void multiply_step(const CodePlace& at, int step, Multiply multiply) {
   Codes32 codes[Groups];
 #pragma GCC unroll 4
   for (int g = 0; g < Groups; g++) {
-    codes[g] = load_codes_once(at.w + g * kCodePanel + step * kStep * kCodeRows);
+    codes[g] = load_codes_once(at.w + step * kStepBytes + g * kStep * kCodeRows);
   }
 #pragma GCC unroll 8
   for (int t = 0; t < Tokens; t++) {
@@ -144,8 +157,9 @@ SOV_LANES void multiply_by_two(const CodePlace& at, I32x8 (&integers)[Groups * T
     Codes32 codes[Groups][2];
 #pragma GCC unroll 4
     for (int g = 0; g < Groups; g++) {
-      codes[g][0] = load_codes_once(at.w + g * kCodePanel + step * kStep * kCodeRows);
-      codes[g][1] = load_codes_once(at.w + g * kCodePanel + (step + 1) * kStep * kCodeRows);
+      const uint8_t* from = at.w + step * kStepBytes + g * kStep * kCodeRows;
+      codes[g][0] = load_codes_once(from);
+      codes[g][1] = load_codes_once(from + kStepBytes);
     }
 #pragma GCC unroll 8
     for (int t = 0; t < Tokens; t++) {
@@ -183,62 +197,97 @@ SOV_LANES void multiply_span(const CodePlace& at, I32x8 (&integers)[Groups * Tok
 
 #endif
 
-/// A token's scales, totals and sums of one group of columns; those of the next token are `next` groups on.
+/// A token's scales, starts and sums of one group of columns; those of the next token are `next` groups on.
 struct GroupOfTokens {
   const float* scales;
-  const int32_t* totals;
+  const int32_t* starts;  // see Starts; the next token's are kCodeSegment / Span on
   const float* sums;
   int64_t next;
 };
 
-/// One group of columns: acc of each row group and token.
+/// What the integers of each span start from, for the tokens of a block: codes lie higher than what they
+/// stand for by kFrom, which the sum of the activations' codes makes good.
+template <CodeRange Range, int Span, int Centre>
+struct Starts {
+  static constexpr int kFrom = Centre + kMoved<Range>;
+  static constexpr int64_t kSpans = kCodeSegment / Span;
+  alignas(64) int32_t values[kFrom == 0 ? 1 : kCodeTokenBlock * kSpans];
+
+  [[gnu::always_inline]] void set(const CodeTileArgs& a, int64_t base, int64_t tokens) {
+    if constexpr (kFrom != 0) {
+      constexpr int64_t kGroupSpans = kGroup / Span, kTotals = Span == 16 ? 0 : kRoundedSums16;
+      for (int64_t t = 0; t < tokens; t++) {
+        for (int64_t group = 0; group * kGroup < a.cols; group++) {
+          const int32_t* from = a.x_totals + ((base + t) * a.x_groups + group) * kRoundedSums + kTotals;
+          for (int64_t i = 0; i < kGroupSpans; i++) {
+            values[t * kSpans + group * kGroupSpans + i] = -kFrom * from[i];
+          }
+        }
+      }
+    }
+  }
+};
+
+/// One span: to = or += scales * integers.
+template <CodeRange Range, int Span, int Centre, bool First, int Groups, int Tokens>
+SOV_LANES void add_span(const CodePlace& at, const GroupOfTokens& x, int64_t span,
+                        F32x8 (&to)[Groups * Tokens]) {
+  constexpr bool kStarts = Starts<Range, Span, Centre>::kFrom != 0;
+  I32x8 integers[Groups * Tokens];
+#pragma GCC unroll 8
+  for (int t = 0; t < Tokens; t++) {
+    const I32x8 start = kStarts ? splat_sum(x.starts[t * (kCodeSegment / Span) + span]) : no_sums();
+#pragma GCC unroll 4
+    for (int g = 0; g < Groups; g++) integers[t * Groups + g] = start;
+  }
+  multiply_span<Range, Span, Groups, Tokens>(at, integers);
+#pragma GCC unroll 8
+  for (int t = 0; t < Tokens; t++) {
+    const F32x8 x_scale = splat8(x.scales[t * x.next * kGroupScales + span * Span / kScaled]);
+#pragma GCC unroll 4
+    for (int g = 0; g < Groups; g++) {
+      const F32x8 scale = load8(at.scales + g * kCodeRows) * x_scale;
+      F32x8& sum = to[t * Groups + g];
+      sum = fma(scale, to_real(integers[t * Groups + g]), First ? zeros8() : sum);
+    }
+  }
+}
+
+/// One group of columns, whose spans are a multiple of four: acc of each row group and token.
 template <CodeRange Range, int Span, int Centre, int Groups, int Tokens>
 SOV_LANES void multiply_group(CodePlace at, const GroupOfTokens& x, int64_t spans,
                               F32x8 (&acc)[Groups * Tokens]) {
-  constexpr int kFrom = Centre + kMoved<Range>;  // what the codes are too large by
-  constexpr int64_t kTotals = Span == 16 ? 0 : kRoundedSums16;
   F32x8 q[4][Groups * Tokens];
-  for (int k = 0; k < 4; k++) {
-#pragma GCC unroll 16
-    for (int i = 0; i < Groups * Tokens; i++) q[k][i] = zeros8();
-  }
-  for (int64_t span = 0; span < spans; span++) {
-    I32x8 integers[Groups * Tokens];
-#pragma GCC unroll 8
-    for (int t = 0; t < Tokens; t++) {
-      const int32_t total = kFrom == 0 ? 0 : -kFrom * x.totals[t * x.next * kRoundedSums + kTotals + span];
-#pragma GCC unroll 4
-      for (int g = 0; g < Groups; g++) integers[t * Groups + g] = kFrom == 0 ? no_sums() : splat_sum(total);
-    }
-    multiply_span<Range, Span, Groups, Tokens>(at, integers);
-    F32x8* to = q[span % 4];
-#pragma GCC unroll 8
-    for (int t = 0; t < Tokens; t++) {
-      const F32x8 x_scale = splat8(x.scales[t * x.next * kGroupScales + span * Span / kScaled]);
-#pragma GCC unroll 4
-      for (int g = 0; g < Groups; g++) {
-        const F32x8 scale = load8(at.scales + g * (kCodePanel / Span)) * x_scale;
-        to[t * Groups + g] = fma(scale, to_real(integers[t * Groups + g]), to[t * Groups + g]);
-      }
-    }
-    at.w += Span * kCodeRows;
-    at.scales += kCodeRows;
+  const auto next = [&at] {
+    at.w += Span * kCodeTileRows;
+    at.scales += kCodeTileRows;
     at.x += Span;
+  };
+  for (int64_t span = 0; span < 4; span++, next()) {
+    add_span<Range, Span, Centre, true, Groups, Tokens>(at, x, span, q[span]);
+  }
+  for (int64_t span = 4; span < spans; span++, next()) {
+    add_span<Range, Span, Centre, false, Groups, Tokens>(at, x, span, q[span % 4]);
   }
 #pragma GCC unroll 16
   for (int i = 0; i < Groups * Tokens; i++) acc[i] = (q[0][i] + q[2][i]) + (q[1][i] + q[3][i]);
 }
 
-/// The sum of offsets of one group of columns, for eight rows and a token.
-template <int OffsetSpan>
-SOV_LANES F32x8 group_shift(const float* offsets, const float* x_sums) {
-  F32x8 q[4];
+/// The sums of offsets of one group of columns, for the row groups and a token.
+template <int OffsetSpan, int Groups>
+SOV_LANES void group_shifts(const float* offsets, const float* x_sums, F32x8 (&out)[Groups]) {
+  F32x8 q[4][Groups];
 #pragma GCC unroll 16
   for (int i = 0; i < kGroup / OffsetSpan; i++) {
-    const F32x8 offset = load8(offsets + i * kCodeRows);
-    q[i % 4] = fma(offset, splat8(x_sums[i]), i < 4 ? zeros8() : q[i % 4]);
+    const F32x8 sum = splat8(x_sums[i]);
+#pragma GCC unroll 4
+    for (int g = 0; g < Groups; g++) {
+      q[i % 4][g] =
+          fma(load8(offsets + i * kCodeTileRows + g * kCodeRows), sum, i < 4 ? zeros8() : q[i % 4][g]);
+    }
   }
-  return (q[0] + q[2]) + (q[1] + q[3]);
+#pragma GCC unroll 4
+  for (int g = 0; g < Groups; g++) out[g] = (q[0][g] + q[2][g]) + (q[1][g] + q[3][g]);
 }
 
 /// Eight totals, fewer for the last rows.
@@ -255,64 +304,115 @@ SOV_LANES void store_totals(float* to, F32x8 value, int64_t rows) {
   for (int64_t i = 0; i < rows; i++) to[i] = lanes[i];
 }
 
-template <CodeRange Range, int Span, int Centre, int OffsetSpan, int Groups, int Tokens>
-void code_tile_at(const CodeTileArgs& a, int64_t row_group, int64_t token) {
-  constexpr int64_t kGroupSpans = kGroup / Span;
-  for (int64_t group = 0; group * kGroup < a.cols; group++) {
-    const CodePlace at = {a.w + row_group * kCodePanel + group * kGroup * kCodeRows,
-                          a.scales + row_group * (kCodePanel / Span) + group * kGroupSpans * kCodeRows,
-                          a.x + token * kCodeSegment + group * kGroup};
-    const int64_t x_group = token * a.x_groups + group;
-    const GroupOfTokens x = {a.x_scales + x_group * kGroupScales, a.x_totals + x_group * kRoundedSums,
-                             a.x_sums + x_group * kRoundedSums, a.x_groups};
-    const int64_t left = (a.cols - group * kGroup + Span - 1) / Span;
-    F32x8 acc[Groups * Tokens];
-    multiply_group<Range, Span, Centre, Groups, Tokens>(at, x, least(kGroupSpans, (left + 3) / 4 * 4), acc);
-    const bool set = a.first_segment && group == 0;
-    const bool last = (group + 1) * kGroup >= a.cols;
+/// A register tile: row groups from `row` on and tokens of a block, `token` counted within it.
+struct TilePlace {
+  int64_t row, base, token;
+};
+
+/// acc += what the offsets of a group of columns give, in the order of few_shifts().
+template <int OffsetSpan, int Groups, int Tokens>
+SOV_LANES void add_shifts(const float* offsets, const GroupOfTokens& x, F32x8 (&total)[Groups * Tokens]) {
+  if constexpr (OffsetSpan > 0) {
 #pragma GCC unroll 8
     for (int t = 0; t < Tokens; t++) {
+      F32x8 shifts[Groups];
+      group_shifts<OffsetSpan, Groups>(
+          offsets, x.sums + t * x.next * kRoundedSums + (OffsetSpan == 16 ? 0 : kRoundedSums16), shifts);
 #pragma GCC unroll 4
-      for (int g = 0; g < Groups; g++) {
-        const int64_t row = (row_group + g) * kCodeRows;
-        float* y = a.y + (token + t) * a.y_stride + row;
-        F32x8 total = (set ? zeros8() : load_totals(y, a.rows - row)) + acc[t * Groups + g];
-        if constexpr (OffsetSpan > 0) {
-          const float* offsets = a.offsets + (row_group + g) * (kCodePanel / OffsetSpan) +
-                                 group * (kGroup / OffsetSpan) * kCodeRows;
-          total = total + group_shift<OffsetSpan>(offsets, x.sums + t * x.next * kRoundedSums +
-                                                               (OffsetSpan == 16 ? 0 : kRoundedSums16));
-        }
-        if (last && a.bias != nullptr) total = total + load_totals(a.bias + row, a.rows - row);
-        store_totals(y, total, a.rows - row);
+      for (int g = 0; g < Groups; g++) total[t * Groups + g] = total[t * Groups + g] + shifts[g];
+    }
+  }
+}
+
+/// y += acc and the offsets', for whole row groups or, slower, some rows of them.
+template <int OffsetSpan, int Groups, int Tokens, bool Whole>
+SOV_LANES void add_group_to(const CodeTileArgs& a, const TilePlace& place, int64_t group,
+                            const GroupOfTokens& x, const F32x8 (&acc)[Groups * Tokens]) {
+  const auto load = [&](const float* from, int64_t r)
+                        SOV_INLINED { return Whole ? load8(from) : load_totals(from, a.rows - r); };
+  const auto y_at = [&](int t, int64_t r)
+                        SOV_INLINED { return a.y + (place.base + place.token + t) * a.y_stride + r; };
+  F32x8 total[Groups * Tokens];
+  const bool set = a.first_segment && group == 0;
+#pragma GCC unroll 8
+  for (int t = 0; t < Tokens; t++) {
+#pragma GCC unroll 4
+    for (int g = 0; g < Groups; g++) {
+      const int64_t r = place.row + g * kCodeRows;
+      total[t * Groups + g] = (set ? zeros8() : load(y_at(t, r), r)) + acc[t * Groups + g];
+    }
+  }
+  if constexpr (OffsetSpan > 0) {
+    const float* offsets =
+        a.offsets + place.row * (kCodeSegment / OffsetSpan) + group * (kGroup / OffsetSpan) * kCodeTileRows;
+    add_shifts<OffsetSpan, Groups, Tokens>(offsets, x, total);
+  }
+  const bool bias = (group + 1) * kGroup >= a.cols && a.bias != nullptr;
+#pragma GCC unroll 4
+  for (int g = 0; g < Groups; g++) {
+    const int64_t r = place.row + g * kCodeRows;
+    F32x8 more = zeros8();
+    if (bias) more = load(a.bias + r, r);
+#pragma GCC unroll 8
+    for (int t = 0; t < Tokens; t++) {
+      const F32x8 sum = bias ? total[t * Groups + g] + more : total[t * Groups + g];
+      if constexpr (Whole) {
+        store8(y_at(t, r), sum);
+      } else {
+        store_totals(y_at(t, r), sum, a.rows - r);
       }
     }
   }
 }
 
+template <CodeRange Range, int Span, int Centre, int OffsetSpan, int Groups, int Tokens>
+void code_tile_at(const CodeTileArgs& a, const Starts<Range, Span, Centre>& starts, const TilePlace& place) {
+  constexpr int64_t kGroupSpans = kGroup / Span;
+  const int64_t row = place.row, token = place.base + place.token;
+  for (int64_t group = 0; group * kGroup < a.cols; group++) {
+    const CodePlace at = {a.w + row * kCodeSegment + group * kGroup * kCodeTileRows,
+                          a.scales + row * (kCodeSegment / Span) + group * kGroupSpans * kCodeTileRows,
+                          a.x + token * kCodeSegment + group * kGroup};
+    const int64_t x_group = token * a.x_groups + group;
+    const int64_t first_start = place.token * (kCodeSegment / Span) + group * kGroupSpans;
+    const GroupOfTokens x = {a.x_scales + x_group * kGroupScales,
+                             starts.values + (starts.kFrom == 0 ? 0 : first_start),
+                             a.x_sums + x_group * kRoundedSums, a.x_groups};
+    const int64_t left = (a.cols - group * kGroup + Span - 1) / Span;
+    F32x8 acc[Groups * Tokens];
+    multiply_group<Range, Span, Centre, Groups, Tokens>(at, x, least(kGroupSpans, (left + 3) / 4 * 4), acc);
+    if (a.rows - row >= Groups * kCodeRows) {
+      add_group_to<OffsetSpan, Groups, Tokens, true>(a, place, group, x, acc);
+    } else {
+      add_group_to<OffsetSpan, Groups, Tokens, false>(a, place, group, x, acc);
+    }
+  }
+}
+
 template <CodeRange Range, int Span, int Centre, int OffsetSpan, int Groups>
-SOV_LANES void code_tile_tokens(const CodeTileArgs& a, int64_t row_group, int64_t token, int64_t tokens) {
+SOV_LANES void code_tile_tokens(const CodeTileArgs& a, const Starts<Range, Span, Centre>& starts,
+                                const TilePlace& at, int64_t tokens) {
   static_assert(kCodeTokens == 4);
-  if (tokens == 1) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 1>(a, row_group, token);
-  if (tokens == 2) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 2>(a, row_group, token);
-  if (tokens == 3) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 3>(a, row_group, token);
-  code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 4>(a, row_group, token);
+  if (tokens == 1) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 1>(a, starts, at);
+  if (tokens == 2) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 2>(a, starts, at);
+  if (tokens == 3) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 3>(a, starts, at);
+  code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 4>(a, starts, at);
 }
 
 template <CodeRange Range, int Span, int Centre, int OffsetSpan>
 void code_tile(const CodeTileArgs& a) {
-  const int64_t groups = (a.rows + kCodeRows - 1) / kCodeRows;
+  Starts<Range, Span, Centre> starts;
   for (int64_t base = 0; base < a.tokens; base += kCodeTokenBlock) {
-    const int64_t base_end = least(a.tokens, base + kCodeTokenBlock);
-    for (int64_t group = 0; group < groups; group += kTileGroups) {
-      for (int64_t token = base; token < base_end; token += kCodeTokens) {
-        const int64_t tokens = least(kCodeTokens, base_end - token);
-        if (group + kTileGroups <= groups) {
-          code_tile_tokens<Range, Span, Centre, OffsetSpan, kTileGroups>(a, group, token, tokens);
+    const int64_t count = least(kCodeTokenBlock, a.tokens - base);
+    starts.set(a, base, count);
+    for (int64_t row = 0; row < a.rows; row += kCodeTileRows) {
+      for (int64_t token = 0; token < count; token += kCodeTokens) {
+        const TilePlace at = {row, base, token};
+        const int64_t tokens = least(kCodeTokens, count - token);
+        if (a.rows - row > kCodeTileRows - kCodeRows) {
+          code_tile_tokens<Range, Span, Centre, OffsetSpan, kTileGroups>(a, starts, at, tokens);
         } else {
-          for (int64_t g = group; g < groups; g++) {
-            code_tile_tokens<Range, Span, Centre, OffsetSpan, 1>(a, g, token, tokens);
-          }
+          code_tile_tokens<Range, Span, Centre, OffsetSpan, 1>(a, starts, at, tokens);
         }
       }
     }

@@ -69,13 +69,30 @@ struct Q4_1Codes : Q4_1, AffineBlockOf32<CodeRange::four_bits> {
   }
 };
 
+/// The 5-bit codes of a block of 32: nibbles, and a fifth bit each from `high`.
+SOV_LANES Codes32 five_bit_codes(const std::byte* nibbles, const std::byte* high) {
+#if defined(__AVX2__)
+  int32_t bits;
+  __builtin_memcpy(&bits, high, sizeof bits);
+  const __m256i byte_of_bit =
+      _mm256_setr_epi64x(0, 0x0101010101010101, 0x0202020202020202, 0x0303030303030303);
+  const __m256i bit = _mm256_set1_epi64x(static_cast<int64_t>(0x8040201008040201U));
+  const __m256i bytes = _mm256_shuffle_epi8(_mm256_set1_epi32(bits), byte_of_bit);
+  const __m256i fifth = _mm256_cmpeq_epi8(_mm256_and_si256(bytes, bit), bit);
+  return both_nibbles(nibbles) | (Codes32{{reinterpret_cast<CodePart>(fifth)}} & 16);
+#else
+  Bytes16 first, second;
+  five_bits(nibbles, high, first, second);
+  return join(first, second);
+#endif
+}
+
 struct Q5_0Codes : Q5_0, BlockOf32<CodeRange::six_bits, 16> {
+  static constexpr bool kCommon = true;
   SOV_LANES Float4 scales_of_four(const std::byte* b) { return four_halves(b, kBytes); }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    Bytes16 first, second;
-    five_bits(b + 6, b + 2, first, second);
-    sink(Constant<0>{}, join(first, second));
+    sink(Constant<0>{}, five_bit_codes(b + 6, b + 2));
   }
 };
 
@@ -83,9 +100,7 @@ struct Q5_1Codes : Q5_1, AffineBlockOf32<CodeRange::six_bits> {
   SOV_LANES Float4 scales_of_four(const std::byte* b) { return four_halves(b, kBytes); }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
-    Bytes16 first, second;
-    five_bits(b + 8, b + 4, first, second);
-    sink(Constant<0>{}, join(first, second));
+    sink(Constant<0>{}, five_bit_codes(b + 8, b + 4));
   }
 };
 

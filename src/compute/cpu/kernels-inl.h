@@ -27,6 +27,7 @@ constexpr TypeKernels code_kernels() {
   k.matvec_codes = matvec_codes<Codes>;
   k.pack_codes = pack_codes<Codes>;
   k.code_tile = code_tile<Codes::kRange, Codes::kSpan, Codes::kCentre, Codes::kOffsetSpan>;
+  k.code_rows = kCodeTileRows;
   k.span = Codes::kSpan;
   k.offset_span = Codes::kOffsetSpan > 0 ? Codes::kOffsetSpan : kScaled;
   return k;

@@ -45,13 +45,14 @@ struct CodeMatvecArgs {
   int64_t y_stride;
 };
 
-/// y[t, r] += w[r] . x[t] (+ bias[r]) over one segment's columns, for unpacked rows: groups of eight, four
-/// columns of each side by side (pack_codes).
+/// y[t, r] += w[r] . x[t] (+ bias[r]) over one segment's columns, for unpacked rows: of code_rows rows four
+/// columns each lie side by side (pack_codes).
 struct CodeTileArgs {
-  const uint8_t* w;      // [rows / 8, kCodeSegment / 4, 8, 4]
-  const float* scales;   // [rows / 8, kCodeSegment / span, 8]
-  const float* offsets;  // [rows / 8, kCodeSegment / offset span, 8]; unused for types without
-  const int8_t* x;       // [tokens, kCodeSegment]
+  const uint8_t* w;     // [rows / code_rows, kCodeSegment / 4, code_rows, 4]
+  const float* scales;  // [rows / code_rows, kCodeSegment / span, code_rows]
+  const float*
+      offsets;      // [rows / code_rows, kCodeSegment / offset span, code_rows]; unused for types without
+  const int8_t* x;  // [tokens, kCodeSegment]
   const float* x_scales;
   const int32_t* x_totals;
   const float* x_sums;
@@ -76,11 +77,12 @@ struct TypeKernels {
 
   /// For few tokens.
   void (*matvec_codes)(const CodeMatvecArgs& args);
-  /// Unpacks `count` <= 8 rows' segment of columns for code_tile, one row group of CodeTileArgs.
+  /// Unpacks a segment of columns of `count` <= code_rows rows for code_tile.
   void (*pack_codes)(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, uint8_t* codes,
                      float* scales, float* offsets);
   void (*code_tile)(const CodeTileArgs& args);
-  int span, offset_span;  // columns that share a scale and an offset in CodeTileArgs
+  int code_rows;          // that lie together in CodeTileArgs
+  int span, offset_span;  // columns that share a scale and an offset there
 };
 
 /// Columns whose products in f32 are summed by themselves (matmul-inl.h).

@@ -10,7 +10,7 @@ namespace {
 // Products of so many tokens read the rows as they lie; more unpack them first.
 constexpr int64_t kMostFewTokens = 4;
 // A segment of 128 rows' codes, 64 KiB, waits in L2 while the tokens pass.
-constexpr int64_t kCodeTileRows = 128;
+constexpr int64_t kCodeTaskRows = 128;
 // So few tokens pass by 16 rows at a time, and what comes next is asked for meanwhile. Measured on a Zen 3
 // server, q8_0 of 0.5B: docs/DECISIONS.md has the numbers.
 constexpr int64_t kPassTokens = 96, kPassRows = 16;
@@ -156,7 +156,7 @@ int64_t Products::task_rows(const Product& product, int64_t tokens) const {
   }
   const int64_t fair = divide_up(w.rows, int64_t{4} * tasks_.threads());
   if (!has_codes(type)) return std::clamp<int64_t>(round_up(fair, 8), 8, kFloatTileRows);
-  return std::clamp<int64_t>(round_up(fair, 16), 16, kCodeTileRows);
+  return std::clamp<int64_t>(round_up(fair, 16), 16, kCodeTaskRows);
 }
 
 void Products::multiply_rows(const Product& product, const Input& input, int64_t first, int64_t rows) {
@@ -193,7 +193,7 @@ void Products::tile_codes(const TypeKernels& type, const Product& product, const
                           int64_t first, int64_t rows) {
   const int64_t size = x.count <= kPassTokens ? std::min(rows, kPassRows) : rows;
   const int64_t spans = kCodeSegment / type.span, shifts = kCodeSegment / type.offset_span;
-  const int64_t padded = round_up(size, 8);
+  const int64_t padded = round_up(size, type.code_rows);
   auto scratch = scratch_.borrow(static_cast<size_t>(padded * (kCodeSegment / 4 + spans + shifts)));
   const CodeMemory memory = {reinterpret_cast<uint8_t*>(scratch.data()),
                              scratch.data() + padded * kCodeSegment / 4,
@@ -220,10 +220,10 @@ void Products::tile_code_rows(const TypeKernels& type, const Product& product, c
   for (int64_t column = 0; column < w.cols; column += kCodeSegment) {
     args.cols = std::min(kCodeSegment, w.cols - column);
     const Stored part = stored_part(w, first, rows, column, kCodeSegment);
-    for (int64_t r = 0; r < rows; r += 8) {
-      type.pack_codes(part.data + r * part.row_bytes, part.row_bytes, std::min<int64_t>(8, rows - r),
-                      args.cols, memory.codes + r * kCodeSegment, memory.scales + r * spans,
-                      memory.offsets + r * shifts);
+    for (int64_t r = 0; r < rows; r += type.code_rows) {
+      type.pack_codes(part.data + r * part.row_bytes, part.row_bytes,
+                      std::min<int64_t>(type.code_rows, rows - r), args.cols, memory.codes + r * kCodeSegment,
+                      memory.scales + r * spans, memory.offsets + r * shifts);
     }
     const bool last = column + kCodeSegment >= w.cols;
     if (x.count <= kPassTokens) {
