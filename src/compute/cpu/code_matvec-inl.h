@@ -9,12 +9,13 @@
 //
 // integer_j being the exact sum of a span's products. For types with offsets follows, group by group, the
 // same sum of offset_j * (sum of the x of its columns). The bits depend on the weight row, the activation row
-// and nothing else; code_tile-inl.h computes the same.
+// and nothing else; code_tile-inl.h computes the same. Super-blocks: super_matvec-inl.h.
 
 #include "compute/cpu/codes-inl.h"
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/matmul-inl.h"
 #include "compute/cpu/rounding-inl.h"
+#include "compute/cpu/super_matvec-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -192,7 +193,11 @@ SOV_LANES void multiply_streams(const CodeMatvecArgs& a, int64_t row, int64_t ap
   RowStreams<kStreams> streams;
   for (int s = 0; s < kStreams; s++) streams.at[s] = a.w + least(row + s * apart, last) * a.row_bytes;
   Float4 out[Tokens];
-  dot_codes<Type, Tokens>(streams, a.cols, a.x, token, out);
+  if constexpr (Type::kSuper) {
+    dot_super<Type, Tokens>(streams, a.cols, a.x, token, out);
+  } else {
+    dot_codes<Type, Tokens>(streams, a.cols, a.x, token, out);
+  }
   for (int s = 0; s < kStreams; s++) {
     const int64_t r = row + s * apart;
     if (r > last) return;

@@ -150,26 +150,33 @@ SOV_LANES void multiply_small(const CodePlace& at, I32x8 (&integers)[Groups * To
   for (int i = 0; i < Groups * Tokens; i++) integers[i] = integers[i] + add_pairs(words[i]);
 }
 
+/// Two steps at once.
+template <int Groups, int Tokens, typename Multiply>
+SOV_LANES void multiply_two_steps(const CodePlace& at, int step, Multiply multiply) {
+  Codes32 codes[Groups][2];
+#pragma GCC unroll 4
+  for (int g = 0; g < Groups; g++) {
+    const uint8_t* from = at.w + step * kStepBytes + g * kStep * kCodeRows;
+    codes[g][0] = load_codes_once(from);
+    codes[g][1] = load_codes_once(from + kStepBytes);
+  }
+#pragma GCC unroll 8
+  for (int t = 0; t < Tokens; t++) {
+    const int8_t* from = at.x + t * kCodeSegment + kStep * step;
+    const Codes32 x[2] = {splat_four(from), splat_four(from + kStep)};
+#pragma GCC unroll 4
+    for (int g = 0; g < Groups; g++) multiply(t * Groups + g, codes[g], x);
+  }
+}
+
 template <int Span, int Groups, int Tokens>
 SOV_LANES void multiply_by_two(const CodePlace& at, I32x8 (&integers)[Groups * Tokens]) {
 #pragma GCC unroll 4
   for (int step = 0; step < Span / kStep; step += 2) {
-    Codes32 codes[Groups][2];
-#pragma GCC unroll 4
-    for (int g = 0; g < Groups; g++) {
-      const uint8_t* from = at.w + step * kStepBytes + g * kStep * kCodeRows;
-      codes[g][0] = load_codes_once(from);
-      codes[g][1] = load_codes_once(from + kStepBytes);
-    }
-#pragma GCC unroll 8
-    for (int t = 0; t < Tokens; t++) {
-      const int8_t* from = at.x + t * kCodeSegment + kStep * step;
-      const Codes32 x[2] = {splat_four(from), splat_four(from + kStep)};
-#pragma GCC unroll 4
-      for (int g = 0; g < Groups; g++) {
-        integers[t * Groups + g] = add_two(codes[g], x, integers[t * Groups + g]);
-      }
-    }
+    multiply_two_steps<Groups, Tokens>(
+        at, step, [&](int i, const Codes32(&codes)[2], const Codes32(&x)[2]) SOV_INLINED {
+          integers[i] = add_two(codes, x, ones(), integers[i]);
+        });
   }
 }
 
@@ -178,7 +185,7 @@ SOV_LANES void multiply_signed(const CodePlace& at, I32x8 (&integers)[Groups * T
 #pragma GCC unroll 8
   for (int step = 0; step < Span / kStep; step++) {
     multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
-      integers[i] = add_signed(codes, magnitude(codes), x, integers[i]);
+      integers[i] = add_signed(codes, magnitude(codes), x, ones(), integers[i]);
     });
   }
 }
@@ -389,34 +396,43 @@ void code_tile_at(const CodeTileArgs& a, const Starts<Range, Span, Centre>& star
   }
 }
 
-template <CodeRange Range, int Span, int Centre, int OffsetSpan, int Groups>
-SOV_LANES void code_tile_tokens(const CodeTileArgs& a, const Starts<Range, Span, Centre>& starts,
-                                const TilePlace& at, int64_t tokens) {
+/// tile(groups, tokens, row, base, token) for every register tile; `base`: where its block of tokens begins,
+/// `token`: from there; begin(base, tokens) before each block.
+template <typename Begin, typename Tile>
+SOV_LANES void over_register_tiles(const CodeTileArgs& a, Begin begin, Tile tile) {
   static_assert(kCodeTokens == 4);
-  if (tokens == 1) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 1>(a, starts, at);
-  if (tokens == 2) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 2>(a, starts, at);
-  if (tokens == 3) return code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 3>(a, starts, at);
-  code_tile_at<Range, Span, Centre, OffsetSpan, Groups, 4>(a, starts, at);
+  const auto of_tokens = [&](auto groups, int64_t tokens, int64_t row, int64_t base, int64_t token) {
+    if (tokens == 1) return tile(groups, Constant<1>{}, row, base, token);
+    if (tokens == 2) return tile(groups, Constant<2>{}, row, base, token);
+    if (tokens == 3) return tile(groups, Constant<3>{}, row, base, token);
+    tile(groups, Constant<4>{}, row, base, token);
+  };
+  for (int64_t base = 0; base < a.tokens; base += kCodeTokenBlock) {
+    const int64_t count = least(kCodeTokenBlock, a.tokens - base);
+    begin(base, count);
+    for (int64_t row = 0; row < a.rows; row += kCodeTileRows) {
+      const bool all = a.rows - row > kCodeTileRows - kCodeRows;
+      for (int64_t token = 0; token < count; token += kCodeTokens) {
+        const int64_t tokens = least(kCodeTokens, count - token);
+        if (all) {
+          of_tokens(Constant<kTileGroups>{}, tokens, row, base, token);
+        } else {
+          of_tokens(Constant<1>{}, tokens, row, base, token);
+        }
+      }
+    }
+  }
 }
 
 template <CodeRange Range, int Span, int Centre, int OffsetSpan>
 void code_tile(const CodeTileArgs& a) {
   Starts<Range, Span, Centre> starts;
-  for (int64_t base = 0; base < a.tokens; base += kCodeTokenBlock) {
-    const int64_t count = least(kCodeTokenBlock, a.tokens - base);
-    starts.set(a, base, count);
-    for (int64_t row = 0; row < a.rows; row += kCodeTileRows) {
-      for (int64_t token = 0; token < count; token += kCodeTokens) {
-        const TilePlace at = {row, base, token};
-        const int64_t tokens = least(kCodeTokens, count - token);
-        if (a.rows - row > kCodeTileRows - kCodeRows) {
-          code_tile_tokens<Range, Span, Centre, OffsetSpan, kTileGroups>(a, starts, at, tokens);
-        } else {
-          code_tile_tokens<Range, Span, Centre, OffsetSpan, 1>(a, starts, at, tokens);
-        }
-      }
-    }
-  }
+  over_register_tiles(
+      a, [&](int64_t base, int64_t count) { starts.set(a, base, count); },
+      [&](auto groups, auto tokens, int64_t row, int64_t base, int64_t token) {
+        code_tile_at<Range, Span, Centre, OffsetSpan, groups.value, tokens.value>(a, starts,
+                                                                                  {row, base, token});
+      });
 }
 
 }  // namespace sov::compute::SOV_TIER

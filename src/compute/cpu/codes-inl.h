@@ -2,7 +2,8 @@
 // Quantised blocks as 8-bit codes: each struct hands the runs of 32 codes of one block to a sink,
 // sink(run, codes), in order of the block's elements; value = scale of its span of kSpan values * (code -
 // kCentre) + offset of its kOffsetSpan values (0: no offsets). kRange: what the codes are. kCommon: worth
-// code of its own for several tokens. scales() and offsets() write one float a span of theirs. Layouts as in
+// code of its own for several tokens. scales() and offsets() write one float a span of theirs; of
+// super-blocks (kSuper) super_scales() gives both as whole numbers and their factors. Layouts as in
 // quant/blocks_of_32.cpp and quant/blocks_of_256.cpp.
 
 #include "compute/cpu/integers-inl.h"
@@ -33,7 +34,7 @@ template <CodeRange Range, int Centre>
 struct BlockOf32 {
   static constexpr int kSpan = 32, kCentre = Centre, kOffsetSpan = 0;
   static constexpr CodeRange kRange = Range;
-  static constexpr bool kCommon = false;
+  static constexpr bool kCommon = false, kSuper = false;
   SOV_LANES void scales(const std::byte* b, float* out) { *out = half_at(b); }
 };
 /// And an offset, the half behind it.
@@ -112,26 +113,36 @@ struct Iq4NlCodes : Iq4Nl, BlockOf32<CodeRange::with_sign, 0> {
   }
 };
 
-/// factor * 16 codes with a sign.
-SOV_LANES void scaled_codes(Bytes16 codes, float factor, float* out) {
-  store(out, splat(factor) * from_i8(codes));
+/// What a super-block says of its spans: scale = factor * scales, offset = minimum_factor * minimums, one of
+/// each for 16 values.
+struct SuperScales {
+  int16_t scales[16], minimums[16];
+  float factor, minimum_factor;
+};
+SOV_LANES void widen(Bytes16 bytes, int16_t (&out)[16]) {
+  using Words16 = int16_t __attribute__((vector_size(32)));
+  using Signed16 = int8_t __attribute__((vector_size(16)));
+  const Words16 words = __builtin_convertvector(reinterpret_cast<Signed16>(bytes), Words16);
+  __builtin_memcpy(out, &words, sizeof words);
 }
-/// The first or the last eight of them.
-SOV_LANES void half_of_scaled(Bytes16 codes, float factor, int first, float* out) {
-  alignas(64) float lanes[kLanes];
-  scaled_codes(codes, factor, lanes);
-  __builtin_memcpy(out, lanes + first, 8 * sizeof(float));
+/// Each of the first or the last eight twice.
+SOV_LANES Bytes16 first_eight_twice(Bytes16 b) {
+  return __builtin_shufflevector(b, b, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7);
+}
+SOV_LANES Bytes16 last_eight_twice(Bytes16 b) {
+  return __builtin_shufflevector(b, b, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13, 14, 14, 15, 15);
 }
 
 struct Q2_KCodes : Q2_K {
   static constexpr int kSpan = 16, kCentre = 0, kOffsetSpan = 16;
   static constexpr CodeRange kRange = CodeRange::four_bits;
-  static constexpr bool kCommon = false;
-  SOV_LANES void scales(const std::byte* b, float* out) {
-    scaled_codes(load_bytes(b) & 15, half_at(b + 80), out);
-  }
-  SOV_LANES void offsets(const std::byte* b, float* out) {
-    scaled_codes(load_bytes(b) >> 4, -half_at(b + 82), out);
+  static constexpr bool kCommon = false, kSuper = true;
+  static constexpr int kDropped = 0;
+  SOV_LANES void super_scales(const std::byte* b, SuperScales& out) {
+    widen(load_bytes(b) & 15, out.scales);
+    widen(load_bytes(b) >> 4, out.minimums);
+    out.factor = half_at(b + 80);
+    out.minimum_factor = -half_at(b + 82);
   }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
@@ -144,9 +155,11 @@ struct Q2_KCodes : Q2_K {
 struct Q3_KCodes : Q3_K {
   static constexpr int kSpan = 16, kCentre = 4, kOffsetSpan = 0;
   static constexpr CodeRange kRange = CodeRange::four_bits;
-  static constexpr bool kCommon = false;
-  SOV_LANES void scales(const std::byte* b, float* out) {
-    scaled_codes(scale_codes(b), half_at(b + 108), out);
+  static constexpr bool kCommon = false, kSuper = true;
+  static constexpr int kDropped = 0;
+  SOV_LANES void super_scales(const std::byte* b, SuperScales& out) {
+    widen(scale_codes(b), out.scales);
+    out.factor = half_at(b + 108);
   }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
@@ -158,28 +171,32 @@ struct Q3_KCodes : Q3_K {
   }
 };
 
-/// The eight integer scales and minimums of q4_k and q5_k: bytes 0..7 and 8..15.
+/// The eight whole scales and minimums of q4_k and q5_k: bytes 0..7 and 8..15. In registers: what is written
+/// in pieces and read as a whole waits for the cache.
 SOV_LANES Bytes16 scale_codes(const std::byte* b) {
-  uint32_t word[3];
-  __builtin_memcpy(word, b + 4, sizeof word);
-  const uint32_t bytes[4] = {word[0] & 0x3F3F3F3FU, (word[2] & 0x0F0F0F0FU) | ((word[0] >> 2) & 0x30303030U),
-                             word[1] & 0x3F3F3F3FU,
-                             ((word[2] >> 4) & 0x0F0F0F0FU) | ((word[1] >> 2) & 0x30303030U)};
-  Bytes16 codes;
-  __builtin_memcpy(&codes, bytes, sizeof codes);
-  return codes;
+  using Words4 = uint32_t __attribute__((vector_size(16)));
+  Words4 packed;  // the block is longer
+  __builtin_memcpy(&packed, b + 4, sizeof packed);
+  const Words4 shifts = {0, 2, 0, 2}, kept = {0x3F3F3F3F, 0x30303030, 0x3F3F3F3F, 0x30303030};
+  const Words4 low_shifts = {0, 0, 0, 4}, low_kept = {0, 0x0F0F0F0F, 0, 0x0F0F0F0F};
+  const Words4 own = __builtin_shufflevector(packed, packed, 0, 0, 1, 1) >> shifts & kept;
+  const Words4 low = __builtin_shufflevector(packed, packed, 2, 2, 2, 2) >> low_shifts & low_kept;
+  return reinterpret_cast<Bytes16>(own | low);
+}
+SOV_LANES void eight_scales_and_minimums(const std::byte* b, SuperScales& out) {
+  const Bytes16 codes = scale_codes(b);
+  widen(first_eight_twice(codes), out.scales);
+  widen(last_eight_twice(codes), out.minimums);
+  out.factor = half_at(b);
+  out.minimum_factor = -half_at(b + 2);
 }
 
 struct Q4_KCodes : Q4_K {
   static constexpr int kSpan = 32, kCentre = 0, kOffsetSpan = 32;
   static constexpr CodeRange kRange = CodeRange::four_bits;
-  static constexpr bool kCommon = true;
-  SOV_LANES void scales(const std::byte* b, float* out) {
-    half_of_scaled(scale_codes(b), half_at(b), 0, out);
-  }
-  SOV_LANES void offsets(const std::byte* b, float* out) {
-    half_of_scaled(scale_codes(b), -half_at(b + 2), 8, out);
-  }
+  static constexpr bool kCommon = true, kSuper = true;
+  static constexpr int kDropped = 0;
+  SOV_LANES void super_scales(const std::byte* b, SuperScales& out) { eight_scales_and_minimums(b, out); }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
     each_of<4>([&](auto pair) SOV_INLINED {
@@ -193,13 +210,9 @@ struct Q4_KCodes : Q4_K {
 struct Q5_KCodes : Q5_K {
   static constexpr int kSpan = 32, kCentre = 0, kOffsetSpan = 32;
   static constexpr CodeRange kRange = CodeRange::six_bits;
-  static constexpr bool kCommon = false;
-  SOV_LANES void scales(const std::byte* b, float* out) {
-    half_of_scaled(scale_codes(b), half_at(b), 0, out);
-  }
-  SOV_LANES void offsets(const std::byte* b, float* out) {
-    half_of_scaled(scale_codes(b), -half_at(b + 2), 8, out);
-  }
+  static constexpr bool kCommon = true, kSuper = true;
+  static constexpr int kDropped = 1;
+  SOV_LANES void super_scales(const std::byte* b, SuperScales& out) { eight_scales_and_minimums(b, out); }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
     const Codes32 fifth = load_codes(b + 16);
@@ -214,9 +227,11 @@ struct Q5_KCodes : Q5_K {
 struct Q6_KCodes : Q6_K {
   static constexpr int kSpan = 16, kCentre = 32, kOffsetSpan = 0;
   static constexpr CodeRange kRange = CodeRange::six_bits;
-  static constexpr bool kCommon = true;
-  SOV_LANES void scales(const std::byte* b, float* out) {
-    scaled_codes(load_bytes(b + 192), half_at(b + 208), out);
+  static constexpr bool kCommon = true, kSuper = true;
+  static constexpr int kDropped = 2;
+  SOV_LANES void super_scales(const std::byte* b, SuperScales& out) {
+    widen(load_bytes(b + 192), out.scales);
+    out.factor = half_at(b + 208);
   }
   template <typename Sink>
   SOV_LANES void runs(const std::byte* b, Sink sink) {
@@ -233,15 +248,17 @@ struct Q6_KCodes : Q6_K {
 struct Iq4XsCodes : Iq4Xs {
   static constexpr int kSpan = 32, kCentre = 0, kOffsetSpan = 0;
   static constexpr CodeRange kRange = CodeRange::with_sign;
-  static constexpr bool kCommon = false;
-  SOV_LANES void scales(const std::byte* b, float* out) {
+  static constexpr bool kCommon = false, kSuper = true;
+  static constexpr int kDropped = 2;
+  SOV_LANES void super_scales(const std::byte* b, SuperScales& out) {
     uint16_t upper;
     __builtin_memcpy(&upper, b + 2, sizeof upper);
-    const float d = half_at(b);
+    out.factor = half_at(b);
 #pragma GCC unroll 8
     for (int group = 0; group < 8; group++) {
       const int low = (static_cast<int>(b[4 + group / 2]) >> (group % 2 * 4)) & 15;
-      out[group] = d * static_cast<float>((low | ((upper >> (2 * group)) & 3) << 4) - 32);
+      const int scale = (low | ((upper >> (2 * group)) & 3) << 4) - 32;
+      out.scales[2 * group] = out.scales[2 * group + 1] = static_cast<int16_t>(scale);
     }
   }
   template <typename Sink>

@@ -142,6 +142,65 @@ SOV_LANES I16x16 no_words() {
   return out;
 }
 
+SOV_LANES I32x8 operator*(I32x8 a, I32x8 b) {
+  each_int_part([&](int i) { a.part[i] *= b.part[i]; });
+  return a;
+}
+SOV_LANES I32x8 times(I32x8 a, int32_t b) {
+  each_int_part([&](int i) { a.part[i] *= b; });
+  return a;
+}
+SOV_LANES I16x16 operator*(I16x16 a, I16x16 b) {
+  each_int_part([&](int i) { a.part[i] *= b.part[i]; });
+  return a;
+}
+/// a / 2^Bits, rounded to nearest, halves up.
+template <int Bits>
+SOV_LANES I16x16 rounded_shift(I16x16 a) {
+  if constexpr (Bits > 0) {
+    each_int_part([&](int i) { a.part[i] = (a.part[i] + int16_t{1 << (Bits - 1)}) >> Bits; });
+  }
+  return a;
+}
+/// 16 words at any alignment.
+SOV_LANES I16x16 load_words(const void* from) {
+  I16x16 out;
+  each_int_part([&](int i) {
+    __builtin_memcpy(&out.part[i], static_cast<const std::byte*>(from) + kIntBytes * i, kIntBytes);
+  });
+  return out;
+}
+/// The two words at `from` in all lanes.
+SOV_LANES I16x16 splat_pair(const int16_t* from) {
+  int32_t pair;
+  __builtin_memcpy(&pair, from, sizeof pair);
+  I16x16 out;
+  each_int_part([&](int i) { out.part[i] = reinterpret_cast<WordPart>(pair + SumPart{}); });
+  return out;
+}
+/// The sums of two products each.
+SOV_LANES I32x8 dot_pairs(I16x16 a, I16x16 b) {
+  I32x8 out;
+  each_int_part([&](int i) {
+#if defined(__AVX2__)
+    out.part[i] = reinterpret_cast<SumPart>(
+        _mm256_madd_epi16(reinterpret_cast<__m256i>(a.part[i]), reinterpret_cast<__m256i>(b.part[i])));
+#elif defined(__SSE2__)
+    out.part[i] = reinterpret_cast<SumPart>(
+        _mm_madd_epi16(reinterpret_cast<__m128i>(a.part[i]), reinterpret_cast<__m128i>(b.part[i])));
+#elif defined(__aarch64__)
+    const auto x = reinterpret_cast<int16x8_t>(a.part[i]), y = reinterpret_cast<int16x8_t>(b.part[i]);
+    out.part[i] = reinterpret_cast<SumPart>(
+        vpaddq_s32(vmull_s16(vget_low_s16(x), vget_low_s16(y)), vmull_high_s16(x, y)));
+#else
+    for (int j = 0; j < kPartSums; j++) {
+      out.part[i][j] = a.part[i][2 * j] * b.part[i][2 * j] + a.part[i][2 * j + 1] * b.part[i][2 * j + 1];
+    }
+#endif
+  });
+  return out;
+}
+
 /// Codes as the instructions of the tier want them.
 template <CodeRange Range>
 SOV_LANES Codes32 moved(Codes32 codes) {
@@ -248,37 +307,45 @@ SOV_LANES I16x16 add_small(Codes32 codes, Codes32 x, I16x16 c) {
 #endif
   return c;
 }
-/// c + the sums of four products of codes up to six bits each, twice.
-SOV_LANES I32x8 add_two(const Codes32 (&codes)[2], const Codes32 (&x)[2], I32x8 c) {
+/// c + the sums of four products of codes up to six bits each, twice, times the scales of their pairs.
+SOV_LANES I32x8 add_two(const Codes32 (&codes)[2], const Codes32 (&x)[2], I16x16 scales, I32x8 c) {
 #if defined(__AVX2__)
   WordPart first, second;
-  const WordPart ones = WordPart{} + int16_t{1};
   asm("vpmaddubsw %5, %3, %1\n\tvpmaddubsw %6, %4, %2\n\tvpaddw %2, %1, %1\n\tvpmaddwd %7, %1, %1\n\tvpaddd "
       "%1, %0, %0"
       : "+x"(c.part[0]), "=&x"(first), "=&x"(second)
-      : "x"(codes[0].part[0]), "x"(codes[1].part[0]), "x"(x[0].part[0]), "x"(x[1].part[0]), "xm"(ones));
-#else
-  each_int_part([&](int i) {
-    c.part[i] += add_pairs(multiply_bytes(codes[0].part[i], x[0].part[i]) +
-                           multiply_bytes(codes[1].part[i], x[1].part[i]));
-  });
-#endif
+      : "x"(codes[0].part[0]), "x"(codes[1].part[0]), "x"(x[0].part[0]), "x"(x[1].part[0]),
+        "xm"(scales.part[0]));
   return c;
+#else
+  I16x16 words;
+  each_int_part([&](int i) {
+    words.part[i] =
+        multiply_bytes(codes[0].part[i], x[0].part[i]) + multiply_bytes(codes[1].part[i], x[1].part[i]);
+  });
+  return c + dot_pairs(words, scales);
+#endif
 }
-/// c + the sums of four products of codes with a sign each; `sizes`: their magnitudes.
-SOV_LANES I32x8 add_signed(Codes32 codes, Codes32 sizes, Codes32 x, I32x8 c) {
+/// c + the sums of four products of codes with a sign each, times the scales of their pairs; `sizes`: the
+/// codes' magnitudes.
+SOV_LANES I32x8 add_signed(Codes32 codes, Codes32 sizes, Codes32 x, I16x16 scales, I32x8 c) {
 #if defined(__AVX2__)
   WordPart both;
-  const WordPart ones = WordPart{} + int16_t{1};
   asm("vpsignb %2, %4, %1\n\tvpmaddubsw %1, %3, %1\n\tvpmaddwd %5, %1, %1\n\tvpaddd %1, %0, %0"
       : "+x"(c.part[0]), "=&x"(both)
-      : "x"(codes.part[0]), "x"(sizes.part[0]), "x"(x.part[0]), "xm"(ones));
-#else
-  each_int_part([&](int i) {
-    c.part[i] += add_pairs(multiply_bytes(sizes.part[i], take_sign(x.part[i], codes.part[i])));
-  });
-#endif
+      : "x"(codes.part[0]), "x"(sizes.part[0]), "x"(x.part[0]), "xm"(scales.part[0]));
   return c;
+#else
+  I16x16 words;
+  each_int_part(
+      [&](int i) { words.part[i] = multiply_bytes(sizes.part[i], take_sign(x.part[i], codes.part[i])); });
+  return c + dot_pairs(words, scales);
+#endif
+}
+SOV_LANES I16x16 ones() {
+  I16x16 out;
+  each_int_part([&](int i) { out.part[i] = WordPart{} + int16_t{1}; });
+  return out;
 }
 SOV_LANES I32x8 add_pairs(I16x16 words) {
   I32x8 out;
@@ -291,6 +358,123 @@ SOV_LANES Codes32 magnitude(Codes32 codes) {
 }
 
 #endif
+
+/// Scales of a super-block's spans, whole numbers within 16 bits, beside the sums that they multiply: as
+/// pairs of equal words where the products of bytes are words, else as the sums' lanes.
+#if defined(SOV_DOT_FOURS)
+using SpanScales = I32x8;
+template <int Dropped>
+SOV_LANES int32_t packed_scale(int16_t scale) {
+  return scale;
+}
+template <int Dropped>
+SOV_LANES SpanScales splat_part(const int16_t* from) {
+  return splat_sum(*from);
+}
+SOV_LANES SpanScales load_scales(const float* from) {
+  SpanScales out;
+  each_int_part([&](int i) { __builtin_memcpy(&out.part[i], from + kPartSums * i, kIntBytes); });
+  return out;
+}
+/// rounded_shift<Dropped>(scale * part).
+template <int Dropped>
+SOV_LANES SpanScales weights_of(SpanScales scale, SpanScales part) {
+  SpanScales out = scale * part;
+  if constexpr (Dropped > 0) {
+    each_int_part([&](int i) { out.part[i] = (out.part[i] + (1 << (Dropped - 1))) >> Dropped; });
+  }
+  return out;
+}
+#else
+using SpanScales = I16x16;
+// One instruction multiplies and shifts by 15 with rounding: factors are moved up to make up for the rest.
+constexpr int kPartMoved = 9;
+template <int Dropped>
+SOV_LANES int32_t packed_scale(int16_t scale) {
+  const auto bits = static_cast<uint16_t>(Dropped > 0 ? scale * (1 << (15 - kPartMoved - Dropped)) : scale);
+  return static_cast<int32_t>(bits | static_cast<uint32_t>(bits) << 16);
+}
+template <int Dropped>
+SOV_LANES SpanScales splat_part(const int16_t* from) {
+  SpanScales out = splat_pair(from);  // two equal ones
+  if constexpr (Dropped > 0) each_int_part([&](int i) { out.part[i] <<= kPartMoved; });
+  return out;
+}
+SOV_LANES SpanScales load_scales(const float* from) { return load_words(from); }
+template <int Dropped>
+SOV_LANES SpanScales weights_of(SpanScales scale, SpanScales part) {
+  if constexpr (Dropped == 0) return scale * part;
+  SpanScales out;
+  each_int_part([&](int i) {
+#if defined(__AVX2__)
+    out.part[i] = reinterpret_cast<WordPart>(_mm256_mulhrs_epi16(reinterpret_cast<__m256i>(scale.part[i]),
+                                                                 reinterpret_cast<__m256i>(part.part[i])));
+#else
+    out.part[i] = reinterpret_cast<WordPart>(
+        _mm_mulhrs_epi16(reinterpret_cast<__m128i>(scale.part[i]), reinterpret_cast<__m128i>(part.part[i])));
+#endif
+  });
+  return out;
+}
+#endif
+
+/// The scales of 16 times 16 columns, from which those of a run of 32 are taken.
+#if defined(__AVX2__) && !defined(SOV_DOT_FOURS)
+struct SpreadScales {
+  WordPart turned;  // the even ones in the lower half, the odd ones in the upper
+};
+SOV_LANES SpreadScales spread_scales(I16x16 scales) {
+  const __m256i even_first = _mm256_setr_epi8(0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15,  //
+                                              0, 1, 4, 5, 8, 9, 12, 13, 2, 3, 6, 7, 10, 11, 14, 15);
+  const __m256i halves = _mm256_shuffle_epi8(reinterpret_cast<__m256i>(scales.part[0]), even_first);
+  return {reinterpret_cast<WordPart>(_mm256_permute4x64_epi64(halves, 0xD8))};
+}
+template <int Run>
+SOV_LANES SpanScales scales_of_run(const SpreadScales& from) {
+  constexpr int16_t kBoth = static_cast<int16_t>(2 * Run | (2 * Run + 1) << 8);
+  return {{reinterpret_cast<WordPart>(
+      _mm256_shuffle_epi8(reinterpret_cast<__m256i>(from.turned), _mm256_set1_epi16(kBoth)))}};
+}
+#else
+struct SpreadScales {
+  int16_t scales[16];
+};
+SOV_LANES SpreadScales spread_scales(I16x16 scales) {
+  SpreadScales out;
+  __builtin_memcpy(out.scales, &scales, sizeof out.scales);
+  return out;
+}
+/// The lower half of the lanes: the first 16 columns, the upper: the others.
+template <int Run>
+SOV_LANES SpanScales scales_of_run(const SpreadScales& from) {
+  SpanScales out;
+  constexpr int kLanesOfPart = static_cast<int>(kIntBytes / sizeof(out.part[0][0]));
+  each_int_part([&](int i) {
+    for (int lane = 0; lane < kLanesOfPart; lane++) {
+      out.part[i][lane] = from.scales[2 * Run + (kLanesOfPart * i + lane) * 2 / (kLanesOfPart * kIntParts)];
+    }
+  });
+  return out;
+}
+#endif
+
+/// c + the sums of four products each, times their scales.
+template <CodeRange Range>
+SOV_LANES I32x8 add_scaled(Codes32 codes, Codes32 x, SpanScales scales, I32x8 c) {
+#if defined(SOV_DOT_FOURS)
+  return c + fours<Range>(codes, x) * scales;
+#else
+  I16x16 words;
+  each_int_part([&](int i) {
+    if constexpr (Range == CodeRange::with_sign) {
+      words.part[i] = multiply_bytes(magnitude(codes.part[i]), take_sign(x.part[i], codes.part[i]));
+    } else {
+      words.part[i] = multiply_bytes(codes.part[i], x.part[i]);
+    }
+  });
+  return c + dot_pairs(words, scales);
+#endif
+}
 
 SOV_LANES F32x8 to_real(I32x8 value) {
   F32x8 out;

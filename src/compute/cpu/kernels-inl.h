@@ -10,6 +10,7 @@
 #include "compute/cpu/probe-inl.h"
 #include "compute/cpu/rounding-inl.h"
 #include "compute/cpu/small_codes-inl.h"
+#include "compute/cpu/super_tile-inl.h"
 
 namespace sov::compute::SOV_TIER {
 
@@ -25,11 +26,18 @@ template <typename Codes>
 constexpr TypeKernels code_kernels() {
   TypeKernels k = {};
   k.matvec_codes = matvec_codes<Codes>;
-  k.pack_codes = pack_codes<Codes>;
-  k.code_tile = code_tile<Codes::kRange, Codes::kSpan, Codes::kCentre, Codes::kOffsetSpan>;
   k.code_rows = kCodeTileRows;
   k.span = Codes::kSpan;
-  k.offset_span = Codes::kOffsetSpan > 0 ? Codes::kOffsetSpan : kScaled;
+  if constexpr (Codes::kSuper) {
+    k.pack_codes = pack_super<Codes>;
+    k.code_tile =
+        super_tile<Codes::kRange, Codes::kSpan, Codes::kCentre, Codes::kDropped, (Codes::kOffsetSpan > 0)>;
+    k.offset_span = kSuperOffsetSpan;
+  } else {
+    k.pack_codes = pack_codes<Codes>;
+    k.code_tile = code_tile<Codes::kRange, Codes::kSpan, Codes::kCentre, Codes::kOffsetSpan>;
+    k.offset_span = Codes::kOffsetSpan > 0 ? Codes::kOffsetSpan : kScaled;
+  }
   return k;
 }
 template <typename Codes>

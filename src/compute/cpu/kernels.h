@@ -10,19 +10,28 @@ namespace sov::compute {
 
 /// Activations rounded to 8-bit integers, one scale per kRoundedSpan columns: x ~ scale * code.
 constexpr int64_t kRoundedSpan = 32;
-/// Columns whose products are summed before they are added to the output.
+/// Columns whose products are summed before they are added to the output. The scales of their spans are whole
+/// multiples, at most kMostParts, of one of the group.
 constexpr int64_t kRoundedGroup = 256;
+constexpr int kMostParts = 63;
 /// Sums of codes in a group: of each 16, then of each 32.
 constexpr int64_t kRoundedSums16 = kRoundedGroup / 16;
 constexpr int64_t kRoundedSums = kRoundedSums16 + kRoundedGroup / 32;
 /// Columns of rounded activations and unpacked codes that lie together.
 constexpr int64_t kCodeSegment = 512;
+/// A group's scales as whole numbers, for products of super-blocks.
+struct RoundedParts {
+  int16_t parts[kRoundedSums16];   // of each 16 columns, 1 to kMostParts; two of a span are equal
+  int16_t totals[kRoundedSums16];  // the sums of 16 codes
+  float scale;                     // of one part; NaN where a value of the group is not finite
+};
 struct RoundedRows {
-  const int8_t* codes;    // [segments, count, kCodeSegment]; zeros from cols on, to whole groups
-  const float* scales;    // one a span; NaN where a value of the span is not finite
-  const int32_t* totals;  // sums of codes, kRoundedSums a group
-  const float* sums;      // of what these codes stand for, the same
-  int64_t groups;         // of a row
+  const int8_t* codes;        // [segments, count, kCodeSegment]; zeros from cols on, to whole groups
+  const float* scales;        // one a span: the group's times the span's part
+  const int32_t* totals;      // sums of codes, kRoundedSums a group
+  const float* sums;          // of what these codes stand for, the same
+  const RoundedParts* parts;  // one a group
+  int64_t groups;             // of a row
   int64_t count;
 };
 /// Where the codes of some groups of a row go.
@@ -31,6 +40,7 @@ struct RoundedGroup {
   float* scales;
   int32_t* totals;
   float* sums;
+  RoundedParts* parts;
 };
 
 /// y[t, r] = w[r] . x[t] + bias[r] for rows as they are stored.
@@ -56,7 +66,8 @@ struct CodeTileArgs {
   const float* x_scales;
   const int32_t* x_totals;
   const float* x_sums;
-  int64_t x_groups;  // from a token's scales, totals and sums to the next one's
+  const RoundedParts* x_parts;
+  int64_t x_groups;  // from a token's scales, totals, sums and parts to the next one's
   int64_t rows;
   int64_t tokens;
   int64_t cols;        // <= kCodeSegment

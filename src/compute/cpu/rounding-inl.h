@@ -1,5 +1,7 @@
 #pragma once
-// Activations rounded to 8-bit integers, one scale per 32 columns, for products of integers.
+// Activations rounded to 8-bit integers, one scale per 32 columns, for products of integers. The scales of
+// 256 columns are multiples of the largest one's sixteenth, rounded up, so that products of super-blocks can
+// take them as whole numbers: what that costs is in docs/DECISIONS.md.
 
 #include "compute/cpu/kernels.h"
 #include "compute/cpu/simd.h"
@@ -36,18 +38,38 @@ SOV_LANES void store_codes(int8_t* to, I32x16 v) {
   for (int i = 0; i < kLanes; i++) to[i] = static_cast<int8_t>(lanes[i]);
 }
 
-/// 32 values: codes, the scale, and the sums of the codes of each half.
-SOV_LANES void round_span(F32x16 first, F32x16 second, int8_t* codes, float* scale, int32_t (&totals)[2]) {
-  const float most = largest(max(abs(first), abs(second)));
-  const F32x16 check = (first - first) + (second - second);  // x - x is 0 or NaN
-  const bool finite = sum(check) == 0;
+/// The scales of a group.
+struct GroupScale {
+  float scale;             // of one part; NaN: not all values are finite
+  float code_of_one_part;  // 127 / (scale * parts) for one part; 0: all codes are zeros
+  int parts[kGroupScales];
+};
+
+/// The least whole number of parts of the largest magnitude that covers each span's own.
+SOV_LANES GroupScale group_scale(const float (&largest_of)[kGroupScales], bool finite) {
+  float most = 0;
+  for (const float v : largest_of) most = v > most ? v : most;
   // Below 2^-100 the inverse would overflow; such values count as zeros.
-  const bool zero = !(most > 0x1p-100F) || !finite;
-  const F32x16 inverse = splat(zero ? 0.0F : 127.0F / most);
-  *scale = !finite ? __builtin_nanf("") : zero ? 0.0F : most / 127.0F;
-  const F32x16 nothing = zeros();
-  const I32x16 low = to_nearest(zero ? nothing : first * inverse);
-  const I32x16 high = to_nearest(zero ? nothing : second * inverse);
+  const bool zero = !finite || !(most > 0x1p-100F);
+  GroupScale out;
+  out.scale = !finite ? __builtin_nanf("") : zero ? 0.0F : most / (127.0F * kMostParts);
+  out.code_of_one_part = zero ? 0.0F : 127.0F * kMostParts / most;
+  const float to_parts = zero ? 0.0F : kMostParts / most;
+  for (int span = 0; span < kGroupScales; span++) {
+    const float exact = zero ? 0.0F : largest_of[span] * to_parts;
+    int parts = static_cast<int>(exact);
+    parts += static_cast<float>(parts) < exact ? 1 : 0;
+    out.parts[span] = parts < 1 ? 1 : parts > kMostParts ? kMostParts : parts;
+  }
+  return out;
+}
+
+/// 32 values: codes, and the sums of the codes of each half.
+SOV_LANES void round_span(F32x16 first, F32x16 second, float inverse, int8_t* codes, int32_t (&totals)[2]) {
+  const bool zero = inverse == 0;
+  const F32x16 by = splat(inverse);
+  const I32x16 low = to_nearest(zero ? zeros() : first * by);
+  const I32x16 high = to_nearest(zero ? zeros() : second * by);
   store_codes(codes, low);
   store_codes(codes + kLanes, high);
   totals[0] = total_of(low);
@@ -56,16 +78,30 @@ SOV_LANES void round_span(F32x16 first, F32x16 second, int8_t* codes, float* sca
 
 /// One group, x[0..n); the rest is zeros.
 SOV_LANES void round_group(const float* x, int64_t n, const RoundedGroup& to) {
-  for (int64_t span = 0; span < kGroupScales; span++) {
-    const auto part = [&](int64_t first) SOV_INLINED {
-      const int64_t left = n - first;
-      return left >= kLanes ? load(x + first) : left > 0 ? load_partial(x + first, left) : zeros();
-    };
+  const auto part = [&](int64_t first) SOV_INLINED {
+    const int64_t left = n - first;
+    return left >= kLanes ? load(x + first) : left > 0 ? load_partial(x + first, left) : zeros();
+  };
+  float largest_of[kGroupScales];
+  F32x16 check = zeros();  // x - x is 0 or NaN
+  for (int span = 0; span < kGroupScales; span++) {
+    const F32x16 first = part(kScaled * span), second = part(kScaled * span + kLanes);
+    largest_of[span] = largest(max(abs(first), abs(second)));
+    check = check + ((first - first) + (second - second));
+  }
+  const GroupScale group = group_scale(largest_of, sum(check) == 0);
+  to.parts->scale = group.scale;
+  for (int span = 0; span < kGroupScales; span++) {
     int32_t halves[2];
-    float scale = 0;
-    round_span(part(kScaled * span), part(kScaled * span + kLanes), to.codes + kScaled * span, &scale,
-               halves);
+    const int parts = group.parts[span];
+    const float scale = group.scale * static_cast<float>(parts);
+    round_span(part(kScaled * span), part(kScaled * span + kLanes),
+               group.code_of_one_part / static_cast<float>(parts), to.codes + kScaled * span, halves);
     to.scales[span] = scale;
+    for (int half = 0; half < 2; half++) {
+      to.parts->parts[2 * span + half] = static_cast<int16_t>(parts);
+      to.parts->totals[2 * span + half] = static_cast<int16_t>(halves[half]);
+    }
     const int32_t both = halves[0] + halves[1];
     const int32_t totals[3] = {halves[0], halves[1], both};
     const int64_t at[3] = {2 * span, 2 * span + 1, kRoundedSums16 + span};
@@ -84,6 +120,7 @@ static void round_row(const float* x, int64_t cols, const RoundedGroup& first) {
     to.scales += kGroupScales;
     to.totals += kRoundedSums;
     to.sums += kRoundedSums;
+    to.parts++;
   }
 }
 

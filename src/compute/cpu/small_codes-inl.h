@@ -58,7 +58,7 @@ template <int Bytes, int Span, CodeRange Range = CodeRange::with_sign, int Centr
 struct WholeBlock {
   static constexpr int kElements = 256, kBytes = Bytes, kSpan = Span, kCentre = Centre, kOffsetSpan = 0;
   static constexpr CodeRange kRange = Range;
-  static constexpr bool kCommon = false;
+  static constexpr bool kCommon = false, kSuper = false;
 };
 
 struct Iq2XxsCodes : WholeBlock<66, 32> {
@@ -239,7 +239,7 @@ struct Tq1_0Codes : WholeBlock<54, 32, CodeRange::four_bits, 1> {
 struct Mxfp4Codes {
   static constexpr int kElements = 32, kBytes = 17, kSpan = 32, kCentre = 0, kOffsetSpan = 0;
   static constexpr CodeRange kRange = CodeRange::with_sign;
-  static constexpr bool kCommon = false;
+  static constexpr bool kCommon = false, kSuper = false;
   /// Half of 2^(code - 127), as bits; codes 0 and 1 are below the normal floats.
   SOV_LANES int32_t scale_bits(const std::byte* b) {
     const auto code = static_cast<uint32_t>(byte_of(b));
