@@ -107,7 +107,8 @@ void Products::round(Input& input) {
   const int64_t code_floats = divide_up(x.width, kCodeSegment) * kCodeSegment / 4;
   constexpr int64_t kScales = kRoundedGroup / kRoundedSpan, kParts = sizeof(RoundedParts) / sizeof(float);
   input.rounded_memory.emplace(
-      scratch_, static_cast<size_t>(x.count * (code_floats + groups * (kScales + 2 * kRoundedSums + kParts))));
+      scratch_,
+      static_cast<size_t>(x.count * (code_floats + groups * (kScales + 2 * kRoundedSums + kParts))));
   float* memory = input.rounded_memory->data();
   auto* codes = reinterpret_cast<int8_t*>(memory);
   auto* totals = reinterpret_cast<int32_t*>(memory + x.count * code_floats);
