@@ -1,6 +1,7 @@
 // Tables of functions and classes, before inference.
 #include <algorithm>
 
+#include "transpiler/emit/kept_views.h"
 #include "transpiler/emit/names.h"
 #include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
@@ -75,9 +76,16 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 }
 
 void Translator::collect() {
+  const std::function<void(Node&)> look = [&](Node& node) {
+    auto* attribute = try_as<ast::Attribute>(&node);
+    contexts_ = contexts_ || (attribute != nullptr && attribute->attr == "__context__");
+    if (!contexts_) for_children(node, look);
+  };
+  look(*tree_.module);
   desugar(tree_.module->body);
   name_nested_classes(tree_);
   divide_variables(*tree_.module, divided_names_);
+  keep_views(tree_);
   NameCollector(*this).run(*tree_.module);
   // A static is no pattern: no parameter, local or loop may have its name. Rust's statics are in capitals.
   for (const auto& var : vars_) {
