@@ -2,8 +2,8 @@
 // with the fields of all of them and a kind; methods are dispatched by matching the kind.
 #include <algorithm>
 
-#include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/data_hash.h"
+#include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
 
 namespace sov::transpiler {
@@ -336,7 +336,7 @@ void Translator::class_traits(ClassInfo& root) {
         }
         const bool mutable_value = holds_built_in(cls) && !holds_immutable(cls);
         const bool unhashable =
-            (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr || mutable_value;
+            (is_data(cls) && data_class(cls)->eq) || find_method(cls, "__eq__") != nullptr || mutable_value;
         if (!unhashable && holds_built_in(cls)) return "self.held_.get().py_hash()";
         if (unhashable)
           return strf("exc::die(exc::new(&exc::TypeError, \"unhashable type: '{}'\"))", cls.name);

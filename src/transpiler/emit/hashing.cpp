@@ -32,7 +32,8 @@ bool raises_in_hash(const Types& types, const ClassInfo& cls, Node& node) {
 bool Translator::refuses_hash(const ClassInfo& cls, int depth) const {
   if (const FunctionInfo* method = find_method(cls, "__hash__"))
     return raises_in_hash(types_, cls, *method->node);
-  const bool compared = cls.dataclass && cls.eq;
+  const ClassInfo* data = data_class(cls);
+  const bool compared = data != nullptr && data->eq;
   if (hashes_fields(cls))
     return std::ranges::any_of(all_data_fields(cls), [&](const DataField* field) {
       const auto& fields = cls.root->fields;

@@ -84,6 +84,7 @@ for r in rows:
 print(counts)
 from dataclasses import dataclass
 import json
+from typing import NamedTuple
 
 @dataclass
 class Item:
@@ -197,5 +198,29 @@ class Open:
 print(len({Open("a"), Open("a"), Open("b")}), Open("a") in {Open("a"): 1})
 try:
     print({Open("a", [1])})
+except TypeError as e:
+    print(e)
+
+
+class Pair(NamedTuple):
+    a: int
+    b: object
+
+    def total(self):
+        return self.a
+
+
+@dataclass(frozen=True)
+class Base:
+    n: int
+
+
+class Derived(Base):
+    pass
+
+
+print(len({Pair(1, 2), Pair(1, 2), Pair(1, "x")}), len({Derived(1), Derived(1), Derived(2)}))
+try:
+    print({Pair(1, [2])})
 except TypeError as e:
     print(e)
