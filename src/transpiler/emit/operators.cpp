@@ -813,6 +813,15 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
       };
       return strf("glue::same_option(&{}, &{}, |a, b| a.same(b))", side(left), side(right));
     }
+    const Base one = base(plain(left.type)), other = base(plain(right.type));
+    if (one == Base::value || other == Base::value)
+      return strf("{}.same(&{})", operand(to_value(left)), to_value(right).text);
+    // An int is no bool, though it may be equal to one; both may be None.
+    if ((one == Base::boolean) != (other == Base::boolean) && one != Base::unknown &&
+        other != Base::unknown) {
+      if (a != b) return "false";
+      return strf("{}.is_none() && {}.is_none()", operand(left), operand(right));
+    }
     return equal(node, left, right);
   }
   if (a == b &&

@@ -821,7 +821,7 @@ pub fn sum_ratio(a: Option<f64>, b: Option<f64>) -> Res<f64> {
 #[inline]
 pub fn wide_mod(x: i128, m: i64) -> Res<i64> {
     if m == 0 {
-        return Err(exc::new(&exc::ZeroDivisionError, "integer division or modulo by zero"));
+        return Err(exc::new(&exc::ZeroDivisionError, "integer modulo by zero"));
     }
     if let Ok(x) = i64::try_from(x) {
         if m > 0 {
