@@ -521,39 +521,44 @@ Code Translator::call_argparse(const Node& node, const Code& object, std::string
   }
   if (name == "parse_known_args" && args.keyword("namespace") != nullptr)
     return refuse(node, strf("{}(namespace=)", name));
+  // The list of arguments, or None for those of the program.
+  const auto arguments_given = [&](Node* list) -> std::string {
+    if (list == nullptr) return "None";
+    const Code code = expr(list);
+    if (types_.is(code.type, Base::none)) return "None";
+    if (types_.is(code.type, Base::option)) {
+      const TypeId inner = types_.arg(code.type, 0);
+      if (types_.is(inner, Base::list) && types_.is(types_.arg(inner, 0), Base::text))
+        return strf("{}.as_ref().map(|l| l.to_vec())", operand(code));
+      const std::string l = temp("l");
+      return strf("match {} {{ Some({}) => Some({}), None => None }}", own(code), l,
+                  collected_code(*list, {l, inner, Form::place}, text_));
+    }
+    if (!types_.is(code.type, Base::value)) return strf("Some({})", collected(list, text_, true));
+    const std::string l = temp("l");
+    return strf("match {} {{ Value::None => None, {} => Some({}) }}", own(code), l,
+                collected_code(*list, {l, code.type, Form::place}, text_));
+  };
   if (Node* into = args.positional.size() > 1 ? args.positional[1] : args.keyword("namespace");
       name == "parse_args" && into != nullptr && !types_.is(expr(into).type, Base::none)) {
     Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
-    const bool none = list == nullptr || types_.is(expr(list).type, Base::none);
     const Code space = expr(into);
     if (known(space.type) && !is_namespace(space.type))
       return refuse(node, "parse_args() into an object of another class");
-    return fallible(strf("{}.parse_args_into({}, {})", operand(object),
-                         none ? "None" : strf("Some({})", collected(list, text_)), ref(space)),
+    return fallible(strf("{}.parse_args_into({}, {})", operand(object), arguments_given(list), ref(space)),
                     opaque("Namespace"));
   }
   if (name == "parse_known_args") {
     Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
-    const std::string given = list == nullptr || types_.is(expr(list).type, Base::none)
-                                  ? "None"
-                                  : strf("Some({})", collected(list, text_, true));
+    const std::string given = arguments_given(list);
     const TypeId rest = types_.make(Base::list, {types_.make(Base::text)});
     return fallible(
         strf("{}.parse_known_args({}).map(|(n, rest)| (n, List::from(rest)))", operand(object), given),
         container(node, Base::tuple, {opaque("Namespace"), rest}));
   }
   if (name == "parse_args") {
-    if (args.positional.empty() && args.keywords.empty())
-      return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
     Node* list = args.positional.empty() ? args.keyword("args") : args.positional[0];
-    const Code code = expr(list);
-    if (types_.is(code.type, Base::none))
-      return fallible(strf("{}.parse_args(None)", operand(object)), opaque("Namespace"));
-    if (types_.is(code.type, Base::option))
-      return fallible(strf("{}.parse_args({}.as_ref().map(|l| l.to_vec()))", operand(object), operand(code)),
-                      opaque("Namespace"));
-    return fallible(strf("{}.parse_args(Some({}))", operand(object), collected_code(*list, code, text_)),
-                    opaque("Namespace"));
+    return fallible(strf("{}.parse_args({})", operand(object), arguments_given(list)), opaque("Namespace"));
   }
   if (name == "get_default" && args.positional.size() == 1)
     return {strf("{}.get_default({}.as_str())", operand(object), operand(expr(args.positional[0]))), value_};

@@ -35,6 +35,9 @@ void Translator::assign(ast::Assign& node) {
       }
     }
     if (moves_part(node)) return;
+    if (var != nullptr && only_reduced(*var)) {
+      if (auto number = long_int(node.value)) return store(*node.targets[0], *number, node);
+    }
     return store(*node.targets[0], expr(node.value), node);
   }
   const Code value = expr(node.value);
@@ -176,7 +179,11 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value_or_ca
                                coerce(value, setter->params[1].var->type)))));
         return;
       }
+      const auto value_only = [&] {
+        if (!is_inert(value.text)) line(strf("let _ = {};", own(value)));
+      };
       if (FunctionInfo* getter = find_method(*cls, target.attr); getter != nullptr && getter->is_property) {
+        value_only();
         line(strf("{};",
                   attempt(strf("Err::<(), Exc>(exc::new(&exc::AttributeError, \"property '{}' of '{}' object "
                                "has no setter\"))",
@@ -184,6 +191,7 @@ void Translator::store_attribute(ast::Attribute& target, const Code& value_or_ca
         return;
       }
       if (cls->frozen && cls->dataclass) {
+        value_only();
         const std::string failure =
             cls->named_tuple
                 ? "&exc::AttributeError, \"can't set attribute\""
@@ -290,7 +298,7 @@ void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
     const Code owner = need(expr(attribute->value));
     if (base(owner.type) == Base::instance) {
       open_fields(owner.type);
-      line(strf("{};", attempt(strf("value_items::setattr(&{}, {}.as_str(), {})", to_value(owner).text,
+      line(strf("{};", attempt(strf("value_items::set_in_dict(&{}, {}.as_str(), {})", to_value(owner).text,
                                     operand({coerce(index, text_), text_}), to_value(value).text))));
       return;
     }
@@ -307,9 +315,9 @@ void Translator::store_item(ast::Subscript& target, const Code& value_or_call) {
     case Base::dict: {
       types_.flow(index.type, types_.arg(object.type, 0));
       types_.flow(value.type, types_.arg(object.type, 1));
-      std::string key = coerce(index, types_.arg(object.type, 0));
-      if (types_.is(types_.arg(object.type, 0), Base::value) && base(index.type) == Base::value)
-        key = attempt(strf("({}).hashable()", key));
+      const TypeId of = types_.arg(object.type, 0);
+      const bool text = types_.is(index.type, Base::text) || types_.is(index.type, Base::integer);
+      const std::string key = text ? coerce(index, of) : as_key(coerce(index, of), of);
       line(strf("{}.set({}, {});", operand(object), key, coerce(value, types_.arg(object.type, 1))));
       return;
     }

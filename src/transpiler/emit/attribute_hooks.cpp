@@ -81,6 +81,7 @@ bool Translator::stored_by_hook(const Node& node, const Code& object, ClassInfo&
     line(strf("{};", call_hook(node, holder, "__set__", {object, {held, value.type, Form::place}}).text));
     return true;
   }
+  if (by == nullptr && stored_below(object, cls, attr, value)) return true;
   if (find_method(cls, "__setattr__") == nullptr) return false;
   types_.make_value(add_field(cls, attr).type);
   const std::string held = temp("v");
@@ -89,6 +90,87 @@ bool Translator::stored_by_hook(const Node& node, const Code& object, ClassInfo&
                              {{strf("Str::lit(\"{}\")", attr), text_}, {held, value.type, Form::place}})
                        .text));
   return true;
+}
+
+/// object.attr where only classes below the one that is known have a descriptor.
+std::optional<Code> Translator::descriptor_below(const Code& object, const ClassInfo& cls,
+                                                 std::string_view attr) {
+  const auto answers = [&](const ClassInfo* member) {
+    const ClassInfo* by = inherits(*member, cls) ? descriptor(*member, attr) : nullptr;
+    return by != nullptr && find_method(*by, "__get__") != nullptr;
+  };
+  if (!std::ranges::any_of(cls.root->family, answers)) return std::nullopt;
+  use("value_items");
+  return fallible(strf("value_items::getattr(&{}, \"{}\")", to_value(object).text, attr), value_);
+}
+
+/// The same for object.attr = value; whether it was written.
+bool Translator::stored_below(const Code& object, const ClassInfo& cls, std::string_view attr,
+                              const Code& value) {
+  const auto takes_it = [&](const ClassInfo* member) {
+    const ClassInfo* by = inherits(*member, cls) ? descriptor(*member, attr) : nullptr;
+    return by != nullptr && find_method(*by, "__set__") != nullptr;
+  };
+  if (!std::ranges::any_of(cls.root->family, takes_it)) return false;
+  use("value_items");
+  line(strf("{};", attempt(strf("value_items::setattr(&{}, \"{}\", {})", to_value(object).text, attr,
+                                to_value(value).text))));
+  return true;
+}
+
+/// What a class does with `value` for one of its attributes, or nothing special: empty.
+std::string Translator::set_by_class(ClassInfo& cls, std::string_view attr) {
+  const Code value{"value", value_};
+  if (FunctionInfo* setter = find_method(cls, attr, true); setter != nullptr && setter->params.size() == 2)
+    return strf("return self.{}({}).map(|_| ())", implementation_name(*setter),
+                coerce(value, setter->params[1].var->type));
+  if (const FunctionInfo* getter = find_method(cls, attr); getter != nullptr && getter->is_property)
+    return strf("return Err(exc::new(&exc::AttributeError, \"property '{}' of '{}' object has no setter\"))",
+                attr, cls.name);
+  const ClassInfo* by = descriptor(cls, attr);
+  if (by == nullptr || find_method(*by, "__set__") == nullptr) return "";
+  const Code holder = read_var(*find_class_var(cls, attr), *cls.node);
+  return strf(
+      "{{ {}; return Ok(()); }}",
+      call_hook(*cls.node, holder, "__set__", {{"self", cls.root->instance_type, Form::reference}, value})
+          .text);
+}
+
+/// set_attribute() of objects whose class has something to say to an assignment.
+void Translator::set_attribute_hook(ClassInfo& root) {
+  std::set<std::string_view> names;
+  bool all = false;  // some class answers for every name
+  for (const ClassInfo* cls : root.family) {
+    for (const auto& [name, setter] : cls->setters) names.insert(name);
+    for (const auto& [name, method] : cls->methods)
+      if (method->is_property) names.insert(name);
+    for (const auto& [name, var] : cls->class_vars)
+      if (descriptor(*cls, name) != nullptr) names.insert(name);
+    all = all || cls->methods.contains("__setattr__") || (cls->dataclass && cls->frozen);
+  }
+  if (names.empty() && !all) return;
+  open("fn set_attribute(&self, name: &str, value: Value) -> Res<()> {");
+  const auto whole = [&](ClassInfo& cls) -> std::string {
+    if (FunctionInfo* method = find_method(cls, "__setattr__");
+        method != nullptr && method->params.size() == 3)
+      return strf("return self.{}({}, {}).map(|_| ())", implementation_name(*method),
+                  coerce({"Str::from(name)", text_}, method->params[1].var->type),
+                  coerce({"value", value_}, method->params[2].var->type));
+    if (cls.dataclass && cls.frozen && !cls.named_tuple)
+      return "return Err(exc::new(&exc::FrozenInstanceError, format!(\"cannot assign to field '{name}'\")))";
+    return "";
+  };
+  if (all) line(strf("{};", family_dispatch(root, whole, "{}")));
+  open("match name {");
+  for (const std::string_view name : names) {
+    const std::string answer =
+        family_dispatch(root, [&](ClassInfo& cls) { return set_by_class(cls, name); }, "{}");
+    if (answer != "{}") line(strf("\"{}\" => {},", name, answer));
+  }
+  line("_ => {}");
+  close();
+  line("self.setattr(name, value)");
+  close();
 }
 
 /// What Python calls when a class has been made: __set_name__ of its descriptors.
@@ -159,15 +241,16 @@ std::optional<Code> Translator::dict_written(const Node& node, Node& owner, cons
   std::string steps;
   const auto each = [&](Node* given) {
     const Code more = to_value(need(expr(given)));
-    steps +=
-        strf("for (k, v) in {}.items() {{ {}; }} ", attempt(strf("value_items::dict_of(&{})", more.text)),
-             attempt(strf("value_items::setattr(&{}, {}.as_str(), v)", o, attempt("<Str>::from_value(&k)"))));
+    steps += strf(
+        "for (k, v) in {}.items() {{ {}; }} ", attempt(strf("value_items::dict_of(&{})", more.text)),
+        attempt(strf("value_items::set_in_dict(&{}, {}.as_str(), v)", o, attempt("<Str>::from_value(&k)"))));
   };
   use("convert");
   for (Node* given : args.positional) each(given);
   for (const auto& [word, value] : args.keywords)
-    steps += strf(
-        "{}; ", attempt(strf("value_items::setattr(&{}, \"{}\", {})", o, word, to_value(expr(value)).text)));
+    steps +=
+        strf("{}; ",
+             attempt(strf("value_items::set_in_dict(&{}, \"{}\", {})", o, word, to_value(expr(value)).text)));
   if (args.double_star != nullptr) each(args.double_star);
   static_cast<void>(node);
   return Code{strf("{{ let {} = {}; {}}}", o, to_value(object).text, steps), none_};

@@ -240,6 +240,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       if (attr == "__cause__" || attr == "__context__")
         return {strf("{}.{}()", operand(object), attr == "__cause__" ? "cause" : "context"),
                 types_.make(Base::option, {exception_})};
+      if (attr == "__suppress_context__") return {strf("{}.suppress_context()", operand(object)), boolean_};
       if (cls != nullptr) {
         if (FieldInfo* field = find_field(*cls, attr))
           return {strf("glue::payload::<{}Data>({}).{}.get()", cls->root->rust, ref(object), field->rust),
@@ -284,6 +285,7 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
       for (ClassInfo* member : cls.root->family) {
         if (FunctionInfo* below = find_method(*member, attr); below != nullptr && below->is_property)
           return fallible(strf("{}.{}()", operand(object), rust_name(attr)), below->ret);
+        if (auto found = descriptor_below(object, cls, attr)) return *found;
         if (find_class_var(*member, attr) != nullptr && inherits(*member, cls))
           return class_variable(node, object, cls, attr);
       }

@@ -110,6 +110,7 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
       name != "object" && (name != "zip" || args.star == nullptr))
     return std::nullopt;
   if (name == "len" && n == 1) {
+    if (const auto dict = viewed_dict(given[0])) return Code{strf("{}.len()", operand(*dict)), integer_};
     auto* class_name = try_as<ast::Name>(given[0]);
     const Var* var = class_name == nullptr ? nullptr : lookup(class_name->id);
     if (var != nullptr && var->is_class && var->cls->is_enum)
@@ -241,7 +242,11 @@ std::optional<Code> Translator::builtin(const ast::Call& node, std::string_view 
   }
   if ((name == "hex" || name == "oct" || name == "bin") && n == 1)
     return Code{strf("rt::int_text::{}(&({}))", name, as_big(expr(given[0]))), text_};
-  if (name == "hash" && n == 1) return Code{strf("{}.py_hash()", operand(expr(given[0]))), integer_};
+  if (name == "hash" && n == 1) {
+    const Code code = expr(given[0]);
+    if (!may_refuse_hash(code.type)) return Code{strf("{}.py_hash()", operand(code)), integer_};
+    return Code{strf("{}.py_hash()", as_key(ref(code), code.type)), integer_};
+  }
   if (name == "input") {
     const std::string prompt = n == 0 ? "\"\"" : strf("&{}", str_of(expr(given[0])));
     return fallible(strf("out::input({})", prompt), text_);
@@ -779,7 +784,8 @@ Code Translator::collect_call(const Node& node, Base kind, const Arguments& args
               type};
   }
   const std::string items = collected(args.positional[0], item);
-  if (kind == Base::set || kind == Base::frozenset) return {strf("{}::from_iter({})", rust, items), type};
+  if (kind == Base::set || kind == Base::frozenset)
+    return {strf("{}::from_iter({})", rust, as_keys(items, item)), type};
   return {strf("{}::from({})", rust, items), type};
 }
 

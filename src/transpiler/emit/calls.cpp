@@ -157,7 +157,7 @@ Code Translator::call_attribute(ast::Call& node, ast::Attribute& callee) {
         return raw_setattr(node, need(expr(args.positional[0])), args.positional[1], args.positional[2]);
       if (path == "dict.fromkeys" && !args.positional.empty()) {
         const TypeId key = cell(node, 0), value = cell(node, 1);
-        const std::string keys = collected(args.positional[0], key);
+        const std::string keys = as_keys(collected(args.positional[0], key), key);
         const Code fill = args.positional.size() > 1 ? expr(args.positional[1]) : Code{"()", none_};
         types_.flow(fill.type, value);
         return {strf("Dict::fromkeys({}, {})", keys, coerce(fill, value)),
@@ -664,8 +664,8 @@ Code Translator::call_exception(const Node& node, std::string_view name, const A
 
 Code Translator::call_method(const Node& node, const Code& object_or_none, std::string_view name,
                              const Arguments& args) {
-  const Code object =
-      types_.is(object_or_none.type, Base::option) ? need(object_or_none, name) : object_or_none;
+  Code object = types_.is(object_or_none.type, Base::option) ? need(object_or_none, name) : object_or_none;
+  if (name == "isdisjoint" && receiver_ != nullptr) object = view_as_set(receiver_, object);
   std::optional<Code> found;
   const bool built_in = base(object.type) == Base::list || base(object.type) == Base::dict ||
                         (base(object.type) == Base::text && name != "format");

@@ -2,6 +2,7 @@
 // with the fields of all of them and a kind; methods are dispatched by matching the kind.
 #include <algorithm>
 
+#include "transpiler/emit/data_hash.h"
 #include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
 
@@ -324,7 +325,7 @@ void Translator::class_traits(ClassInfo& root) {
       [&](ClassInfo& cls) -> std::string {
         if (const std::string own_hash = method_call(cls, "__hash__"); !own_hash.empty())
           return strf("glue::or_die({})", own_hash);
-        if (is_data(cls) && cls.eq && cls.frozen) {
+        if (is_data(cls) && hashes_fields(cls)) {
           std::string items;
           for (const DataField* field : all_data_fields(cls)) {
             if (field->in_compare)
@@ -335,7 +336,7 @@ void Translator::class_traits(ClassInfo& root) {
         }
         const bool mutable_value = holds_built_in(cls) && !holds_immutable(cls);
         const bool unhashable =
-            (is_data(cls) && cls.eq) || find_method(cls, "__eq__") != nullptr || mutable_value;
+            (is_data(cls) && data_class(cls)->eq) || find_method(cls, "__eq__") != nullptr || mutable_value;
         if (!unhashable && holds_built_in(cls)) return "self.held_.get().py_hash()";
         if (unhashable)
           return strf("exc::die(exc::new(&exc::TypeError, \"unhashable type: '{}'\"))", cls.name);
@@ -343,6 +344,7 @@ void Translator::class_traits(ClassInfo& root) {
       },
       "0"));
   close();
+  hash_check(root);
   close();
   open(strf("impl PyOrd for {} {{", rust));
   open("fn py_lt(&self, other: &Self) -> Res<bool> {");
@@ -598,6 +600,14 @@ void Translator::class_variable_arm(ClassInfo& root, std::string_view name) {
   for (size_t i = 0; i < ways.size(); ++i) {
     const auto& [var, kinds] = ways[i];
     const std::string test = all && i + 1 == ways.size() ? "" : strf(" if matches!(self.kind, {})", kinds);
+    ClassInfo* owner = nullptr;
+    for (ClassInfo* member : root.family)
+      if (owner == nullptr && find_class_var(*member, name) == var) owner = member;
+    const Code self{"self", root.instance_type, Form::reference};
+    if (const auto found = descriptor_get(*root.node, self, *owner, name); found && root.family.size() > 1) {
+      line(strf("\"{}\"{} => Ok({}),", name, test, coerce(*found, value_)));
+      continue;
+    }
     line(strf("\"{}\"{} => Ok({}),", name, test,
               coerce({strf("glue::global(&{}, \"{}\")?", var->rust, name), var->type}, value_)));
   }
@@ -634,9 +644,8 @@ void Translator::class_object(ClassInfo& root) {
   }
   for (const std::string_view name : names_of_class) {
     const bool hooked = root.family.size() == 1 && find_field(root, name) == nullptr;
-    const auto found =
-        hooked ? descriptor_get(*root.node, {"self", root.instance_type, Form::reference}, root, name)
-               : std::nullopt;
+    const Code self{"self", root.instance_type, Form::reference};
+    const auto found = hooked ? descriptor_get(*root.node, self, root, name) : std::nullopt;
     if (found)
       line(strf("\"{}\" => Ok({}),", name, coerce(*found, value_)));
     else
@@ -657,6 +666,7 @@ void Translator::class_object(ClassInfo& root) {
   close();
   line("Ok(())");
   close();
+  set_attribute_hook(root);
   std::string names;
   std::string some;
   const std::string arms = method_arms(root, names, some);
@@ -710,7 +720,8 @@ void Translator::class_object(ClassInfo& root) {
                   holds_all ? "" : "if !self.held_.is_set() { return None; } ",
                   coerce({"self.held_.get()", field.type}, value_)));
   }
-  line("fn hash(&self) -> Res<i64> { Ok(self.py_hash()) }");
+  line(strf("fn hash(&self) -> Res<i64> {{ {}Ok(self.py_hash()) }}",
+            may_refuse_hash(root.instance_type) ? "self.check_hash()?; " : ""));
   line("fn truth(&self) -> Res<bool> { Ok(PyTruth::truth(self)) }");
   close();
   line(strf("impl ToValue for {} {{ fn to_value(&self) -> Value {{ Value::Obj(Rc::new(self.clone())) }} }}",

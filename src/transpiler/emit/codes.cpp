@@ -53,7 +53,7 @@ std::string Translator::key_ref(const Code& index_or_object, TypeId key) {
   if (looked_up_as_value(index, key))
     return "&" + attempt(strf("convert::key_in::<{}>({})", rust_type(key), ref(index)));
   types_.flow(index.type, key);
-  return ref_as(index, key);
+  return may_refuse_hash(index.type) ? as_key(ref_as(index, key), key) : ref_as(index, key);
 }
 
 bool Translator::looked_up_as_value(const Code& index, TypeId key) const {
@@ -130,6 +130,15 @@ Code Translator::to_value(const Code& code) {
       return {convert_function(code, value_), value_};
     case Base::tuple:
       if (holds_functions(code.type)) return {tuple_value(code), value_};
+      return {strf("{}.to_value()", operand(code)), value_};
+    case Base::option:
+      if (const TypeId inner = types_.arg(code.type, 0);
+          base(inner) == Base::function || (base(inner) == Base::tuple && holds_functions(inner))) {
+        const std::string x = temp("x");
+        return {strf("match {} {{ Some({}) => {}, None => Value::None }}", own(code), x,
+                     to_value({x, inner}).text),
+                value_, Form::owned, false};
+      }
       return {strf("{}.to_value()", operand(code)), value_};
     case Base::opaque:
       // Made of nothing, its own text does not say what it holds.

@@ -209,13 +209,16 @@ std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, Type
   const Iteration it = iterate(given);
   const TypeId pair = container(node, Base::tuple, {key, value}, 6);
   if (!known(it.item)) return "Vec::new()";
+  const auto hashed = [&](const std::string& pairs) {
+    return may_refuse_hash(key) ? attempt(strf("glue::as_pairs({})", pairs)) : pairs;
+  };
   if (types_.is(it.item, Base::tuple)) {
     if (types_.at(it.item).args.size() != 2) {
       refuse(node, "dict() of items that are no pairs");
       return "Vec::new()";
     }
     types_.flow(it.item, pair);
-    return collected_iteration(it, pair);
+    return hashed(collected_iteration(it, pair));
   }
   // Lists of two, such as text.split("=") gives: their length shows when they are there.
   const std::string x = temp("x"), out = temp("v"), k = temp("k"), v = temp("v");
@@ -223,9 +226,10 @@ std::string Translator::pairs_of(const Node& node, Node* given, TypeId key, Type
   const std::string items = collected_code(node, {it.fallible ? attempt(x) : x, it.item}, part);
   types_.flow(part, key);
   types_.flow(part, value);
-  return strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}",
-              out, x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
-              coerce({k, part}, key), coerce({v, part}, value), out);
+  return hashed(
+      strf("{{ let mut {} = Vec::new(); for {} in {} {{ let [{}, {}] = {}; {}.push(({}, {})); }} {} }}", out,
+           x, it.text, k, v, attempt(strf("glue::pair({}.len(), {})", out, items)), out,
+           coerce({k, part}, key), coerce({v, part}, value), out));
 }
 
 /// The pairs of an object that has keys() and []; nothing for others.

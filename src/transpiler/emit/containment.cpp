@@ -47,6 +47,7 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     const std::string found = contains(node, {held, left.type, Form::place}, right_or_none, right_node);
     return strf("{{ let {} = {}; {} }}", held, own(left), found);
   }
+  if (const auto dict = viewed_dict(right_node, "keys")) return contains(node, left, *dict, nullptr);
   // x in (a, b, c): an array suffices.
   if (right_node != nullptr &&
       (right_node->kind == Kind::Tuple || right_node->kind == Kind::List || right_node->kind == Kind::Set)) {
@@ -65,7 +66,8 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
       if (const std::string one_of = constant_pattern(elts, items, left); !one_of.empty()) return one_of;
       std::string list;
       for (const Code& item : items) list += strf("{}{}", list.empty() ? "" : ", ", coerce(item, both));
-      const std::string needle = ref_as(left, both);
+      const bool hashed = right_node->kind == Kind::Set && may_refuse_hash(left.type);
+      const std::string needle = hashed ? as_key(ref_as(left, both), both) : ref_as(left, both);
       return strf("[{}].contains({})", list, needle);
     }
     return contains(node, left, expr(right_node), nullptr);
@@ -84,8 +86,11 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     // Looking for what cannot be there.
     if (a != Base::unknown && b != Base::unknown && a != b && b != Base::value && a != Base::value &&
         b != Base::option && a != Base::option && !(is_number(a) && is_number(b)) && a != Base::tuple &&
-        b != Base::tuple)
-      return "false";
+        b != Base::tuple) {
+      const bool asked = base(right.type) != Base::list && base(right.type) != Base::many;
+      if (!asked || !may_refuse_hash(left.type)) return "false";
+      return strf("{{ {}; false }}", as_key(ref(left), left.type));
+    }
     if (a == Base::option && b != Base::option && b != Base::value) {
       const std::string x = temp("x");
       return strf("match {} {{ Some({}) => {}.contains(&{}), None => false }}", own(left), x, operand(right),
@@ -93,11 +98,18 @@ std::string Translator::contains(const Node& node, const Code& left, const Code&
     }
     if (a == Base::value && b != Base::value)
       return attempt(strf("value_ops::contains(&{}, {})", to_value(right).text, ref(left)));
-    if (is_number(a) && is_number(b) && a != b)
+    if (is_number(a) && is_number(b) && a != b) {
+      if (b == Base::boolean || (a == Base::big && b == Base::real))
+        return attempt(strf("value_ops::contains(&{}, &{})", to_value(right).text, to_value(left).text));
       return strf("{}.contains(&{})", operand(right),
-                  b == Base::real                            ? as_float(left)
+                  b == Base::real && a == Base::integer      ? strf("arith::float_key({})", own(left))
+                  : b == Base::real                          ? as_float(left)
                   : b == Base::integer && a == Base::boolean ? as_int(left)
                                                              : coerce(left, item));
+    }
+    const bool hashed = base(right.type) != Base::list && base(right.type) != Base::many;
+    if (hashed && may_refuse_hash(a == Base::unknown ? item : left.type))
+      return strf("{}.contains({})", operand(right), as_key(needle(item), item));
     return strf("{}.contains({})", operand(right), needle(item));
   };
   switch (base(right.type)) {

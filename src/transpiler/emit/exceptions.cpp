@@ -44,9 +44,9 @@ void Translator::raise_statement(ast::Raise& node) {
       text = strf("{}.set_cause(None)", text);
     else
       text = strf("{}.set_cause(Some({}))", text, own(exception_value(*node.cause)));
-  } else if (!handling_.empty()) {
-    text = strf("{}.set_context(&{})", text, handling_.back());
   }
+  if (!handling_.empty() && (node.cause == nullptr || contexts_))
+    text = strf("{}.set_context(&{})", text, handling_.back());
   raise(text);
 }
 
@@ -77,6 +77,7 @@ void Translator::try_except(ast::Try& node) {
     line("Ok(())");
   close("};");
   open(strf("if let Err({}) = {} {{", error, result));
+  if (contexts_) line(strf("let {} = exc::Handling::of(&{});", temp("_while"), error));
   handling_.push_back(error);
   handlers(node, error);
   handling_.pop_back();
@@ -184,7 +185,10 @@ void Translator::finally_statement(const std::function<void()>& body, const std:
   error_frames_.pop_back();
   line("Flow::Normal");
   close("};");
+  const std::string during = temp("_while");
+  if (contexts_) line(strf("let {} = {}.error().as_ref().map(exc::Handling::of);", during, flow));
   last();
+  if (contexts_) line(strf("drop({});", during));
   finish_flow(flow);
 }
 
@@ -330,8 +334,22 @@ void Translator::finish_flow(const std::string& flow) {
     if (error_frames_[i].flow) returned = strf("break {} Flow::Return(v)", error_frames_[i].label);
   }
   line(strf("Flow::Return(v) => {{ {}; }}", returned.empty() ? "return Ok(v)" : returned));
-  if (!loops_.empty()) {
+  // A way that the body does not take has no arm: `loop` with a `break` would end.
+  const size_t begin =
+      std::max(out_.rfind(strf("let {}: Flow<", flow)) + 1, out_.rfind(strf("let mut {}: Flow<", flow)) + 1);
+  const size_t mark = begin == 0 ? begin : out_.find("= \'", begin);
+  const std::string label =
+      begin == 0 || mark == std::string::npos ? "" : out_.substr(mark + 2, out_.find(':', mark) - mark - 2);
+  const auto takes_way = [&](std::string_view way) {
+    return label.empty() || out_.find(strf("break {} Flow::{}", label, way), begin) != std::string::npos;
+  };
+  const bool breaks = takes_way("Break"), continues = takes_way("Continue");
+  if (!loops_.empty() && (breaks || continues)) {
     for (const bool is_break : {true, false}) {
+      if (is_break ? !breaks : !continues) {
+        line(strf("Flow::{} => {{}}", is_break ? "Break" : "Continue"));
+        continue;
+      }
       const std::string text = captured([&] {
         const int keep = indent_;
         indent_ = 0;

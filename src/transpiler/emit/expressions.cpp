@@ -318,7 +318,9 @@ Code Translator::list_display(Node& node, Nodes elts, Base kind) {
   const bool starred = std::ranges::any_of(elts, [](Node* e) { return e->kind == Kind::Starred; });
   if (starred) {
     const Code items = starred_display(node, elts, item);
-    return {strf("{}::from_iter({})", kind == Base::list ? "List" : "Set", items.text), type};
+    return {kind == Base::list ? strf("List::from_iter({})", items.text)
+                               : strf("Set::from_iter({})", as_keys(items.text, item)),
+            type};
   }
   std::vector<Code> codes;
   for (Node* elt : elts) {
@@ -326,7 +328,11 @@ Code Translator::list_display(Node& node, Nodes elts, Base kind) {
     types_.flow(codes.back().type, item);
   }
   std::string out;
-  for (const Code& code : codes) out += strf("{}{}", out.empty() ? "" : ", ", coerce(code, item));
+  for (const Code& code : codes) {
+    const bool asked = kind == Base::set && may_refuse_hash(code.type);
+    out +=
+        strf("{}{}", out.empty() ? "" : ", ", asked ? as_key(coerce(code, item), item) : coerce(code, item));
+  }
   if (kind == Base::set) {
     const bool constant = elts.size() >= 3 && std::ranges::all_of(elts, is_folded);
     return {strf("Set::{}(vec![{}])", constant ? "literal" : "from_iter", out), type};
@@ -414,9 +420,8 @@ Code Translator::dict_display(ast::Dict& node) {
                                                                          : "Dict::new()",
             type};
   const auto hashed = [&](const Code& k) {
-    return types_.is(key, Base::value) && !types_.is(k.type, Base::text)
-               ? attempt(strf("{}.hashable()", coerce(k, key)))
-               : coerce(k, key);
+    const bool plain_key = types_.is(k.type, Base::text) || types_.is(k.type, Base::integer);
+    return plain_key ? coerce(k, key) : as_key(coerce(k, key), key);
   };
   std::string out;
   if (spread) {
@@ -466,7 +471,7 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
         var->loop_bound = true;
         var->type = type;
         scopes_.back().names[target_name->id] = var;
-        return target_name->id == "_" ? std::string("_") : var->rust;
+        return target_name->id == "_" && target != clause.target ? std::string("_") : var->rust;
       }
       auto* tuple = try_as<ast::Tuple>(target);
       auto* list = try_as<ast::List>(target);
@@ -521,9 +526,15 @@ std::string Translator::comprehension_loops(Nodes generators, const std::functio
       tail += " }";
     }
   }
-  std::string out = head + innermost() + tail;
+  const std::string inner = innermost();
   scopes_.resize(scopes);
-  return out;
+  // A name that says that it is not read.
+  constexpr std::string_view kUnread = "for _unused in ";
+  if (inner.find("_unused") == std::string::npos && head.find("_unused") == head.rfind("_unused")) {
+    if (const size_t at = head.find(kUnread); at != std::string::npos)
+      head.replace(at, kUnread.size(), "for _ in ");
+  }
+  return head + inner + tail;
 }
 
 /// [lambda x: x * i for i in ..]: whoever calls it later sees the last i, where ours keeps each.
@@ -567,7 +578,8 @@ Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, No
       const Code k = expr(elt), v = expr(value);
       types_.flow(k.type, item);
       types_.flow(v.type, of);
-      return strf("{}.set({}, {});", out, coerce(k, item), coerce(v, of));
+      const std::string key = coerce(k, item);
+      return strf("{}.set({}, {});", out, may_refuse_hash(k.type) ? as_key(key, item) : key, coerce(v, of));
     });
     return {strf("{{ let {}: {} = Dict::new(); {} {} }}", out, rust_type(type), loops, out), type};
   }
@@ -575,7 +587,9 @@ Code Translator::comprehension(Node& node, Base kind, Node* elt, Node* value, No
   const std::string loops = comprehension_loops(generators, [&] {
     const Code code = expr(elt);
     types_.flow(code.type, item);
-    return strf("{}.{}({});", out, kind == Base::set ? "add" : "push", coerce(code, item));
+    const std::string one = coerce(code, item);
+    if (kind != Base::set) return strf("{}.push({});", out, one);
+    return strf("{}.add({});", out, may_refuse_hash(code.type) ? as_key(one, item) : one);
   });
   if (kind == Base::set)
     return {strf("{{ let {}: {} = Set::new(); {} {} }}", out, rust_type(type), loops, out), type};

@@ -148,8 +148,11 @@ void Translator::with_body(ast::With& node, size_t index,
   line("Flow::Normal");
   close("};");
   line(strf("let {} = {}.error();", e, flow));
+  const std::string during = temp("_while");
+  if (contexts_) line(strf("let {} = {}.as_ref().map(exc::Handling::of);", during, e));
   const std::string swallow = leave(e);
   if (swallow != "false") line(strf("if {} && {}.is_some() {{ {} = Flow::Normal; }}", swallow, e, flow));
+  if (contexts_) line(strf("drop({});", during));
   finish_flow(flow);
 }
 

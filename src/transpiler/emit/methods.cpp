@@ -75,7 +75,8 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
       return strf("{}.and_then(|{}| {}.{}(&{}))", found, at, self, method, at);
     }
     types_.flow(code.type, key);
-    return strf("{}.{}({})", self, method, ref_as(code, key));
+    const std::string at = ref_as(code, key);
+    return strf("{}.{}({})", self, method, may_refuse_hash(code.type) ? as_key(at, key) : at);
   };
   if (name == "get" && (n == 1 || n == 2)) {
     const std::string got = looked_up("get", given[0]);
@@ -138,7 +139,8 @@ std::optional<Code> Translator::dict_method(const Node& node, const Code& object
     types_.flow(at.type, key);
     const Code fallback = n > 1 ? expr(given[1]) : Code{"()", none_};
     types_.flow(fallback.type, value);
-    return Code{strf("{}.setdefault({}, {})", self, coerce(at, key), coerce(fallback, value)), value};
+    const std::string first = may_refuse_hash(at.type) ? as_key(coerce(at, key), key) : coerce(at, key);
+    return Code{strf("{}.setdefault({}, {})", self, first, coerce(fallback, value)), value};
   }
   if (name == "update" && (n == 0 || !args.keywords.empty() || args.double_star != nullptr)) {
     // update(other, word=1, **more): one after another.
@@ -195,11 +197,14 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
   };
   if (name == "add" && n == 1) {
     const Code code = element(given[0]);
-    return Code{strf("{}.add({})", self, coerce(code, item)), none_};
+    const std::string one = coerce(code, item);
+    return Code{strf("{}.add({})", self, may_refuse_hash(code.type) ? as_key(one, item) : one), none_};
   }
   if ((name == "discard" || name == "remove") && n == 1) {
     const Code code = element(given[0]);
-    const std::string text = strf("{}.{}({})", self, name, ref_as(code, item));
+    const std::string one = ref_as(code, item);
+    const std::string text =
+        strf("{}.{}({})", self, name, may_refuse_hash(code.type) ? as_key(one, item) : one);
     return name == "remove" ? fallible(text, none_) : Code{text, none_};
   }
   if (name == "pop") return fallible(strf("{}.pop()", self), item);
@@ -208,7 +213,7 @@ std::optional<Code> Translator::set_method(const Node& node, const Code& object,
   if (args.star != nullptr) return set_method_of_all(node, object, name, args);
   if (name == "update" && n >= 1) {
     std::string out;
-    for (Node* arg : given) out += strf("{}.extend({}); ", self, collected(arg, item));
+    for (Node* arg : given) out += strf("{}.extend({}); ", self, as_keys(collected(arg, item), item));
     return Code{n == 1 ? out.substr(0, out.size() - 2) : strf("{{ {}}}", out), none_};
   }
   constexpr std::string_view kBinary[] = {"union",

@@ -80,6 +80,13 @@ std::string_view dunder(Op op) {
   }
 }
 
+/// An int literal that a float holds exactly.
+bool is_exact_literal(const std::string& text) {
+  const size_t digits = text.starts_with('-') ? 1 : 0;
+  return text.size() > digits && text.size() < digits + 16 &&
+         text.find_first_not_of("0123456789", digits) == std::string::npos;
+}
+
 bool is_int_literal(const Node* node) {
   if (node == nullptr) return false;
   if (node->kind == Kind::UnaryOp) return is_int_literal(static_cast<const ast::UnaryOp*>(node)->operand);
@@ -105,6 +112,17 @@ Code Translator::view_as_set(Node* node, const Code& code) {
   return code;
 }
 
+/// The dict of d.keys(), d.values() or d.items(); nothing for other expressions.
+std::optional<Code> Translator::viewed_dict(Node* node, std::string_view view) {
+  auto* call_node = try_as<ast::Call>(node);
+  auto* callee = call_node == nullptr ? nullptr : try_as<ast::Attribute>(call_node->func);
+  if (callee == nullptr || !call_node->args.empty() || !module_path(*callee).empty()) return std::nullopt;
+  const bool is_view = callee->attr == "keys" || callee->attr == "values" || callee->attr == "items";
+  if (!is_view || (!view.empty() && callee->attr != view)) return std::nullopt;
+  const Code object = unwrapped(need(expr(callee->value)), {callee->attr});
+  return base(object.type) == Base::dict ? std::optional(object) : std::nullopt;
+}
+
 /// int(text) before it is divided: a text may have any number of digits.
 std::optional<Code> Translator::long_int(Node* node) {
   auto* call_node = try_as<ast::Call>(node);
@@ -113,9 +131,44 @@ std::optional<Code> Translator::long_int(Node* node) {
       !call_node->keywords.empty() || call_node->args[0]->kind == Kind::Starred)
     return std::nullopt;
   const Code text = expr(call_node->args[0]);
-  if (base(text.type) != Base::text) return std::nullopt;
+  if (base(text.type) != Base::text || !text.character.empty()) return std::nullopt;
   use("int_text");
   return fallible(strf("int_text::parse({})", ref(text)), container(*node, Base::big, {}, 12));
+}
+
+/// Whether a variable is only divided, compared and shown: what comes of it is small, or a text.
+bool Translator::only_reduced(const Var& var) const {
+  if (var.owner == nullptr || var.captured || var.shared || var.param || var.assigns != 1) return false;
+  bool only = true, divided = false;
+  const auto is_it = [&](const Node* node) {
+    return node != nullptr && node->kind == Kind::Name && static_cast<const ast::Name*>(node)->id == var.name;
+  };
+  const auto shows = [](const ast::Call& call) {
+    auto* name = try_as<ast::Name>(call.func);
+    return name != nullptr && (name->id == "print" || name->id == "str");
+  };
+  const std::function<void(Node&)> look = [&](Node& node) {
+    if (!only) return;
+    if (is_it(&node) && as<ast::Name>(node).ctx == Ctx::Load) only = false;
+    auto* operation = try_as<ast::BinOp>(&node);
+    auto* compared = try_as<ast::Compare>(&node);
+    auto* called = try_as<ast::Call>(&node);
+    if (operation != nullptr && operation->op == Op::Mod && is_it(operation->left)) {
+      divided = true;
+      look(*operation->right);
+    } else if (compared != nullptr && is_it(compared->left)) {
+      for (Node* other : compared->comparators) look(*other);
+    } else if (node.kind == Kind::FormattedValue && is_it(as<ast::FormattedValue>(node).value)) {
+      return;
+    } else if (called != nullptr && shows(*called)) {
+      for (Node* arg : called->args)
+        if (!is_it(arg)) look(*arg);
+    } else {
+      for_children(node, look);
+    }
+  };
+  for (Node* statement : var.owner->body()) look(*statement);
+  return only && divided;
 }
 
 Code Translator::bin_op(ast::BinOp& node) {
@@ -364,7 +417,7 @@ Code Translator::sequence_binary(const Node& node, Op op, const Code& left, cons
     types_.unify(types_.arg(left.type, 1), types_.arg(right.type, 1));
     return {strf("{}.union({})", operand(left), ref(right)), left.type};
   }
-  if (!final_) return {"()", types_.fresh()};
+  if (!settled_) return {"()", types_.fresh()};
   // No such operation: Python raises TypeError when it gets here, and so do the values.
   return value_binary(op, left, right);
 }
@@ -397,7 +450,17 @@ Code Translator::compare(ast::Compare& node) {
         return {strf("{}{}::MEMBERS_.contains({})", in ? "" : "!", var->cls->rust, ref(left)), boolean_,
                 Form::owned, false};
     }
-    const Code right = literal ? Code{"()", none_} : expr(display);
+    Code right = literal ? Code{"()", none_} : expr(display);
+    if (const Op op = node.ops[0]; !literal && op != Op::In && op != Op::NotIn && op != Op::Is &&
+                                   op != Op::IsNot &&
+                                   (node.left->kind == Kind::Call || display->kind == Kind::Call)) {
+      const bool equality = op == Op::Eq || op == Op::NotEq;
+      if (const auto a = viewed_dict(node.left, "items"), b = viewed_dict(display, "items");
+          equality && a && b)
+        return {compare_two(node, op, *a, *b, display), boolean_, Form::owned, false};
+      left = view_as_set(node.left, left);
+      right = view_as_set(display, right);
+    }
     return {compare_two(node, node.ops[0], left, right, display), boolean_, Form::owned, false};
   }
   // a < b < c: each is evaluated once, later ones only while all before hold.
@@ -527,7 +590,7 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
                                        : operand({as_int(second), integer_, Form::owned, false}));
     }
     if (a == b) return strf("{} == {}", plain_side(left), plain_side(right));
-    if (a == Base::real || b == Base::real) return strf("{} == {}", as_float(left), as_float(right));
+    if (a == Base::real || b == Base::real) return mixed_order(Op::Eq, left, right);
     return strf("{} == {}", as_int(left), as_int(right));
   }
   const auto rust_of = [&](const Code& code) {
@@ -595,6 +658,25 @@ std::string Translator::equal(const Node& node, const Code& left, const Code& ri
   return "false";
 }
 
+/// An int beside a float: exactly, also beyond 2^53.
+std::string Translator::mixed_order(Op op, const Code& left, const Code& right) {
+  const bool flipped = base(left.type) == Base::real;
+  const Code& whole = flipped ? right : left;
+  const Code& real = flipped ? left : right;
+  const std::string number = as_int(whole);
+  if (base(whole.type) == Base::boolean || is_exact_literal(number) || is_exact_literal(whole.text))
+    return strf("{} {} {}", as_float(left), op_symbol(op), as_float(right));
+  const std::string_view name = op == Op::Eq                          ? "eq"
+                                : op == (flipped ? Op::Gt : Op::Lt)   ? "lt"
+                                : op == (flipped ? Op::Lt : Op::Gt)   ? "gt"
+                                : op == (flipped ? Op::GtE : Op::LtE) ? "le"
+                                                                      : "ge";
+  if (!flipped || is_inert(number) || is_inert(real.text))
+    return strf("arith::int_{}({}, {})", name, number, own(real));
+  const std::string held = temp("x");
+  return strf("{{ let {} = {}; arith::int_{}({}, {}) }}", held, own(real), name, number, held);
+}
+
 /// A character in place of a text is cheaper.
 std::string Translator::texts_ordered(Op op, const Code& left, const Code& right) {
   const std::string_view symbol = op_symbol(op);
@@ -640,7 +722,8 @@ std::string Translator::ordered(const Node& node, Op op, const Code& left_or_non
       const std::string_view flipped = op == Op::Lt ? ">" : op == Op::LtE ? ">=" : op == Op::Gt ? "<" : "<=";
       return strf("{} {} {}", one(right), flipped, one(left));
     }
-    if (a == Base::real || b == Base::real) return strf("{} {} {}", as_float(left), symbol, as_float(right));
+    if (a != b && (a == Base::real || b == Base::real)) return mixed_order(op, left, right);
+    if (a == Base::real) return strf("{} {} {}", as_float(left), symbol, as_float(right));
     const auto side = [&](const Code& code) {
       return operand({as_int(code), integer_, Form::owned, code.atomic || base(code.type) != Base::integer});
     };
@@ -729,6 +812,15 @@ std::string Translator::identical(const Node& node, const Code& left, const Code
         return types_.is(code.type, Base::option) ? own(code) : strf("Some({})", own(code));
       };
       return strf("glue::same_option(&{}, &{}, |a, b| a.same(b))", side(left), side(right));
+    }
+    const Base one = base(plain(left.type)), other = base(plain(right.type));
+    if (one == Base::value || other == Base::value)
+      return strf("{}.same(&{})", operand(to_value(left)), to_value(right).text);
+    // An int is no bool, though it may be equal to one; both may be None.
+    if ((one == Base::boolean) != (other == Base::boolean) && one != Base::unknown &&
+        other != Base::unknown) {
+      if (a != b) return "false";
+      return strf("{}.is_none() && {}.is_none()", operand(left), operand(right));
     }
     return equal(node, left, right);
   }

@@ -260,6 +260,18 @@ void Translator::open_fields(TypeId type) {
   open_names(*class_of(type));
   for (FieldInfo& field : class_of(type)->root->fields)
     if (!field.name.starts_with('(')) types_.make_value(field.type);
+  for (const ClassInfo* cls : class_of(type)->root->family) {
+    for (const auto& [name, setter] : cls->setters)
+      if (setter->params.size() == 2) types_.make_value(setter->params[1].var->type);
+    const auto hook = cls->methods.find("__setattr__");
+    if (hook != cls->methods.end() && hook->second->params.size() == 3)
+      types_.make_value(hook->second->params[2].var->type);
+    for (const auto& [name, var] : cls->class_vars) {
+      const ClassInfo* by = descriptor(*cls, name);
+      FunctionInfo* method = by == nullptr ? nullptr : find_method(*by, "__set__");
+      if (method != nullptr && method->params.size() == 3) types_.make_value(method->params[2].var->type);
+    }
+  }
 }
 
 std::optional<Code> Translator::reflection(const Node& node, std::string_view name, const Arguments& args) {

@@ -1,6 +1,8 @@
 // Tables of functions and classes, before inference.
 #include <algorithm>
+#include <optional>
 
+#include "transpiler/emit/kept_views.h"
 #include "transpiler/emit/names.h"
 #include "transpiler/emit/nested_classes.h"
 #include "transpiler/emit/translator.h"
@@ -25,6 +27,17 @@ constexpr std::string_view kTaken[] = {
     "Global", "Iterator", "Default", "Clone",   "Flow",      "drop",      "Tuple",  "FrozenSet",
     "PyIter", "Drop",     "Copy",    "Eq",      "Hash",      "Ord",       "Fn",     "Send",
     "Sync",   "From",     "Into",    "ToValue", "FromValue", "ByteArray", "module", "yielder"};
+
+/// 3 and -3.
+std::optional<int64_t> written_number(Node* node) {
+  auto* minus = try_as<ast::UnaryOp>(node);
+  if (minus != nullptr && minus->op != Op::USub) return std::nullopt;
+  auto* constant = try_as<ast::Constant>(minus != nullptr ? minus->operand : node);
+  if (constant == nullptr || constant->value.kind != ConstantKind::integer) return std::nullopt;
+  const auto size =
+      static_cast<int64_t>(std::strtoull(std::string(constant->value.text).c_str(), nullptr, 16));
+  return minus != nullptr ? -size : size;
+}
 
 /// Whether an Enum's member is written with the value of an earlier one, or as its name.
 bool same_member_value(const EnumMember& member, Node* value) {
@@ -75,9 +88,16 @@ Translator::Translator(Tree& tree, const TranspileOptions& options)
 }
 
 void Translator::collect() {
+  const std::function<void(Node&)> look = [&](Node& node) {
+    auto* attribute = try_as<ast::Attribute>(&node);
+    contexts_ = contexts_ || (attribute != nullptr && attribute->attr == "__context__");
+    if (!contexts_) for_children(node, look);
+  };
+  look(*tree_.module);
   desugar(tree_.module->body);
   name_nested_classes(tree_);
   divide_variables(*tree_.module, divided_names_);
+  keep_views(tree_);
   NameCollector(*this).run(*tree_.module);
   // A static is no pattern: no parameter, local or loop may have its name. Rust's statics are in capitals.
   for (const auto& var : vars_) {
@@ -468,18 +488,19 @@ void Translator::link_methods(ClassInfo& cls) {
     if (base == "StrEnum") cls.str_enum = cls.str_texts = true;
     if (cls.flag_enum) return flag_members(cls);
     int64_t automatic = 0;
+    std::optional<int64_t> highest;  // of the numbers so far: auto() is the next
     for (auto& [var, value] : cls.class_assigns) {
       auto* call = try_as<ast::Call>(value);
       const bool is_auto = call != nullptr && head_name(value) == "auto";
-      auto* constant = try_as<ast::Constant>(value);
-      if (constant != nullptr && constant->value.kind == ConstantKind::integer)
-        automatic =
-            static_cast<int64_t>(std::strtoull(std::string(constant->value.text).c_str(), nullptr, 16));
-      else if (is_auto)
-        ++automatic;
-      // RED = 1 and CRIMSON = 1: a second name of the first member.
-      const auto first = std::ranges::find_if(
-          cls.members, [&](const EnumMember& member) { return same_member_value(member, value); });
+      const auto number = written_number(value);
+      automatic = number ? *number : is_auto ? highest.value_or(0) + 1 : automatic;
+      if (number || is_auto) highest = std::max(highest.value_or(automatic), automatic);
+      // RED = 1 or auto(), and CRIMSON = 1: a second name of the first member.
+      const bool numbers = !cls.str_enum && (number || is_auto);
+      const auto first = std::ranges::find_if(cls.members, [&](const EnumMember& member) {
+        const bool other = member.value == nullptr || written_number(member.value);
+        return same_member_value(member, value) || (numbers && other && member.automatic == automatic);
+      });
       if (first != cls.members.end()) {
         cls.aliases[var->name] = first->name;
         continue;

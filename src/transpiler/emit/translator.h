@@ -115,6 +115,11 @@ class Translator : public ClassRelations {
   std::string ref(const Code& code);
   std::string key_ref(const Code& index, TypeId key);
   bool looked_up_as_value(const Code& index, TypeId key) const;
+  bool may_refuse_hash(TypeId type, int depth = 0) const;
+  bool refuses_hash(const ClassInfo& cls, int depth) const;
+  std::string as_key(const std::string& key, TypeId type);
+  void hash_check(ClassInfo& root);
+  std::string as_keys(const std::string& vec, TypeId item);
   std::string operand(const Code& code) const;
   std::string coerce(const Code& code, TypeId to);
   std::string ref_as(const Code& code, TypeId to);
@@ -158,7 +163,9 @@ class Translator : public ClassRelations {
   Code bool_op(ast::BoolOp& node);
   Code bin_op(ast::BinOp& node);
   Code view_as_set(Node* node, const Code& code);
+  std::optional<Code> viewed_dict(Node* node, std::string_view view = {});
   std::optional<Code> long_int(Node* node);
+  bool only_reduced(const Var& var) const;
   Code binary(const Node& node, Op op, const Code& left, const Code& right);
   Code int_binary(const Node& node, Op op, const Code& left, const Code& right);
   Code float_binary(Op op, const Code& left, const Code& right);
@@ -179,6 +186,7 @@ class Translator : public ClassRelations {
   std::string equal(const Node& node, const Code& left, const Code& right);
   std::string ordered(const Node& node, Op op, const Code& left, const Code& right);
   std::string constant_pattern(const Nodes& elts, const std::vector<Code>& items, const Code& x);
+  std::string mixed_order(Op op, const Code& left, const Code& right);
   std::string texts_ordered(Op op, const Code& left, const Code& right);
   std::string found_in(const Node& node, const Code& left, const Code& right);
   std::string contains(const Node& node, const Code& left, const Code& right, Node* right_node);
@@ -429,6 +437,10 @@ class Translator : public ClassRelations {
   bool stored_by_hook(const Node& node, const Code& object, ClassInfo& cls, std::string_view attr,
                       const Code& value);
   void name_descriptors(const Node& node, ClassInfo& cls);
+  std::optional<Code> descriptor_below(const Code& object, const ClassInfo& cls, std::string_view attr);
+  bool stored_below(const Code& object, const ClassInfo& cls, std::string_view attr, const Code& value);
+  std::string set_by_class(ClassInfo& cls, std::string_view attr);
+  void set_attribute_hook(ClassInfo& root);
   Code raw_setattr(const Node& node, const Code& object, Node* name, Node* value);
   void open_names(ClassInfo& cls);
   bool has_open_names(const ClassInfo& cls) const;
@@ -754,6 +766,7 @@ class Translator : public ClassRelations {
   std::set<const Node*> scoped_with_;      // items whose name is a variable of its own
   std::string before_template_;            // bindings in front of a template's text
   const Node* yield_statement_ = nullptr;  // a yield whose value nobody uses
+  bool contexts_ = false;                  // __context__ of exceptions is looked at
   bool shows_fields_ = false;              // pprint asks data classes for their fields
   bool sends_ = false;                     // something is sent into a generator
   Node* receiver_ = nullptr;               // of the method call being translated

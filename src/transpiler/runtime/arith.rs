@@ -51,9 +51,41 @@ pub fn truediv(a: i64, b: i64) -> Result<f64, Exc> {
     Int::from(a).truediv(&Int::from(b))
 }
 
+/// An int beside a float, compared exactly: rounding an int to a float keeps its order beside every float that it
+/// does not become.
+#[inline(always)]
+pub fn int_eq(a: i64, b: f64) -> bool {
+    a as f64 == b && a as i128 == b as i128
+}
+#[inline(always)]
+pub fn int_lt(a: i64, b: f64) -> bool {
+    (a as f64) < b || (a as f64 == b && (a as i128) < b as i128)
+}
+#[inline(always)]
+pub fn int_gt(a: i64, b: f64) -> bool {
+    a as f64 > b || (a as f64 == b && a as i128 > b as i128)
+}
+#[inline(always)]
+pub fn int_le(a: i64, b: f64) -> bool {
+    (a as f64) < b || (a as f64 == b && a as i128 <= b as i128)
+}
+#[inline(always)]
+pub fn int_ge(a: i64, b: f64) -> bool {
+    a as f64 > b || (a as f64 == b && a as i128 >= b as i128)
+}
+/// The int as a key among floats: NaN, which equals none, where no float is the same number.
+#[inline]
+pub fn float_key(a: i64) -> f64 {
+    if int_eq(a, a as f64) {
+        a as f64
+    } else {
+        f64::NAN
+    }
+}
+
 #[cold]
 #[inline(never)]
-fn overflow() -> ! {
+pub fn overflow() -> ! {
     exc::die(exc::new(&exc::OverflowError, "integer beyond 64 bits where 64 were inferred"))
 }
 /// i64 arithmetic where 64 bits were inferred: an overflow ends the program, it never wraps.

@@ -437,4 +437,7 @@ impl<K, V> PyHash for Dict<K, V> {
     fn py_hash(&self) -> i64 {
         exc::die(exc::new(&exc::TypeError, "unhashable type: 'dict'"))
     }
+    fn check_hash(&self) -> Result<(), Exc> {
+        Err(exc::new(&exc::TypeError, "unhashable type: 'dict'"))
+    }
 }

@@ -170,11 +170,30 @@ pub fn with_args(class: &'static Class, args: Vec<Arg>) -> Exc {
         payload: RefCell::new(None),
         text: RefCell::new(None),
         cause: RefCell::new(None),
-        context: RefCell::new(None),
+        context: RefCell::new(HANDLED.with_borrow(|all| all.last().cloned())),
         hide_context: Cell::new(false),
         notes: RefCell::new(Vec::new()),
         frames: RefCell::new(Vec::new()),
     }))
+}
+
+thread_local! {
+    /// The exceptions being handled, the innermost last: kept only by programs that look at `__context__`.
+    static HANDLED: RefCell<Vec<Exc>> = const { RefCell::new(Vec::new()) };
+}
+
+/// While it lives, exceptions that are made have this one as their context.
+pub struct Handling;
+impl Handling {
+    pub fn of(e: &Exc) -> Handling {
+        HANDLED.with_borrow_mut(|all| all.push(e.clone()));
+        Handling
+    }
+}
+impl Drop for Handling {
+    fn drop(&mut self) {
+        HANDLED.with_borrow_mut(|all| all.pop());
+    }
 }
 
 #[cold]
@@ -221,6 +240,9 @@ impl Exc {
     }
     pub fn context(&self) -> Option<Exc> {
         self.0.context.borrow().clone()
+    }
+    pub fn suppress_context(&self) -> bool {
+        self.0.hide_context.get()
     }
     /// `raise self from cause`.
     pub fn set_cause(self, cause: Option<Exc>) -> Exc {

@@ -200,6 +200,21 @@ pub fn same_option<T>(a: &Option<T>, b: &Option<T>, same: impl Fn(&T, &T) -> boo
     }
 }
 
+/// Itself, when its hash raises nothing.
+pub fn as_key<K: PyHash>(key: K) -> Res<K> {
+    key.check_hash()?;
+    Ok(key)
+}
+pub fn as_keys<K: PyHash>(keys: Vec<K>) -> Res<Vec<K>> {
+    keys.iter().try_for_each(PyHash::check_hash)?;
+    Ok(keys)
+}
+
+pub fn as_pairs<K: PyHash, V>(pairs: Vec<(K, V)>) -> Res<Vec<(K, V)>> {
+    pairs.iter().try_for_each(|p| p.0.check_hash())?;
+    Ok(pairs)
+}
+
 /// For traits that cannot fail: what a method raises there ends the program.
 pub fn or_die<T>(r: Res<T>) -> T {
     match r {
@@ -706,7 +721,7 @@ pub fn round_int(x: i64, digits: i64) -> i64 {
     if rest * 2 > unit || (rest * 2 == unit && (down / unit) % 2 != 0) {
         down += unit;
     }
-    down as i64
+    i64::try_from(down).unwrap_or_else(|_| arith::overflow())
 }
 pub fn pow_mod(base: i64, exponent: i64, modulus: i64) -> Res<i64> {
     if modulus == 0 {
@@ -806,7 +821,7 @@ pub fn sum_ratio(a: Option<f64>, b: Option<f64>) -> Res<f64> {
 #[inline]
 pub fn wide_mod(x: i128, m: i64) -> Res<i64> {
     if m == 0 {
-        return Err(exc::new(&exc::ZeroDivisionError, "integer division or modulo by zero"));
+        return Err(exc::new(&exc::ZeroDivisionError, "integer modulo by zero"));
     }
     if let Ok(x) = i64::try_from(x) {
         if m > 0 {

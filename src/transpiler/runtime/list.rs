@@ -334,6 +334,9 @@ impl<T> PyHash for List<T> {
     fn py_hash(&self) -> i64 {
         exc::die(exc::new(&exc::TypeError, "unhashable type: 'list'"))
     }
+    fn check_hash(&self) -> Result<(), Exc> {
+        Err(exc::new(&exc::TypeError, "unhashable type: 'list'"))
+    }
 }
 impl<T: PyRepr> std::fmt::Debug for List<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

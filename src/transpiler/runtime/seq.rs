@@ -252,7 +252,6 @@ pub fn sort_by<T>(
     items: &mut [T], reverse: bool, total: bool, mut less: impl FnMut(&T, &T) -> Result<bool, Exc>,
 ) -> Result<(), Exc> {
     use std::cmp::Ordering;
-    // a reversed stable sort keeps equal items in their first order: compare the other way round
     if total {
         let mut lt = |a: &T, b: &T| less(a, b).unwrap_or(false);
         let mut order = |a: &T, b: &T| match (lt(a, b), lt(b, a)) {
@@ -267,17 +266,63 @@ pub fn sort_by<T>(
         }
         return Ok(());
     }
-    let order = merge_order(items.len(), |i, j| {
-        let (a, b) = (&items[i], &items[j]);
-        if reverse { less(b, a) } else { less(a, b) }
-    })?;
+    let order = sorted_order(items.len(), reverse, |i, j| less(&items[i], &items[j]))?;
     permute(items, order);
     Ok(())
 }
 
-/// Positions in sorted order. `less(later, earlier)` alone decides, so any comparison gives some order.
-fn merge_order(n: usize, mut less: impl FnMut(usize, usize) -> Result<bool, Exc>) -> Result<Vec<usize>, Exc> {
-    let mut order: Vec<usize> = (0..n).collect();
+/// Positions in sorted order. `less(later, earlier)` alone decides, so any comparison gives some order: up to 63
+/// items the one that CPython's comparisons give, which matters where the order is not total (NaN, sets).
+fn sorted_order(
+    n: usize, reverse: bool, mut less: impl FnMut(usize, usize) -> Result<bool, Exc>,
+) -> Result<Vec<usize>, Exc> {
+    // a reversed stable sort keeps equal items in their first order
+    let mut order: Vec<usize> = if reverse { (0..n).rev().collect() } else { (0..n).collect() };
+    if n < 64 {
+        insert_in_order(&mut order, &mut less)?;
+    } else {
+        merge_in_order(&mut order, &mut less)?;
+    }
+    if reverse {
+        order.reverse();
+    }
+    Ok(order)
+}
+
+/// The run at the beginning, turned round where it falls; then each item by bisection.
+fn insert_in_order(
+    order: &mut [usize], less: &mut impl FnMut(usize, usize) -> Result<bool, Exc>,
+) -> Result<(), Exc> {
+    if order.len() < 2 {
+        return Ok(());
+    }
+    let falls = less(order[1], order[0])?;
+    let mut run = 2;
+    while run < order.len() && less(order[run], order[run - 1])? == falls {
+        run += 1;
+    }
+    if falls {
+        order[..run].reverse();
+    }
+    for at in run..order.len() {
+        let (mut low, mut high) = (0, at);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if less(order[at], order[middle])? {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        order[low..=at].rotate_right(1);
+    }
+    Ok(())
+}
+
+fn merge_in_order(
+    order: &mut Vec<usize>, less: &mut impl FnMut(usize, usize) -> Result<bool, Exc>,
+) -> Result<(), Exc> {
+    let n = order.len();
     let mut spare = order.clone();
     let mut width = 1;
     while width < n {
@@ -291,10 +336,10 @@ fn merge_order(n: usize, mut less: impl FnMut(usize, usize) -> Result<bool, Exc>
                 *from += 1;
             }
         }
-        std::mem::swap(&mut order, &mut spare);
+        std::mem::swap(order, &mut spare);
         width *= 2;
     }
-    Ok(order)
+    Ok(())
 }
 
 /// Moves `items[order[k]]` to position k, by swaps along the cycles.

@@ -254,6 +254,9 @@ impl<T> PyHash for Set<T> {
     fn py_hash(&self) -> i64 {
         exc::die(exc::new(&exc::TypeError, "unhashable type: 'set'"))
     }
+    fn check_hash(&self) -> Result<(), Exc> {
+        Err(exc::new(&exc::TypeError, "unhashable type: 'set'"))
+    }
 }
 /// CPython's frozenset hash: independent of order.
 impl<T: Key> PyHash for FrozenSet<T> {

@@ -34,6 +34,10 @@ pub trait PyHash {
     /// Equality is cheap, runs no code of the program, and every value equals itself.
     const PLAIN: bool = false;
     fn py_hash(&self) -> i64;
+    /// The error that its hash raises: asked where the type allows one, before the value becomes a key.
+    fn check_hash(&self) -> Result<(), Exc> {
+        Ok(())
+    }
 }
 
 /// What a dict or set needs of its keys.
@@ -290,6 +294,9 @@ impl<T: PyHash> PyHash for Option<T> {
     fn py_hash(&self) -> i64 {
         self.as_ref().map_or(().py_hash(), |x| x.py_hash())
     }
+    fn check_hash(&self) -> Result<(), Exc> {
+        self.as_ref().map_or(Ok(()), |x| x.check_hash())
+    }
 }
 impl<T: PyOrd> PyOrd for Option<T> {
     fn py_lt(&self, other: &Self) -> Result<bool, Exc> {
@@ -330,6 +337,7 @@ len_by_reference!(&T, std::rc::Rc<T>, Box<T>);
 macro_rules! hash_by_reference {
     ($($to:ty),*) => { $(impl<T: PyHash + ?Sized> PyHash for $to {
         fn py_hash(&self) -> i64 { (**self).py_hash() }
+        fn check_hash(&self) -> Result<(), Exc> { (**self).check_hash() }
     })* };
 }
 hash_by_reference!(&T, std::rc::Rc<T>, Box<T>);
@@ -452,6 +460,10 @@ macro_rules! tuple_hash {
     ($($n:literal: $($t:ident $i:tt),*);* $(;)?) => { $(impl<$($t: PyHash),*> PyHash for ($($t,)*) {
         const PLAIN: bool = $($t::PLAIN)&&*;
         fn py_hash(&self) -> i64 { hash_items([$(self.$i.py_hash()),*].into_iter()) }
+        fn check_hash(&self) -> Result<(), Exc> {
+            $( self.$i.check_hash()?; )*
+            Ok(())
+        }
     })* };
 }
 tuples!(tuple_hash);

@@ -125,4 +125,7 @@ impl<T: PyHash> PyHash for Tuple<T> {
     fn py_hash(&self) -> i64 {
         hash_items(self.0.iter().map(|x| x.py_hash()))
     }
+    fn check_hash(&self) -> Result<(), Exc> {
+        self.0.iter().try_for_each(PyHash::check_hash)
+    }
 }

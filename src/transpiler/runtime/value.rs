@@ -102,6 +102,10 @@ pub trait PyObject {
     fn setattr(&self, name: &str, _value: Value) -> R<()> {
         Err(no_attribute(self.class().name, name))
     }
+    /// `o.name = value`, by way of what the class has to say to it: `__setattr__`, a property, a descriptor.
+    fn set_attribute(&self, name: &str, value: Value) -> R<()> {
+        self.setattr(name, value)
+    }
     fn delattr(&self, name: &str) -> R<()> {
         Err(no_attribute(self.class().name, name))
     }
@@ -385,6 +389,9 @@ impl PyHash for Value {
             Value::Iter(i) => (Rc::as_ptr(&i.0) as *const u8 as i64) >> 4,
             _ => exc::die(exc::new(&exc::TypeError, format!("unhashable type: '{}'", self.type_name()))),
         }
+    }
+    fn check_hash(&self) -> Result<(), Exc> {
+        self.check_hashable()
     }
 }
 impl PartialEq for Value {

@@ -292,12 +292,20 @@ const METHODS: &[(&str, &[&str])] = &[
 
 pub fn setattr(v: &Value, name: &str, x: Value) -> R<()> {
     match v {
-        Value::Obj(o) => o.setattr(name, x),
+        Value::Obj(o) => o.set_attribute(name, x),
         Value::Func(f) => {
             f.set_attr(name, x);
             Ok(())
         }
         _ => Err(no_attribute(v.type_name(), name)),
+    }
+}
+
+/// `o.__dict__[name] = x`.
+pub fn set_in_dict(v: &Value, name: &str, x: Value) -> R<()> {
+    match v {
+        Value::Obj(o) => o.setattr(name, x),
+        _ => setattr(v, name, x),
     }
 }
 

@@ -57,3 +57,30 @@ for item in [Point(0, 0), Point(2, 2), Pair(1, Point(7)), ["go", "north"], ["mov
              {"type": "t", "z": 1, "a": 2}, "zed", "abc", True, 3, None]:
     print(classify(item))
 print(fixed([], (1, "a", 2.5)), fixed([4], (1, "a", 2.5)), fixed([1, 2, 3], (1, "a", 2.5)))
+
+
+def one_of(v):
+    match v:
+        case None:
+            return "none"
+        case True | False:
+            return "bool"
+        case int() | float():
+            return f"number {v}"
+        case _:
+            return "else"
+
+
+def first_of(v: "int | str | None"):
+    return v is True, v is False, v is None
+
+
+print([one_of(v) for v in (None, True, 0, 1, 1.0, "x")], one_of("aa".count("b")), one_of(None))
+print(first_of(1), first_of(0), first_of(None), first_of("x"))
+
+
+def maybe(n: "int | None"):
+    return n is True or n is False
+
+
+print(maybe(1), maybe(0), maybe(None))
