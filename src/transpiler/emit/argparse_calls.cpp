@@ -22,7 +22,7 @@ std::string Translator::parser_options(const Node& node, const Arguments& args, 
       std::string all;
       auto* list = try_as<ast::List>(value);
       if (list == nullptr) return refuse(node, "ArgumentParser(parents=)").text;
-      for (Node* parent : list->elts) all += own(expr(parent)) + ", ";
+      for (Node* parent : list->elts) all += own(unwrapped(expr(parent), {})) + ", ";
       out += strf("parents: vec![{}], ", all);
     } else if (name == "prefix_chars") {
       out += strf("prefix_chars: {}, ", coerce(expr(value), text_));
@@ -115,6 +115,17 @@ Code Translator::argparse_parser(const Node& node, const Arguments& args) {
   const TypeId type = signature_type({.name = "ArgumentParser", .args = {}}, bound, node, "->");
   if (args.positional.size() > 1) return refuse(node, "ArgumentParser()");
   if (!args.positional.empty()) keywords.keywords.emplace_back("prog", args.positional[0]);
+  if (args.star != nullptr || args.double_star != nullptr) {
+    use("argparse_words");
+    Arguments more = args;
+    more.positional.clear();
+    more.keywords.clear();
+    for (auto& [before, star] : more.stars) before = 0;
+    const std::string list = dynamic_arguments(more).first;
+    const std::string words = more.double_star == nullptr ? "vec![]" : dynamic_arguments(more).second;
+    return fallible(
+        strf("argparse_words::parser({}, {}, {})", parser_options(node, keywords, false), list, words), type);
+  }
   return fallible(strf("argparse::ArgumentParser::new({})", parser_options(node, keywords, false)), type);
 }
 
@@ -460,6 +471,8 @@ Code Translator::call_argparse(const Node& node, const Code& object, std::string
   const auto opaque = [&](const std::string& type) {
     return signature_type({.name = type, .args = {}}, bound, node, "->");
   };
+  if (name == "add_argument" && (args.star != nullptr || args.double_star != nullptr))
+    return add_argument_words(node, object, args);
   if (args.star != nullptr || args.double_star != nullptr)
     return refuse(node, strf("{}() with * or **", name));
   if (name == "add_argument") return add_argument(node, object, args);

@@ -122,6 +122,16 @@ Code Translator::class_attribute(const Node& node, ClassInfo& cls, std::string_v
   }
   if (Var* var = find_class_var(cls, attr)) return read_var(*var, node);
   if (attr == "__name__") return {strf("Str::lit(\"{}\")", cls.name), text_};
+  if (attr == "__doc__") {
+    // Whether there is one differs between the classes of a family.
+    auto* first = cls.node->body.empty() ? nullptr : try_as<ast::Expr>(cls.node->body[0]);
+    auto* text = first == nullptr ? nullptr : try_as<ast::Constant>(first->value);
+    const TypeId type = types_.make(Base::option, {types_.make(Base::text)});
+    if (text != nullptr && text->value.kind == ConstantKind::text)
+      return {strf("Some({})", own(constant(*text))), type};
+    if (cls.dataclass || cls.named_tuple) return refuse(node, "__doc__ that a data class makes");
+    return {"None::<Str>", type};
+  }
   if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
   if (FunctionInfo* method = find_method(cls, attr);
       method != nullptr && (method->is_static || method->is_classmethod))
@@ -290,9 +300,25 @@ Code Translator::instance_attribute(const Node& node, const Code& object_or_none
           return class_variable(node, object, cls, attr);
       }
       if (cls.named_tuple && attr == "_fields") return named_tuple_fields(node, cls);
+      if (attr == "__doc__") {
+        Code out = class_attribute(node, cls, attr);
+        if (cls.root->family.size() == 1) return out;
+        std::string arms;
+        for (ClassInfo* member : cls.root->family)
+          arms += strf("{}Kind::{} => {}, ", cls.root->rust, member->rust,
+                       inherits(*member, cls) ? class_attribute(node, *member, attr).text : "None");
+        return {strf("match {}.kind {{ {}}}", operand(object), arms), out.type, Form::owned, false};
+      }
       if (auto found = open_attribute(node, object, cls, attr)) return *found;
       if (holds_built_in(cls)) {
-        if (auto bound = bound_method(node, unwrapped(object, {}), attr)) return *bound;
+        const Code held = unwrapped(object, {});
+        const bool library_type = base(held.type) == Base::opaque;
+        if (const LibraryEntry* entry =
+                library_type ? Library::built_in().attribute(
+                                   Library::built_in().type(types_.at(held.type).id).name, attr)
+                             : nullptr)
+          return call_library(node, *entry, &held, {});
+        if (auto bound = bound_method(node, held, attr)) return *bound;
       }
       if (!final_) return {"()", types_.fresh()};
       return refuse(node, strf("attribute {}", attr),
@@ -414,6 +440,29 @@ Code Translator::subscript(ast::Subscript& node) {
     return {strf("{{ let {} = {}; {} }}", s, own(index),
                  attempt(strf("{}{}.start, {}.stop, {}.step)", method, s, s, s))),
             object.type};
+  }
+  if (types_.is(index.type, Base::value) && valued_.contains(Library::built_in().type_number("slice")) &&
+      (kind == Base::list || kind == Base::many || kind == Base::tuple || kind == Base::text ||
+       kind == Base::bytes)) {
+    // A number or a slice: the run knows.
+    use("value_items");
+    if (kind == Base::tuple) {
+      const TypeId item = cell(node, 3);
+      for (const TypeId part : types_.at(object.type).args) types_.flow(part, item);
+      const TypeId type = container(node, Base::many, {item}, 4);
+      object = {coerce(object, type), type};
+    }
+    const std::string i = temp("i"), o = temp("o");
+    const Code at{i, value_, Form::place}, held{o, object.type, Form::place};
+    const TypeId item = kind == Base::text    ? text_
+                        : kind == Base::bytes ? integer_
+                                              : types_.arg(object.type, 0);
+    const char* get = kind == Base::list || kind == Base::text ? "get" : "item";
+    const Code one = fallible(strf("{}.{}({})", o, get, as_int(at)), item);
+    return {strf("{{ let {} = {}; let {} = {}; if let Value::Int(_) = &{} {{ {} }} else {{ {} }} }}", o,
+                 own(object), i, own(index), i, to_value(one).text,
+                 attempt(strf("value_items::getitem(&{}, &{})", to_value(held).text, i))),
+            value_};
   }
   switch (kind) {
     case Base::unknown:

@@ -53,6 +53,7 @@ std::optional<std::vector<TypeId>> Translator::method_params(const Node& node, c
       break;
     SigType wanted = param.type;
     if (wanted.name == "iter") wanted.name = "list";
+    if (wanted.name == "lazy") wanted.name = "iterator";
     wanted.reference = false;
     out.push_back(signature_type(wanted, bound, node, strf("bound{}.0", out.size())));
   }

@@ -16,10 +16,19 @@ struct BuiltInBase {
   Base base;
   bool immutable;
 };
-constexpr BuiltInBase kBases[] = {{"dict", Base::dict, false},  {"list", Base::list, false},
-                                  {"set", Base::set, false},    {"frozenset", Base::frozenset, true},
-                                  {"tuple", Base::many, true},  {"str", Base::text, true},
-                                  {"int", Base::integer, true}, {"float", Base::real, true}};
+constexpr BuiltInBase kBases[] = {{"dict", Base::dict, false},
+                                  {"list", Base::list, false},
+                                  {"set", Base::set, false},
+                                  {"frozenset", Base::frozenset, true},
+                                  {"tuple", Base::many, true},
+                                  {"str", Base::text, true},
+                                  {"int", Base::integer, true},
+                                  {"float", Base::real, true},
+                                  {"OrderedDict", Base::dict, false},
+                                  {"defaultdict", Base::dict, false},
+                                  {"Counter", Base::opaque, false},
+                                  {"deque", Base::opaque, false},
+                                  {"ArgumentParser", Base::opaque, false}};
 
 const BuiltInBase* built_in_base(std::string_view name) {
   const auto* row = std::ranges::find(kBases, name, &BuiltInBase::name);
@@ -56,9 +65,24 @@ void Translator::add_held(ClassInfo& cls) {
     return;
   }
   std::vector<TypeId> parts;
+  if (kind == Base::opaque) {
+    const int32_t number = Library::built_in().type_number(cls.builtin_base);
+    for (size_t i = 0; i < Library::built_in().type(number).params.size(); ++i)
+      parts.push_back(types_.fresh());
+    return types_.flow(types_.make(kind, parts, number), held.type);
+  }
   if (kind != Base::text && kind != Base::integer && kind != Base::real) parts.push_back(types_.fresh());
   if (kind == Base::dict) parts.push_back(types_.fresh());
   types_.flow(types_.make(kind, parts), held.type);
+}
+
+/// What an object holds before anything was put into it; nothing where that must be made first.
+std::string Translator::held_default(const ClassInfo& cls) {
+  const TypeId type = unwrapped({"this", cls.instance_type}, {}).type;
+  if (cls.builtin_base == "ArgumentParser") return "";
+  if (cls.builtin_base != "OrderedDict") return default_value(type);
+  use("defaultdict");
+  return strf("defaultdict::ordered({})", default_value(type));
 }
 
 /// The value that an object holds; other codes, and objects whose class has one of the methods, as they are.
@@ -95,6 +119,8 @@ std::string Translator::held_value(const Node& node, ClassInfo& cls, const Argum
     made->keywords = tree_.copy(words);
   }
   Arguments given = args;
+  if (cls.builtin_base == "ArgumentParser" && (args.star != nullptr || args.double_star != nullptr))
+    return coerce(argparse_parser(*made, args), type);
   // dict(*args) of a method's own *args: the one that there is, or none.
   if (args.star != nullptr && args.positional.empty() && args.stars.size() == 1) {
     const Code all = expr(args.star);
@@ -120,13 +146,20 @@ std::string Translator::held_value(const Node& node, ClassInfo& cls, const Argum
     refuse(node, strf("* in a call of {}", cls.builtin_base));
     return "()";
   }
+  const auto of_library = [&]() -> std::optional<Code> {
+    const std::string path =
+        strf("{}.{}", cls.builtin_base == "ArgumentParser" ? "argparse" : "collections", cls.builtin_base);
+    return call_module(*made, path, given);
+  };
   const std::optional<Code> value =
       cls.builtin_base == "dict"        ? std::optional(dict_call(*made, given))
       : cls.builtin_base == "tuple"     ? std::optional(collect_call(*made, Base::many, given))
       : cls.builtin_base == "list"      ? std::optional(collect_call(*made, Base::list, given))
       : cls.builtin_base == "set"       ? std::optional(collect_call(*made, Base::set, given))
       : cls.builtin_base == "frozenset" ? std::optional(collect_call(*made, Base::frozenset, given))
-                                        : std::optional(convert_call(*made, cls.builtin_base, given));
+      : std::isupper(static_cast<unsigned char>(cls.builtin_base[0])) != 0 || cls.builtin_base[0] == 'd'
+          ? of_library()
+          : std::optional(convert_call(*made, cls.builtin_base, given));
   types_.flow(value->type, type);
   return coerce(*value, type);
 }
@@ -137,9 +170,9 @@ Code Translator::held_object(const Node& node, ClassInfo& cls, const std::string
   const TypeId type = container(node, Base::instance, {}, 6);
   types_.set_class(type, cls.number);
   const std::string held = temp("o");
-  return {
-      strf("{{ let {} = {}; {}.held_.set({}); {} }}", held, object, held, held_value(node, cls, args), held),
-      type};
+  return {strf("{{ let {} = {}; {}.held_.set({}); {}{} }}", held, object, held, held_value(node, cls, args),
+               parser_hook(cls, held), held),
+          type};
 }
 
 /// A method of the built-in type, called of an object of the program: super().update(x), dict.update(self,
@@ -151,9 +184,17 @@ Code Translator::held_method(const Node& node, const Code& object, std::string_v
   const auto& given = args.positional;
   if (name == "__init__") {
     if (holds_immutable(cls)) return {"()", none_};
-    if (given.empty() && args.keywords.empty() && args.star == nullptr && args.double_star == nullptr)
+    if (given.empty() && args.keywords.empty() && args.star == nullptr && args.double_star == nullptr &&
+        cls.builtin_base != "ArgumentParser")
       return {"()", none_};
-    return {strf("{}.held_.set({})", operand(object), held_value(node, cls, args)), none_};
+    const std::string set = strf("{}.held_.set({})", operand(object), held_value(node, cls, args));
+    const std::string hook = parser_hook(cls, operand(object));
+    return {hook.empty() ? set : strf("{{ {}; {} }}", set, hook), none_};
+  }
+  if (cls.builtin_base == "ArgumentParser" && name == "error" && args.positional.size() == 1) {
+    // What the class above does, not the method of the program.
+    return {attempt(strf("{}.say_error({}.as_str())", operand(held), coerce(expr(given[0]), text_))), none_,
+            Form::owned, true, true};
   }
   if (auto found = special_method(node, held, name, args)) return *found;
   if (name.starts_with("__") && name != "__format__")
@@ -239,8 +280,8 @@ std::optional<Code> Translator::missing_item(const Node& node, const Code& objec
   if (!types_.is(object.type, Base::instance)) return std::nullopt;
   ClassInfo& cls = *class_of(object.type);
   FunctionInfo* method = find_method(cls, "__missing__");
-  if (!holds_built_in(cls) || cls.builtin_base != "dict" || method == nullptr || method->params.size() != 2 ||
-      find_method(cls, "__getitem__") != nullptr)
+  if (!holds_built_in(cls) || built_in_base(cls.builtin_base)->base != Base::dict || method == nullptr ||
+      method->params.size() != 2 || find_method(cls, "__getitem__") != nullptr)
     return std::nullopt;
   method->called = true;
   const TypeId held = find_field(cls, kHeld)->type, result = cell(node, 9);

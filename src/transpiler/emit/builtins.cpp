@@ -352,6 +352,8 @@ Code Translator::print_call(const Node& node, const Arguments& args) {
   for (Node* arg : args.positional) {
     const Code code = expr(arg);
     std::string text = code.text;
+    // What only raises is of no type.
+    if (code.diverges && !known(code.type)) text = strf("{{ let never: Value = {}; never }}", text);
     if (const std::string view = view_text(arg, code); !view.empty()) {
       use("views");
       text = view;
@@ -666,7 +668,10 @@ std::string Translator::isinstance_test(const Node& node, const Code& object, No
     if (kind == Base::instance && class_of(object.type)->int_enum && wanted == "int") return "true";
     if (kind == Base::instance && class_of(object.type)->named_tuple && wanted == "tuple") return "true";
     if (kind == Base::instance && holds_built_in(*class_of(object.type)) &&
-        class_of(object.type)->builtin_base == wanted)
+        (class_of(object.type)->builtin_base == wanted ||
+         (wanted == "dict" && (class_of(object.type)->builtin_base == "OrderedDict" ||
+                               class_of(object.type)->builtin_base == "defaultdict" ||
+                               class_of(object.type)->builtin_base == "Counter"))))
       return "true";
     return "false";
   }

@@ -145,7 +145,11 @@ Code Translator::function_value(FunctionInfo& function, const Node& node, const 
   const bool variadic = std::ranges::any_of(function.params, [](const Param& p) {
     return p.kind == ParamKind::star || p.kind == ParamKind::double_star;
   });
-  if (variadic || function.wraps != nullptr) return {dynamic_value(function, self_text, cls), value_};
+  const bool by_name = std::ranges::any_of(function.params, [](const Param& p) {
+    return p.kind == ParamKind::keyword_only && p.fallback == nullptr;
+  });
+  if (variadic || by_name || function.wraps != nullptr)
+    return {dynamic_value(function, self_text, cls), value_};
   std::vector<TypeId> parts;
   std::string params, args;
   const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;

@@ -7,6 +7,17 @@
 namespace sov::transpiler {
 namespace {
 
+/// Methods that only parsers of arguments have.
+bool is_parser_method(std::string_view name) {
+  constexpr std::string_view kNames[] = {"add_argument",       "parse_args",
+                                         "parse_known_args",   "print_help",
+                                         "print_usage",        "format_help",
+                                         "format_usage",       "add_subparsers",
+                                         "add_argument_group", "add_mutually_exclusive_group",
+                                         "set_defaults"};
+  return std::ranges::find(kNames, name) != std::end(kNames);
+}
+
 /// A name or a chain of attributes: evaluating it again gives the same.
 bool evaluates_alike(const Node& node) {
   if (node.kind == Kind::Name) return true;
@@ -685,6 +696,16 @@ Code Translator::call_method(const Node& node, const Code& object_or_none, std::
       for (Node* arg : args.positional) expr(arg);
       return {"()", types_.fresh()};
     case Base::value:
+      if (is_parser_method(name) && used_.contains("argparse") &&
+          std::ranges::none_of(classes_, [&](const auto& cls) { return cls->methods.contains(name); })) {
+        // A parser, or a group of arguments: the run knows.
+        use("argparse_words");
+        std::map<std::string, TypeId> bound;
+        const TypeId parser = signature_type({.name = "ArgumentParser", .args = {}}, bound, node, "parser");
+        const char* inside = name == "add_argument" ? "taker" : "parser_of";
+        const std::string held = attempt(strf("argparse_words::{}({})", inside, ref(object)));
+        return call_argparse(node, {held, parser}, name, args);
+      }
       return call_dynamic(node, object, name, args);
     case Base::none:
       return raising("AttributeError", strf("'NoneType' object has no attribute '{}'", name));

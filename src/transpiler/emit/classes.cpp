@@ -233,6 +233,13 @@ void Translator::class_traits(ClassInfo& root) {
         if (holds_built_in(cls)) {
           const bool named = cls.builtin_base == "set" || cls.builtin_base == "frozenset";
           const std::string held = "self.held_.get().repr_into(out)";
+          const bool shows_class = types_.is(unwrapped({"self", cls.instance_type}, {}).type, Base::opaque) ||
+                                   cls.builtin_base == "OrderedDict" || cls.builtin_base == "defaultdict";
+          if (shows_class)
+            return strf(
+                "{{ let text = self.held_.get().repr(); out.push_str(\"{}\"); "
+                "out.push_str(&text.as_str()[text.as_str().find('(').unwrap_or(0)..]); }}",
+                cls.name);
           if (!named) return held;
           // An empty set shows nothing between the brackets.
           return strf(
@@ -296,7 +303,7 @@ void Translator::class_traits(ClassInfo& root) {
         if (method != nullptr && method->params.size() == 2) {
           // Compared with texts, say: its own kind may come as well.
           const Base kind = base(method->params[1].var->type);
-          if (kind == Base::text || kind == Base::integer || kind == Base::real || kind == Base::boolean)
+          if (kind != Base::instance && kind != Base::value && kind != Base::unknown && kind != Base::option)
             types_.flow(cls.instance_type, method->params[1].var->type);
           const std::string other =
               coerce({"other", cls.instance_type, Form::reference}, method->params[1].var->type);
@@ -373,7 +380,8 @@ void Translator::class_traits(ClassInfo& root) {
                         : strf("Ok(self.{}({})?.truth() && self != other)", implementation_name(*other_way),
                                arg);
         }
-        if (holds_built_in(cls) && cls.builtin_base != "dict")
+        if (const Base kind = base(unwrapped({"self", cls.instance_type}, {}).type);
+            holds_built_in(cls) && kind != Base::dict && kind != Base::opaque)
           return "self.held_.get().py_lt(&other.held_.get())";
         if (is_data(cls) && cls.order) {
           std::string steps;

@@ -143,6 +143,8 @@ Code Translator::by_library_type(const Node& node, const Code& object, std::stri
 /// isinstance(x, datetime): the test for a type of the tables, or nothing where the path names none.
 std::optional<std::string> Translator::library_isinstance(const Code& object, const std::string& path) {
   if (path.empty()) return std::nullopt;
+  if (path == "argparse.ArgumentParser" && base(object.type) == Base::instance)
+    return class_of(object.type)->builtin_base == "ArgumentParser" ? "true" : "false";
   const Library& library = Library::built_in();
   const LibraryEntry* maker = library.function(path);
   const int32_t number = library.type_number(maker != nullptr && maker->kind == EntryKind::constructor
@@ -153,6 +155,10 @@ std::optional<std::string> Translator::library_isinstance(const Code& object, co
   switch (base(object.type)) {
     case Base::unknown:
       return "false";
+    case Base::instance: {
+      const ClassInfo& cls = *class_of(object.type);
+      return holds_built_in(cls) && path == "collections." + cls.builtin_base ? "true" : "false";
+    }
     case Base::option: {
       const std::string x = temp("x");
       const auto inner = library_isinstance({x, types_.arg(object.type, 0), Form::reference}, path);
@@ -209,7 +215,7 @@ bool Translator::fits(const LibraryEntry& entry, const Arguments* args) {
 std::optional<bool> Translator::takes(const SigType& type, Node* arg) {
   if (type.name == "any" || type.name == "func" || type.name == "nameof" || arg->kind == Kind::Lambda)
     return true;
-  if (type.name == "iter" || type.name == "list") {
+  if (type.name == "iter" || type.name == "lazy" || type.name == "list") {
     const SigType& item = type.args[0];
     const bool plain_item = item.name != "int" && item.name != "float" && item.name != "str";
     if (arg->kind == Kind::GeneratorExp && plain_item) return true;
@@ -335,6 +341,7 @@ Code Translator::library_function(const Node& node, const std::string& path) {
     for (size_t i = 0; i < times; ++i) {
       SigType type = param.type;
       if (type.name == "iter") type.name = "list";
+      if (type.name == "lazy") type.name = "iterator";
       type.reference = false;
       parts.push_back(signature_type(type, bound, node, strf("value{}.0", names.size())));
       names.push_back(temp("a"));

@@ -102,6 +102,8 @@ Iteration Translator::iterate_code(const Node& node, const Code& code_or_none) {
     case Base::range:
       return {strf("{}.iter()", operand(code)), integer_};
     case Base::iterator:
+      if (std::string items = eager_items(code.text); !items.empty())
+        return {std::move(items), types_.arg(code.type, 0)};
       return {own(code), types_.arg(code.type, 0), true};
     case Base::value:
       return {attempt(strf("value_items::iter({})", ref(code))), value_, true};
@@ -180,6 +182,13 @@ std::string Translator::zipped(const std::vector<std::string>& texts, bool lazy)
 
 /// zip(*rows) and zip(head, *rows): the columns.
 Iteration Translator::columns(const Node& node, const Arguments& args) {
+  if (args.positional.empty() && args.stars.size() == 1) {
+    // zip(*[it] * 2): all rows may be one iterator.
+    const TypeId row = iterate(args.star).item;
+    if (types_.is(row, Base::iterator))
+      return {strf("glue::columns_lazy({})", collected(args.star, row)),
+              types_.make(Base::many, {types_.arg(row, 0)}), true};
+  }
   const TypeId item = cell(node, 12);
   const std::string all = temp("rows");
   std::string steps;

@@ -10,9 +10,7 @@ Code Translator::iterator_value(const ast::Call& node, std::string_view name, co
     const Iteration it = iterate(given[0]);
     const TypeId type = container(node, Base::iterator, {cell(node)});
     types_.flow(it.item, cell(node));
-    if (!types_.same(it.item, cell(node)) && known(it.item))
-      return {strf("PyIter::from_vec({})", collected(given[0], cell(node))), type};
-    return {it.fallible ? strf("PyIter::fallible({})", it.text) : strf("PyIter::new({})", it.text), type};
+    return {lazy_iterator(it, cell(node)), type};
   }
   if (name == "iter" && n == 2) {
     // iter(read, b""): calls until it gives the second.
@@ -33,58 +31,99 @@ Code Translator::iterator_value(const ast::Call& node, std::string_view name, co
             type};
   }
   const bool plain = args.star == nullptr && args.double_star == nullptr;
-  auto* none = n == 2 ? try_as<ast::Constant>(given[0]) : nullptr;
-  if ((name == "map" || name == "filter") && n == 2 && none == nullptr && plain)
-    return mapped_value(node, name == "map", *given[0], given[1]);
+  if ((name == "map" || name == "filter") && n == 2 && plain)
+    return mapped_value(node, strf("glue::{}_lazy", name), *given[0], given[1]);
+  if (name == "map" && (n == 3 || n == 4) && plain) return mapped_together(node, args);
   if (auto it = iterate_call(const_cast<ast::Call&>(node))) {
     const TypeId type = container(node, Base::iterator, {cell(node)});
     types_.flow(it->item, cell(node));
-    const bool lazy = (name == "zip" || name == "enumerate") && plain && types_.same(it->item, cell(node));
-    if (lazy) return {strf("PyIter::{}({})", it->fallible ? "fallible" : "new", it->text), type};
+    if ((name == "zip" || name == "enumerate") && plain) return {lazy_iterator(*it, cell(node)), type};
     return {strf("PyIter::from_vec({})", collected_iteration(*it, cell(node))), type};
   }
   return refuse(node, strf("{}() as a value", name));
 }
 
-/// map(f, items) and filter(f, items): f is evaluated now, and called for each item that is asked for.
-Code Translator::mapped_value(const Node& node, bool map, Node& function, Node* items) {
+/// An iterator of items of a type, each converted when it is asked for.
+std::string Translator::lazy_iterator(const Iteration& it, TypeId item) {
+  if (types_.same(it.item, item) || !known(it.item))
+    return strf("PyIter::{}({})", it.fallible ? "fallible" : "new", it.text);
+  const std::string x = temp("x");
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string made = coerce({x, it.item}, item);
+  error_frames_ = std::move(frames);
+  return strf("PyIter::fallible({}.map(|{}| -> Res<{}> {{ let {} = {}?; Ok({}) }}))", results_of(it), x,
+              rust_type(item), x, x, made);
+}
+
+/// The call of a function that an iterator makes later, with Rust expressions as arguments.
+Translator::HeldCall Translator::held_call(Node& function, const std::vector<TypeId>& params,
+                                           const std::vector<Code>& given) {
+  HeldCall out;
+  std::optional<Code> held;
+  if (needs_holding(function)) {
+    const Code f =
+        function.kind == Kind::Lambda ? lambda(as<ast::Lambda>(function), &params) : expr(&function);
+    const std::string name = temp("f");
+    out.held = strf("let {} = {}; ", name, own(f));
+    held = Code{name, f.type, Form::place};
+  }
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  out.called = held ? call_held(function, *held, given) : call_with(function, &function, given);
+  error_frames_ = std::move(frames);
+  return out;
+}
+
+/// map(f, items), filter(f, items) and the like: f is evaluated now, and called by `step` for each item that
+/// is asked for. Those whose step is a map give what f gives, the others items.
+Code Translator::mapped_value(const Node& node, std::string_view step, Node& function, Node* items) {
   const Iteration inner = iterate(items);
+  const bool map = step == "glue::map_lazy";
   const TypeId made = cell(node, 2), item = map ? made : inner.item;
   const TypeId type = container(node, Base::iterator, {cell(node)});
   if (!known(inner.item)) return {"()", type};
   const std::string a = temp("a");
   const Code given{a, inner.item, Form::place};
-  std::string held;
-  Code called;
-  if (needs_holding(function)) {
-    const std::vector<TypeId> params{inner.item};
-    const Code f =
-        function.kind == Kind::Lambda ? lambda(as<ast::Lambda>(function), &params) : expr(&function);
-    const std::string name = temp("f");
-    held = strf("let {} = {}; ", name, own(f));
-    auto frames = std::move(error_frames_);
-    error_frames_.clear();
-    called = call_held(function, {name, f.type, Form::place}, {given});
-    error_frames_ = std::move(frames);
-  } else {
-    auto frames = std::move(error_frames_);
-    error_frames_.clear();
-    called = call_with(function, &function, {given});
-    error_frames_ = std::move(frames);
-  }
+  const auto* none = try_as<ast::Constant>(&function);
+  const auto [held, called] =
+      none != nullptr ? HeldCall{"", given} : held_call(function, {inner.item}, {given});
   types_.flow(called.type, made);
   types_.flow(item, cell(node));
   auto frames = std::move(error_frames_);
   error_frames_.clear();
   const std::string result = coerce(called, made);
   error_frames_ = std::move(frames);
-  const std::string text =
-      strf("glue::{}_lazy({}, move |{}: {}| -> Res<{}> {{ Ok({}) }})", map ? "map" : "filter",
-           results_of(inner), a, rust_type(inner.item), rust_type(made), result);
-  if (types_.same(item, cell(node))) return {strf("{{ {}PyIter::fallible({}) }}", held, text), type};
-  const std::string x = temp("x");
-  return {strf("{{ {}PyIter::fallible({}.map(|{}| -> Res<{}> {{ let {} = {}?; Ok({}) }})) }}", held, text, x,
-               rust_type(cell(node)), x, x, coerce({x, item}, cell(node))),
+  const std::string text = strf("{}({}, move |{}: {}| -> Res<{}> {{ Ok({}) }})", step, results_of(inner), a,
+                                rust_type(inner.item), rust_type(made), result);
+  const std::string lazy = lazy_iterator({text, item, true}, cell(node));
+  return {held.empty() ? lazy : strf("{{ {}{} }}", held, lazy), type};
+}
+
+/// map(f, a, b): called with an item of each.
+Code Translator::mapped_together(const Node& node, const Arguments& args) {
+  const TypeId item = cell(node), type = container(node, Base::iterator, {item});
+  std::vector<TypeId> items;
+  std::vector<Code> given;
+  std::vector<std::string> sources;
+  std::string names;
+  for (size_t i = 1; i < args.positional.size(); ++i) {
+    const Iteration source = iterate(args.positional[i]);
+    if (!known(source.item)) return {"()", type};
+    const std::string a = temp("a");
+    sources.push_back(results_of(source));
+    items.push_back(source.item);
+    given.push_back({a, source.item, Form::place});
+    names += strf("{}{}", names.empty() ? "" : ", ", a);
+  }
+  const auto [held, called] = held_call(*args.positional[0], items, given);
+  types_.flow(called.type, item);
+  auto frames = std::move(error_frames_);
+  error_frames_.clear();
+  const std::string result = coerce(called, item);
+  error_frames_ = std::move(frames);
+  return {strf("{{ {}PyIter::fallible(glue::map_lazy({}, move |({})| -> Res<{}> {{ Ok({}) }})) }}", held,
+               zipped(sources, true), names, rust_type(item), result),
           type};
 }
 

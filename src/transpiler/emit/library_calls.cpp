@@ -131,6 +131,12 @@ std::string Translator::library_argument(const Node& node, Node* arg, const SigP
     const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
     return collected(arg, item, is_scalar(param.type.args[0]));
   }
+  if (param.type.name == "lazy") {
+    const TypeId item = signature_type(param.type.args[0], bound, node, slot + ".0");
+    const Iteration it = iterate(arg);
+    if (!is_scalar(param.type.args[0])) types_.flow(it.item, item);
+    return known(item) ? lazy_iterator(it, item) : "()";
+  }
   if (param.type.name == "func") {
     std::vector<TypeId> params;
     for (size_t i = 0; i + 1 < param.type.args.size(); ++i)
@@ -426,7 +432,10 @@ Code Translator::call_row(const Node& node, const LibraryEntry& entry, const Cod
       }
     }
     std::string object = self_text;
-    if (text.find('|') != std::string::npos && leaves(object)) {
+    // A `?` becomes a closure below.
+    const bool closes = text.find('|') != std::string::npos ||
+                        (!error_frames_.empty() && entry.body.find('?') != std::string::npos);
+    if (closes && leaves(object)) {
       object = temp("o");
       before += strf("let {} = {}{}; ", object, self->form == Form::owned ? "" : "&", self_text);
     }
@@ -501,6 +510,9 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   const Library& library = Library::built_in();
   if (path == "itertools.chain" || path == "itertools.chain.from_iterable")
     return chained(node, args, path != "itertools.chain");
+  if (path.starts_with("itertools.")) {
+    if (auto lazy = lazy_itertools(node, std::string_view(path).substr(10), args)) return *lazy;
+  }
   if (path == "sys.exit") {
     if (args.positional.empty())
       return {strf("{}", attempt("Err::<(), Exc>(sys::exit_none())")), none_, Form::owned, true, true};
@@ -531,6 +543,7 @@ Code Translator::call_module(const Node& node, const std::string& path, const Ar
   if (path == "argparse.Namespace" || path == "types.SimpleNamespace")
     return make_namespace(node, path, args);
   if (path == "argparse.ArgumentParser") return argparse_parser(node, args);
+  if (path == "argparse.ArgumentError" && args.positional.size() == 2) return argument_error(node, args);
   if (path.starts_with("operator.") && args.positional.size() == 2 && args.keywords.empty()) {
     if (auto found = operator_call(node, std::string_view(path).substr(9), args)) return *found;
   }

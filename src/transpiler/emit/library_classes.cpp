@@ -106,6 +106,13 @@ class LibraryClasses {
   }
 
   void definition(Node& node, const std::string& module, ImportedNames& names) {
+    if (auto* def = try_as<ast::FunctionDef>(&node)) {
+      const std::string path = strf("{}.{}", module, def->name);
+      names.add(def->name, path);
+      def->name = tree_.keep(path);
+      definitions_[path] = {&node, &names};
+      return;
+    }
     auto* cls = try_as<ast::ClassDef>(&node);
     if (cls == nullptr) {
       if (node.kind == Kind::Import || node.kind == Kind::ImportFrom) imports_.push_back(&node);
@@ -173,15 +180,25 @@ class LibraryClasses {
       const auto found = definitions_.find(names.path(*slot));
       if (found == definitions_.end() || found->second.when_inherited) return resolve(*slot, names);
       auto* name = tree_.make<ast::Name>(slot->place);
-      name->id = as<ast::ClassDef>(*found->second.node).name;
+      name->id = name_of(*found->second.node);
       name->ctx = Ctx::Load;
       slot = name;
       choose(found->second);
     });
   }
 
+  static std::string_view name_of(Node& node) {
+    auto* cls = try_as<ast::ClassDef>(&node);
+    return cls != nullptr ? cls->name : as<ast::FunctionDef>(node).name;
+  }
+
   void choose(Definition& definition) {
     if (std::exchange(definition.chosen, true)) return;
+    if (definition.node->kind == Kind::FunctionDef) {
+      for_children(*definition.node, [&](Node& child) { resolve(child, *definition.names); });
+      order_.push_back(definition.node);
+      return;
+    }
     // Its bases stand before it, also those that are there for it only.
     for (Node*& base : as<ast::ClassDef>(*definition.node).bases) {
       const auto found = definitions_.find(definition.names->path(*base));
@@ -200,10 +217,14 @@ class LibraryClasses {
   void leave_out_methods() {
     std::set<std::string_view> named;
     named_attributes(*tree_.module, named);
+    for (Node* node : order_) {
+      if (node->kind == Kind::FunctionDef) named_attributes(*node, named);
+    }
     std::set<Node*> kept;
     for (bool changed = true; changed;) {
       changed = false;
       for (Node* node : order_) {
+        if (node->kind != Kind::ClassDef) continue;
         for (Node* item : as<ast::ClassDef>(*node).body) {
           auto* def = try_as<ast::FunctionDef>(item);
           const bool wanted = def == nullptr || def->name.starts_with("__") || def->name == "keys" ||
@@ -215,6 +236,7 @@ class LibraryClasses {
       }
     }
     for (Node* node : order_) {
+      if (node->kind != Kind::ClassDef) continue;
       auto& cls = as<ast::ClassDef>(*node);
       std::vector<Node*> body;
       std::ranges::copy_if(cls.body, std::back_inserter(body),

@@ -118,7 +118,8 @@ void Translator::class_constructor(ClassInfo& cls) {
     open(strf("fn {}() -> {} {{", name, root.rust));
     if (holds) {
       line(strf("let this = {};", object));
-      line(strf("this.held_.set({});", default_value(held.type)));
+      if (const std::string empty = held_default(cls); !empty.empty())
+        line(strf("this.held_.set({});", empty));
     }
     line(holds ? "this" : object);
     close();
@@ -130,7 +131,8 @@ void Translator::class_constructor(ClassInfo& cls) {
     params = strf("value: {}{}{}", rust_type(held.type), params.empty() ? "" : ", ", params);
   open(strf("fn {}({}) -> Res<{}> {{", name, params, root.rust));
   line(strf("let this = {};", object));
-  if (holds) line(strf("this.held_.set({});", holds_immutable(cls) ? "value" : default_value(held.type)));
+  const std::string first = !holds ? "" : holds_immutable(cls) ? "value" : held_default(cls);
+  if (!first.empty()) line(strf("this.held_.set({});", first));
   line(strf("this.{}({})?;", implementation_name(*init), names));
   line("Ok(this)");
   close();

@@ -167,10 +167,26 @@ void Reaching::block_free(Node& node, const std::set<std::string_view>& around) 
     block_all(*def->args);
     if (def->returns != nullptr) block_all(*def->returns);
   }
+  if (auto* lambda = try_as<ast::Lambda>(&node)) {
+    for_children(*lambda->args, [&](Node& child) {
+      if (child.kind != Kind::Arg) block_free(child, around);  // a default: of the outer scope
+    });
+  }
   for_children(node, [&](Node& child) { block_free(child, bound); });
 }
 
 // --- Expressions ---
+
+/// Defaults are read where the lambda stands; what it takes from around it is left alone.
+void Reaching::lambda(ast::Lambda& node) {
+  std::set<std::string_view> own;
+  bound_names(*node.args, own);
+  bound_names(*node.body, own);
+  for_children(*node.args, [&](Node& child) {
+    if (child.kind != Kind::Arg) expression(&child);
+  });
+  block_free(*node.body, own);
+}
 
 void Reaching::comprehension(Nodes generators, std::initializer_list<Node*> results) {
   const auto before = hidden_;
@@ -189,7 +205,7 @@ void Reaching::comprehension(Nodes generators, std::initializer_list<Node*> resu
 void Reaching::expression(Node* node) {
   if (node == nullptr) return;
   if (auto* name = try_as<ast::Name>(node)) return use(*name);
-  if (node->kind == Kind::Lambda) return block_free(*node, {});
+  if (auto* closure = try_as<ast::Lambda>(node)) return lambda(*closure);
   if (auto* walrus = try_as<ast::NamedExpr>(node)) block_name(as<ast::Name>(*walrus->target).id);
   if (auto* list = try_as<ast::ListComp>(node)) return comprehension(list->generators, {list->elt});
   if (auto* set = try_as<ast::SetComp>(node)) return comprehension(set->generators, {set->elt});

@@ -71,6 +71,7 @@ class Reaching {
   Occurrence* noted(ast::Name& name);
   void bind(Node* target);
   void expression(Node* node);
+  void lambda(ast::Lambda& node);
   void comprehension(Nodes generators, std::initializer_list<Node*> results);
   void block_all(Node& node);
   void block_free(Node& node, const std::set<std::string_view>& around);

@@ -390,6 +390,12 @@ Code Translator::doc_of(const Node& node, const Code& object) {
   for (const auto& function : functions_) {
     if (function->node->kind == Kind::FunctionDef) note(function->name, docstring(*function));
   }
+  for (const auto& cls : classes_) {
+    if (cls->dataclass || cls->named_tuple) continue;
+    const Code text = class_attribute(node, *cls, "__doc__");
+    note(cls->name, text.text.starts_with("Some(") ? Code{text.text.substr(5, text.text.size() - 6), text_}
+                                                   : Code{"()", none_});
+  }
   if (!alike) return refuse(node, "__doc__ of a function that is passed on");
   std::string arms;
   for (const auto& [name, text] : docs) {

@@ -49,6 +49,9 @@ struct Built {
 /// The Vec of a list that the expression makes, so that nobody else holds it; empty where it may be held.
 std::string fresh_items(const std::string& list);
 
+/// The Vec that an iterator is made of, where the expression is one of a Vec; else empty.
+std::string eager_items(std::string_view iterator);
+
 /// The text that a computed name begins with (global_names.cpp).
 std::string_view name_begins_with(Node& name);
 
@@ -266,6 +269,7 @@ class Translator : public ClassRelations {
   bool holds_built_in(const ClassInfo& cls) const;
   bool holds_immutable(const ClassInfo& cls) const;
   void add_held(ClassInfo& cls);
+  std::string held_default(const ClassInfo& cls);
   Code unwrapped(const Code& code, std::initializer_list<std::string_view> unless);
   std::string held_value(const Node& node, ClassInfo& cls, const Arguments& args);
   Code held_object(const Node& node, ClassInfo& cls, const std::string& object, const Arguments& args);
@@ -399,6 +403,9 @@ class Translator : public ClassRelations {
   bool joins_formatters(const ClassInfo& cls) const;
   std::string formatter(const Node& node, Node& value);
   Code add_argument(const Node& node, const Code& object, const Arguments& args);
+  Code add_argument_words(const Node& node, const Code& object, const Arguments& args);
+  Code argument_error(const Node& node, const Arguments& args);
+  std::string parser_hook(ClassInfo& cls, const std::string& object);
   std::string argument_converter(Node& value, TypeId item);
   std::string parser_options(const Node& node, const Arguments& args, bool subparser);
   std::string text_argument(Node* node);
@@ -523,7 +530,18 @@ class Translator : public ClassRelations {
   Iteration iterate(Node* node);
   Iteration iterate_code(const Node& node, const Code& code);
   Code iterator_value(const ast::Call& node, std::string_view name, const Arguments& args);
-  Code mapped_value(const Node& node, bool map, Node& function, Node* items);
+  std::string lazy_iterator(const Iteration& it, TypeId item);
+  Code mapped_value(const Node& node, std::string_view step, Node& function, Node* items);
+  Code mapped_together(const Node& node, const Arguments& args);
+  /// A function as an iterator calls it: what it takes with it, and the call.
+  struct HeldCall {
+    std::string held;
+    Code called;
+  };
+  HeldCall held_call(Node& function, const std::vector<TypeId>& params, const std::vector<Code>& given);
+  std::optional<Code> lazy_itertools(const Node& node, std::string_view name, const Arguments& args);
+  Code accumulated(const Node& node, Node* items, Node& function, Node* initial);
+  Code grouped(const Node& node, Node* items, Node& key);
   bool needs_holding(Node& function);
   Code chained(const Node& node, const Arguments& args, bool from_iterable);
   Iteration columns(const Node& node, const Arguments& args);

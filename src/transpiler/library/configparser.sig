@@ -86,3 +86,5 @@ attr exceptions.configparser.InterpolationError -> any = configparser_text::Inte
 attr exceptions.configparser.InterpolationDepthError -> any = configparser_text::InterpolationDepthError
 attr exceptions.configparser.InterpolationMissingOptionError -> any = configparser_text::InterpolationMissingOptionError
 attr exceptions.configparser.InterpolationSyntaxError -> any = configparser_text::InterpolationSyntaxError
+attr exc.section -> str ! = configparser::error_part(&{self}, "section")
+attr exc.option -> str ! = configparser::error_part(&{self}, "option")

@@ -23,3 +23,6 @@ class csv.DictWriter(f: &file, fieldnames: iter[str], restval: any = Value::from
 fn DictWriter.writeheader(self) -> int ! = .writeheader
 fn DictWriter.writerow(self, row: any) -> int ! = {self}.writerow(&{row})
 fn DictWriter.writerows(self, rows: any) -> none ! = {self}.writerows(&{rows})
+fn csv.register_dialect(name: str, dialect: str = 'excel', delimiter: opt[str] = None, quotechar: opt[str] = None, escapechar: opt[str] = None, doublequote: opt[bool] = None, quoting: opt[int] = None, lineterminator: opt[str] = None, skipinitialspace: opt[bool] = None) -> none ! = csv_objects::register_dialect({name}, csv_objects::dialect(&{dialect}, csv_objects::Given { delimiter: {delimiter}, quotechar: {quotechar}, escapechar: {escapechar}, doublequote: {doublequote}, quoting: {quoting}, lineterminator: {lineterminator}, skipinitialspace: {skipinitialspace} }))
+fn csv.unregister_dialect(name: &str) -> none ! = csv_objects::unregister_dialect({name})
+fn csv.list_dialects() -> list[str] = List::from(csv_objects::list_dialects())  # uses: list

@@ -1,15 +1,14 @@
 # itertools, functools.reduce, heapq, bisect, operator
-fn itertools.cycle(items: iter[T]) -> iter[T] = glue::PyIter::new(itertools::cycle({items}.into_iter().collect()))
-fn itertools.combinations(items: iter[T], r: int) -> list[many[T]] = List::from(itertools::combinations(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.combinations_with_replacement(items: iter[T], r: int) -> list[many[T]] = List::from(itertools::combinations_with_replacement(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.permutations(items: iter[T], r: opt[int] = None) -> list[many[T]] = List::from(itertools::permutations(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.chain(*inputs: list[T]) -> list[T] = {inputs}.iter().flatten().collect::<List<_>>()  # uses: list
-fn itertools.chain.from_iterable(inputs: iter[list[T]]) -> list[T] = {inputs}.iter().flatten().collect::<List<_>>()  # uses: list
-fn itertools.pairwise(items: iter[T]) -> list[tuple[T, T]] = List::from(itertools::pairwise(&{items}))  # uses: list
-fn itertools.takewhile(predicate: func[&T->bool], items: iterator[T]) -> list[T] ! = itertools_more::takewhile(&{items}, {predicate}).map(List::from)  # uses: list
-fn itertools.takewhile(predicate: func[&T->bool], items: iter[T]) -> list[T] ! = itertools::takewhile({items}, {predicate}).map(List::from)  # uses: list
-fn itertools.dropwhile(predicate: func[&T->bool], items: iter[T]) -> list[T] ! = itertools::dropwhile({items}, {predicate}).map(List::from)  # uses: list
-fn itertools.filterfalse(predicate: func[&T->bool], items: iter[T]) -> list[T] ! = itertools::filterfalse({items}, {predicate}).map(List::from)  # uses: list
+fn itertools.cycle(items: lazy[T]) -> iter[T] = glue::PyIter::fallible(itertools_more::cycle({items}))
+fn itertools.combinations(items: iter[T], r: int) -> iter[many[T]] = glue::PyIter::from_vec(itertools::combinations(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.combinations_with_replacement(items: iter[T], r: int) -> iter[many[T]] = glue::PyIter::from_vec(itertools::combinations_with_replacement(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.permutations(items: iter[T], r: opt[int] = None) -> iter[many[T]] = glue::PyIter::from_vec(itertools::permutations(&{items}, {r}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.chain(*inputs: list[T]) -> iter[T] = glue::PyIter::from_vec({inputs}.iter().flatten().collect::<Vec<_>>())
+fn itertools.chain.from_iterable(inputs: iter[list[T]]) -> iter[T] = glue::PyIter::from_vec({inputs}.iter().flatten().collect::<Vec<_>>())
+fn itertools.pairwise(items: lazy[T]) -> iter[tuple[T, T]] = glue::PyIter::fallible(itertools_more::pairwise({items}))
+fn itertools.takewhile(predicate: func[&T->bool], items: iter[T]) -> iter[T] ! = itertools::takewhile({items}, {predicate}).map(glue::PyIter::from_vec)
+fn itertools.dropwhile(predicate: func[&T->bool], items: iter[T]) -> iter[T] ! = itertools::dropwhile({items}, {predicate}).map(glue::PyIter::from_vec)
+fn itertools.filterfalse(predicate: func[&T->bool], items: iter[T]) -> iter[T] ! = itertools::filterfalse({items}, {predicate}).map(glue::PyIter::from_vec)
 fn heapq.heappush(heap: &list[T], item: T) -> none ! = sequences::heappush({heap}, {item})
 fn heapq.heappop(heap: &list[T]) -> T ! = sequences::heappop({heap})
 fn heapq.heapify(heap: &list[T]) -> none ! = sequences::heapify({heap})
@@ -29,34 +28,31 @@ fn bisect.insort(a: &list[T], x: T) -> none ! = sequences::insort_right({a}, {x}
 fn bisect.insort(a: &list[T], x: T, key: func[&T->K]) -> none ! = itertools_more::insort_right_key({a}, {x}, {key})
 fn itertools.count(start: int = 0, step: int = 1) -> iter[int] = glue::PyIter::new(itertools::count({start}, {step}))
 fn itertools.count(start: float = 0.0, step: float = 1.0) -> iter[float] = glue::PyIter::new(itertools_more::count_float({start}, {step}))
-fn itertools.repeat(object: T, times: int) -> list[T] = List::from(vec![{object}; ({times}).max(0) as usize])  # uses: list
+fn itertools.repeat(object: T, times: int) -> iter[T] = glue::PyIter::from_vec(vec![{object}; ({times}).max(0) as usize])
 fn itertools.repeat(object: T) -> iter[T] = glue::PyIter::new(std::iter::repeat({object}))
-fn itertools.accumulate(iterable: iter[int]) -> list[int] = List::from(itertools_more::sums_int({iterable}))  # uses: list
-fn itertools.accumulate(iterable: iter[float]) -> list[float] = List::from(itertools_more::sums_float({iterable}))  # uses: list
-fn itertools.accumulate(iterable: iter[any]) -> list[any] ! = itertools_more::sums_value({iterable}).map(List::from)  # uses: list
-fn itertools.accumulate(iterable: iter[T], func: func[T,T->T], initial: opt[T] = None) -> list[T] ! = itertools_more::accumulate({iterable}, {func}, {initial}).map(List::from)  # uses: list
-fn itertools.accumulate(iterable: iter[int], func: none = None, initial: int) -> list[int] = List::from(itertools_more::sums_int([vec![{initial}], {iterable}].concat()))  # uses: list
-fn itertools.accumulate(iterable: iter[float], func: none = None, initial: float) -> list[float] = List::from(itertools_more::sums_float([vec![{initial}], {iterable}].concat()))  # uses: list
-fn itertools.groupby(iterable: iter[T], key: func[&T->K]) -> list[tuple[K, list[T]]] ! = itertools::groupby({iterable}, {key}).map(|g| g.into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>())  # uses: list
-fn itertools.groupby(iterable: iter[T]) -> list[tuple[T, list[T]]] = itertools_more::groupby({iterable}).into_iter().map(|(k, v)| (k, List::from(v))).collect::<List<_>>()  # uses: list
-fn itertools.product(a: iter[A], b: iter[B]) -> list[tuple[A, B]] = List::from(itertools::product2(&{a}, &{b}))  # uses: list
-fn itertools.product(a: iter[A], b: iter[B], c: iter[C]) -> list[tuple[A, B, C]] = List::from(itertools_more::product3(&{a}, &{b}, &{c}))  # uses: list
-fn itertools.product(a: iter[T], repeat: int) -> list[many[T]] = List::from(itertools_more::product_repeat({a}, {repeat}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.product(a: iter[T]) -> list[tuple[T]] = {a}.into_iter().map(|x| (x,)).collect::<List<_>>()  # uses: list
-fn itertools.product(*iterables: list[T]) -> list[many[T]] = List::from(itertools::product(&{iterables}.iter().map(|l| l.to_vec()).collect::<Vec<_>>()).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.islice(iterable: iterator[T], stop: int) -> iter[T] ! = itertools_more::islice(&{iterable}, 0, Some({stop}), 1)
-fn itertools.islice(iterable: iterator[T], start: int, stop: opt[int], step: int = 1) -> iter[T] ! = itertools_more::islice(&{iterable}, {start}, {stop}, {step})
-fn itertools.islice(iterable: iter[T], stop: int) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), 0, Some({stop}), 1).collect::<Vec<_>>())  # uses: list
-fn itertools.islice(iterable: iter[T], start: int, stop: opt[int], step: int = 1) -> list[T] = List::from(itertools::islice({iterable}.into_iter(), {start}, {stop}, {step}).collect::<Vec<_>>())  # uses: list
-fn itertools.compress(data: iter[T], selectors: iter[any]) -> list[T] = List::from(itertools::compress({data}, {selectors}.iter().map(traits::PyTruth::truth)))  # uses: list
-fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], d: iter[T]) -> list[many[opt[T]]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}, {d}].into_iter().map(|l| l.into_iter().map(Some).collect()).collect(), &None).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.zip_longest(a: iter[A], b: iter[B], c: iter[C]) -> list[tuple[opt[A], opt[B], opt[C]]] = List::from(itertools_more::zip_longest3({a}, {b}, {c}))  # uses: list
-fn itertools.zip_longest(a: iter[T], b: iter[T], fillvalue: T) -> list[tuple[T, T]] = List::from(itertools_more::zip_longest({a}, {b}, {fillvalue}))  # uses: list
-fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], fillvalue: T) -> list[tuple[T, T, T]] = List::from(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}], &{fillvalue}).into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect::<Vec<_>>())  # uses: list
-fn itertools.zip_longest(a: iter[A], b: iter[B]) -> list[tuple[opt[A], opt[B]]] = List::from(itertools_more::zip_longest_none({a}, {b}))  # uses: list
-fn itertools.zip_longest(*iterables: list[T], fillvalue: T) -> list[many[T]] = List::from(itertools_more::zip_longest_filled({iterables}.iter().map(|l| l.to_vec()).collect(), &{fillvalue}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())  # uses: list
-fn itertools.starmap(function: func[A,B->T], iterable: iter[tuple[A, B]]) -> list[T] ! = itertools_more::starmap({function}, {iterable}).map(List::from)  # uses: list
-fn itertools.tee(iterable: iter[T]) -> tuple[iter[T], iter[T]] = { let all: Vec<_> = {iterable}; (glue::PyIter::from_vec(all.clone()), glue::PyIter::from_vec(all)) }
+fn itertools.accumulate(iterable: lazy[int]) -> iter[int] = glue::PyIter::fallible(itertools_more::sums({iterable}, None, |a, x| Ok(arith::iadd(a, x))))  # uses: arith
+fn itertools.accumulate(iterable: lazy[float]) -> iter[float] = glue::PyIter::fallible(itertools_more::sums({iterable}, None, |a, x| Ok(a + x)))
+fn itertools.accumulate(iterable: lazy[any]) -> iter[any] = glue::PyIter::fallible(itertools_more::sums({iterable}, None, |a, x| value_ops::add(&a, &x)))  # uses: value_ops
+fn itertools.accumulate(iterable: lazy[int], func: none = None, initial: int) -> iter[int] = glue::PyIter::fallible(itertools_more::sums({iterable}, Some({initial}), |a, x| Ok(arith::iadd(a, x))))  # uses: arith
+fn itertools.accumulate(iterable: lazy[float], func: none = None, initial: float) -> iter[float] = glue::PyIter::fallible(itertools_more::sums({iterable}, Some({initial}), |a, x| Ok(a + x)))
+fn itertools.groupby(iterable: lazy[T]) -> iter[tuple[T, iter[T]]] = glue::PyIter::fallible(itertools_more::groupby_key({iterable}, |x| Ok(x)))
+fn itertools.product(a: iter[A], b: iter[B]) -> iter[tuple[A, B]] = glue::PyIter::from_vec(itertools::product2(&{a}, &{b}))
+fn itertools.product(a: iter[A], b: iter[B], c: iter[C]) -> iter[tuple[A, B, C]] = glue::PyIter::from_vec(itertools_more::product3(&{a}, &{b}, &{c}))
+fn itertools.product(a: iter[T], repeat: int) -> iter[many[T]] = glue::PyIter::from_vec(itertools_more::product_repeat({a}, {repeat}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.product(a: iter[T]) -> iter[tuple[T]] = glue::PyIter::from_vec({a}.into_iter().map(|x| (x,)).collect::<Vec<_>>())
+fn itertools.product(*iterables: list[T]) -> iter[many[T]] = glue::PyIter::from_vec(itertools::product(&{iterables}.iter().map(|l| l.to_vec()).collect::<Vec<_>>()).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.islice(iterable: lazy[T], stop: int) -> iter[T] ! = itertools_more::islice(&{iterable}, 0, Some({stop}), 1)
+fn itertools.islice(iterable: lazy[T], start: int, stop: opt[int], step: int = 1) -> iter[T] ! = itertools_more::islice(&{iterable}, {start}, {stop}, {step})
+fn itertools.compress(data: lazy[T], selectors: lazy[any]) -> iter[T] = glue::PyIter::fallible(itertools_more::compress({data}, {selectors}))
+fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], d: iter[T]) -> iter[many[opt[T]]] = glue::PyIter::from_vec(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}, {d}].into_iter().map(|l| l.into_iter().map(Some).collect()).collect(), &None).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.zip_longest(a: iter[A], b: iter[B], c: iter[C]) -> iter[tuple[opt[A], opt[B], opt[C]]] = glue::PyIter::from_vec(itertools_more::zip_longest3({a}, {b}, {c}))
+fn itertools.zip_longest(a: iter[T], b: iter[T], fillvalue: T) -> iter[tuple[T, T]] = glue::PyIter::from_vec(itertools_more::zip_longest({a}, {b}, {fillvalue}))
+fn itertools.zip_longest(a: iter[T], b: iter[T], c: iter[T], fillvalue: T) -> iter[tuple[T, T, T]] = glue::PyIter::from_vec(itertools_more::zip_longest_filled(vec![{a}, {b}, {c}], &{fillvalue}).into_iter().map(|r| (r[0].clone(), r[1].clone(), r[2].clone())).collect::<Vec<_>>())
+fn itertools.zip_longest(a: iter[A], b: iter[B]) -> iter[tuple[opt[A], opt[B]]] = glue::PyIter::from_vec(itertools_more::zip_longest_none({a}, {b}))
+fn itertools.zip_longest(*iterables: list[T], fillvalue: T) -> iter[many[T]] = glue::PyIter::from_vec(itertools_more::zip_longest_filled({iterables}.iter().map(|l| l.to_vec()).collect(), &{fillvalue}).into_iter().map(tuple::Tuple::from).collect::<Vec<_>>())
+fn itertools.starmap(function: func[A,B->T], iterable: iter[tuple[A, B]]) -> iter[T] ! = itertools_more::starmap({function}, {iterable}).map(glue::PyIter::from_vec)
+fn itertools.tee(iterable: lazy[T]) -> tuple[iter[T], iter[T]] = { let mut all = itertools_more::tee({iterable}, 2).into_iter(); (all.next().expect("two"), all.next().expect("two")) }
+fn itertools.tee(iterable: lazy[T], n: int) -> many[iter[T]] = tuple::Tuple::from(itertools_more::tee({iterable}, {n}))
 fn functools.reduce(func: func[T,T->T], items: iter[T]) -> T ! = itertools::reduce_from({items}, {func}, None)
 fn functools.reduce(func: func[V,T->V], items: iter[T], initial: V) -> V ! = itertools_more::fold({items}, {func}, {initial})
 fn heapq.nlargest(n: int, iterable: iter[T]) -> list[T] ! = sequences::nlargest({n}, {iterable}).map(List::from)  # uses: list

@@ -43,7 +43,7 @@ attr ParseResult.username -> opt[str] = .username()
 attr ParseResult.password -> opt[str] = .password()
 fn ParseResult.geturl(self) -> str = .geturl
 fn html.escape(s: &str, quote: bool = True) -> str = weburl::html_escape({s}, {quote})
-fn html.unescape(s: &str) -> str = weburl::html_unescape({s})
+fn html.unescape(s: &str) -> str = html_entities::unescape({s})
 fn secrets.token_urlsafe(nbytes: int = 32) -> str ! = os::urandom({nbytes}).and_then(|b| base64::urlsafe_b64encode(&b).decode("ascii", "strict")).map(|s| s.rstrip(Some(&Str::lit("="))))  # uses: strm
 fn platform.system() -> str = sys::system()
 fn platform.python_version() -> str = Str::lit("3.11.7")
@@ -55,7 +55,7 @@ fn Redirect.__enter__(self) -> file = .enter
 fn Redirect.__exit__(self) -> none ! = .exit
 fn functools.partial(func: any, *args: any) -> any = functional::partial(&{func}, &{args})
 fn operator.itemgetter(*keys: any) -> any = functional::itemgetter(&{keys})
-fn operator.attrgetter(name: any) -> any = functional::attrgetter(&{name})
+fn operator.attrgetter(*names: any) -> any = functional::attrgetter(&{names})
 attr operator.add -> any = functional::operator(value_ops::add)
 attr operator.sub -> any = functional::operator(value_ops::sub)
 attr operator.mul -> any = functional::operator(value_ops::mul)
@@ -87,6 +87,7 @@ fn SequenceMatcher.ratio(self) -> float = .ratio
 fn SequenceMatcher.quick_ratio(self) -> float = .quick_ratio
 fn SequenceMatcher.real_quick_ratio(self) -> float = .real_quick_ratio
 fn SequenceMatcher.get_opcodes(self) -> list[tuple[str, int, int, int, int]] = List::from({self}.get_opcodes())  # uses: list
+fn SequenceMatcher.get_grouped_opcodes(self, n: int = 3) -> iter[list[tuple[str, int, int, int, int]]] = glue::PyIter::from_vec({self}.get_grouped_opcodes({n}).into_iter().map(List::from).collect::<Vec<_>>())  # uses: list
 type DiffMatch = difflib_more::Block
 attr DiffMatch.a -> int = .0
 attr DiffMatch.b -> int = .1
@@ -96,7 +97,7 @@ fn DiffMatch.__len__(self) -> int = .len
 iter DiffMatch -> int = {self}.items()
 fn SequenceMatcher.get_matching_blocks(self) -> list[DiffMatch] = List::from(difflib_more::blocks(&{self}))  # uses: list
 fn SequenceMatcher.find_longest_match(self, alo: int = 0, ahi: opt[int] = None, blo: int = 0, bhi: opt[int] = None) -> DiffMatch = difflib_more::longest(&{self}, {alo}, {ahi}, {blo}, {bhi})
-fn difflib.unified_diff(a: iter[str], b: iter[str], fromfile: &str = '', tofile: &str = '', fromfiledate: &str = '', tofiledate: &str = '', n: int = 3, lineterm: str = '\n') -> list[str] = List::from(difflib::unified_diff(&{a}, &{b}, {fromfile}, {tofile}, {fromfiledate}, {tofiledate}, {n}, &{lineterm}))  # uses: list
+fn difflib.unified_diff(a: iter[str], b: iter[str], fromfile: &str = '', tofile: &str = '', fromfiledate: &str = '', tofiledate: &str = '', n: int = 3, lineterm: str = '\n') -> iter[str] = glue::PyIter::from_vec(difflib::unified_diff(&{a}, &{b}, {fromfile}, {tofile}, {fromfiledate}, {tofiledate}, {n}, &{lineterm}))
 fn difflib.get_close_matches(word: &str, possibilities: iter[str], n: int = 3, cutoff: float = 0.6) -> list[str] ! = difflib::get_close_matches({word}, &{possibilities}, {n}, {cutoff}).map(List::from)  # uses: list
 fn ast.literal_eval(text: &str) -> any ! = literal::literal_eval({text})
 fn zlib.compress(data: &bytes, level: int = -1) -> bytes ! = deflate::compress({data}, {level})

@@ -73,6 +73,9 @@ pub struct Formatter {
 /// The method `__call__` of an action of the program: parser, namespace, values, option string.
 pub type Call = Rc<dyn Fn(ArgumentParser, Namespace, Value, Option<Str>) -> R<()>>;
 
+/// The method `error` of a class of the program: parser, message.
+pub type OnError = Rc<dyn Fn(&ArgumentParser, &Str) -> R<()>>;
+
 /// Keyword arguments of `add_argument`.
 #[derive(Clone, Default)]
 pub struct Argument {
@@ -166,6 +169,7 @@ pub struct Parser {
     pub resolve: bool,
     /// An argument that starts with one of these names a file of arguments.
     pub file_prefixes: Str,
+    pub on_error: Option<OnError>,
 }
 
 #[derive(Clone)]

@@ -97,6 +97,7 @@ impl ArgumentParser {
             exit_on_error: o.exit_on_error,
             resolve: o.resolve,
             file_prefixes: o.file_prefixes,
+            on_error: None,
         })));
         if o.add_help {
             let dash = if o.prefix_chars.as_str().contains('-') { "-" } else { &o.prefix_chars.as_str()[..1] };
@@ -262,6 +263,18 @@ impl ArgumentParser {
     pub fn prog(&self) -> Str {
         self.0.borrow().prog.clone()
     }
+    pub fn set_prog(&self, text: Str) {
+        self.0.borrow_mut().prog = text;
+    }
+    pub fn set_description(&self, text: Str) {
+        self.0.borrow_mut().description = Some(text);
+    }
+    pub fn set_epilog(&self, text: Str) {
+        self.0.borrow_mut().epilog = Some(text);
+    }
+    pub fn set_usage(&self, text: Str) {
+        self.0.borrow_mut().usage = Some(text);
+    }
 }
 
 impl Parser {
@@ -300,6 +313,7 @@ impl Subparsers {
     pub fn add_parser(&self, name: &str, help: Option<Str>, aliases: &[Str], o: ParserOptions) -> R<ArgumentParser> {
         let prog = o.prog.clone().unwrap_or_else(|| Str::from(format!("{} {name}", self.subs.borrow().prog)));
         let made = ArgumentParser::new(ParserOptions { prog: Some(prog), ..o })?;
+        made.0.borrow_mut().on_error = self.parser.0.borrow().on_error.clone();
         let mut subs = self.subs.borrow_mut();
         if let Some(h) = help {
             let shown = if aliases.is_empty() {
@@ -392,9 +406,6 @@ fn make_action(names: &[&str], a: Argument, positional: bool, prefix: &Str) -> R
             both.extend(negated);
         }
         options = both;
-        if let Some(h) = help.as_mut().filter(|h| !default.is_none() && **h != SUPPRESS) {
-            h.push_str(" (default: %(default)s)");
-        }
     }
     let version = matches!(kind, Kind::Version);
     if version && help.is_none() {

@@ -1,7 +1,7 @@
-//! needs: argparse, exc, value, value_items, called, pystr, traits
+//! needs: argparse, argparse_words, exc, value, value_items, pystr, traits
 //! Actions of argparse that a program defines: their attributes as those of `add_argument`.
-use super::argparse::{Argument, Converter, Namespace, ArgumentParser, Nargs};
-use super::exc::R;
+use super::argparse::{Argument, ArgumentError, ArgumentParser, Namespace};
+use super::exc::{self, Exc, R};
 use super::pystr::Str;
 use super::traits::{PyStr, PyTruth};
 use super::value::Value;
@@ -17,27 +17,33 @@ pub fn argument(
     Argument {
         action: Some(Str::lit("custom")),
         dest: text(&dest),
-        nargs: match &nargs {
-            Value::None => None,
-            Value::Int(n) => Some(Nargs::Count(n.to_i64().unwrap_or(0))),
-            other => Some(Nargs::Text(other.to_str())),
-        },
+        nargs: super::argparse_words::nargs(&nargs),
         const_: Some(const_),
         default: (!default.is_none()).then_some(default),
-        type_: (!type_.is_none()).then(|| {
-            Converter::named(Str::lit(super::called::name_of(&type_)), move |s| {
-                super::value_items::call(&type_, vec![Value::Str(s.clone())])
-            })
-        }),
+        type_: super::argparse_words::converter(type_),
         choices: (!choices.is_none()).then(|| super::value_items::to_vec(&choices).unwrap_or_default()),
         required: required.truth(),
         help: text(&help),
-        metavar: match &metavar {
-            Value::None => None,
-            Value::Str(one) => Some(vec![one.clone()]),
-            many => super::value_items::to_vec(many).ok().map(|all| all.iter().map(|v| v.to_str()).collect()),
-        },
+        metavar: super::argparse_words::metavar(&metavar),
         custom: Some(Rc::new(call)),
         ..Argument::default()
+    }
+}
+
+/// `ArgumentError(action, message)` of the action's option strings, metavar and dest.
+pub fn error(action: Option<[Value; 3]>, message: Str) -> Exc {
+    let name = action.and_then(|[options, metavar, dest]| {
+        let options = super::value_items::to_vec(&options).unwrap_or_default();
+        if !options.is_empty() {
+            return Some(Str::from(super::argparse::join_str(&options, "/")));
+        }
+        [metavar, dest].iter().find(|v| !v.is_none()).map(|v| v.to_str())
+    });
+    match name {
+        Some(name) => {
+            let text = format!("argument {name}: {message}");
+            exc::new(&ArgumentError, text).with_payload(Rc::new((name, message)))
+        }
+        None => exc::new(&ArgumentError, message),
     }
 }

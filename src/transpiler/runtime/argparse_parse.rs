@@ -64,7 +64,7 @@ impl ArgumentParser {
     pub fn parse_args(&self, args: Option<Vec<Str>>) -> R<Namespace> {
         let (namespace, rest) = self.parse_known_args(args)?;
         if !rest.is_empty() {
-            return Err(self.error(&format!("unrecognized arguments: {}", Str::lit(" ").join(&rest)))?);
+            self.report(&format!("unrecognized arguments: {}", Str::lit(" ").join(&rest)))?;
         }
         Ok(namespace)
     }
@@ -81,7 +81,7 @@ impl ArgumentParser {
         let args = args.unwrap_or_else(|| super::sys::argv().to_vec().split_off(1));
         let rest = self.parse_into(namespace, args)?;
         if !rest.is_empty() {
-            return Err(self.error(&format!("unrecognized arguments: {}", Str::lit(" ").join(&rest)))?);
+            self.report(&format!("unrecognized arguments: {}", Str::lit(" ").join(&rest)))?;
         }
         Ok(namespace.clone())
     }
@@ -109,6 +109,7 @@ impl ArgumentParser {
                 }
                 Ok(rest)
             }
+            Err(Stop::Raise(e)) if e.is(&ArgumentError) && parser.exit_on_error => Err(self.error(&e.to_str())?),
             Err(Stop::Raise(e)) => Err(e),
             Err(Stop::Usage(text)) => Err(self.error(&text)?),
             Err(Stop::About(name, text)) if parser.exit_on_error => {
@@ -153,11 +154,27 @@ impl ArgumentParser {
         }
     }
 
-    /// Writes usage and message on stderr; the SystemExit to raise.
+    /// What `error(message)` raises; after a method of the program that does not, CPython has no namespace to go on with.
     pub fn error(&self, message: &str) -> R<Exc> {
+        self.report(message)?;
+        Ok(exc::new(&exc::TypeError, "cannot unpack non-iterable NoneType object"))
+    }
+    fn report(&self, message: &str) -> R<()> {
+        let own = self.0.borrow().on_error.clone();
+        match own {
+            Some(f) => f(self, &Str::new(message)),
+            None => self.say_error(message),
+        }
+    }
+    /// Writes usage and message on stderr, and ends the program.
+    pub fn say_error(&self, message: &str) -> R<()> {
         let text = format!("{}{}: error: {message}\n", self.format_usage()?, self.prog());
         super::out::write_err(&text);
-        Ok(super::sys::exit(2i64))
+        Err(super::sys::exit(2i64))
+    }
+    /// The class of the program that this parser is of does what errors do.
+    pub fn on_error(&self, f: impl Fn(&ArgumentParser, &Str) -> R<()> + 'static) {
+        self.0.borrow_mut().on_error = Some(Rc::new(f));
     }
     /// `parser.exit(status, message)`.
     pub fn exit(&self, status: i64, message: Option<&Str>) -> Exc {

@@ -20,11 +20,20 @@ pub static DuplicateOptionError: Class = Class::new("DuplicateOptionError", &Err
 
 #[cold]
 pub fn no_section(name: &Str) -> Exc {
-    exc::new(&NoSectionError, format!("No section: {}", name.repr()))
+    exc::new(&NoSectionError, format!("No section: {}", name.repr())).with_payload(Rc::new(Missing(name.clone(), None)))
 }
 #[cold]
 pub fn no_option(section: &Str, option: &Str) -> Exc {
-    exc::new(&NoOptionError, format!("No option {} in section: {}", option.repr(), section.repr()))
+    let text = format!("No option {} in section: {}", option.repr(), section.repr());
+    exc::new(&NoOptionError, text).with_payload(Rc::new(Missing(section.clone(), Some(option.clone()))))
+}
+/// The section that an error is about, and the option.
+struct Missing(Str, Option<Str>);
+/// `e.section` and `e.option`.
+pub fn error_part(e: &Exc, attribute: &str) -> R<Str> {
+    let parts = e.payload::<Missing>();
+    let found = parts.and_then(|p| if attribute == "section" { Some(p.0.clone()) } else { p.1.clone() });
+    found.ok_or_else(|| super::value::no_attribute(e.class().name, attribute))
 }
 fn is_missing(e: &Exc) -> bool {
     e.is(&NoSectionError) || e.is(&NoOptionError)
@@ -110,7 +119,8 @@ impl ConfigParser {
             return Err(exc::new(&exc::ValueError, format!("Invalid section name: {}", name.repr())));
         }
         if self.has_section(name) {
-            return Err(exc::new(&DuplicateSectionError, format!("Section {} already exists", name.repr())));
+            let e = exc::new(&DuplicateSectionError, format!("Section {} already exists", name.repr()));
+            return Err(e.with_payload(Rc::new(Missing(name.clone(), None))));
         }
         self.0.borrow().sections.set(name.clone(), Dict::new());
         Ok(())

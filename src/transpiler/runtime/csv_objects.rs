@@ -8,6 +8,7 @@ use super::list::List;
 use super::pystr::Str;
 use super::traits::*;
 use super::value::Value;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The keyword arguments that all share; those left out are the dialect's.
@@ -30,7 +31,38 @@ fn one(name: &str, text: &Str) -> R<char> {
     }
 }
 
+thread_local! {
+    static REGISTERED: RefCell<Vec<(Str, Dialect)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// `register_dialect(name, dialect, **words)`.
+pub fn register_dialect(name: Str, dialect: R<Dialect>) -> R<()> {
+    let d = dialect?;
+    REGISTERED.with_borrow_mut(|all| match all.iter_mut().find(|e| e.0 == name) {
+        Some(e) => e.1 = d,
+        None => all.push((name, d)),
+    });
+    Ok(())
+}
+pub fn unregister_dialect(name: &Str) -> R<()> {
+    let known = REGISTERED.with_borrow_mut(|all| {
+        let before = all.len();
+        all.retain(|e| e.0 != *name);
+        all.len() < before
+    });
+    if known { Ok(()) } else { Err(exc::new(&csv::Error, "unknown dialect")) }
+}
+pub fn list_dialects() -> Vec<Str> {
+    let built_in = ["excel", "excel-tab", "unix"].map(Str::lit);
+    let more = REGISTERED.with_borrow(|all| all.iter().map(|e| e.0.clone()).collect::<Vec<_>>());
+    let new = more.into_iter().filter(|n| !built_in.contains(n)).collect::<Vec<_>>();
+    built_in.iter().cloned().chain(new).collect()
+}
+
 fn named(dialect: &Str) -> R<Dialect> {
+    if let Some(d) = REGISTERED.with_borrow(|all| all.iter().find(|e| e.0 == *dialect).map(|e| e.1.clone())) {
+        return Ok(d);
+    }
     Ok(match dialect.as_str() {
         "excel" => Dialect::default(),
         "excel-tab" => Dialect { delimiter: '\t', ..Dialect::default() },

@@ -2,6 +2,7 @@
 //! Decimals inside a Value, and `Decimal(x)` by what x is.
 use super::convert::{comparison, held, FromValue, ToValue};
 use super::decimal::Decimal;
+use super::decimal_text::DecimalTuple;
 use super::exc::{self, Class, R};
 use super::fmt::PyFormat;
 use super::pystr::Str;
@@ -10,6 +11,16 @@ use super::value::{PyObject, Value};
 
 static CLASS: Class = Class::new("decimal.Decimal", &super::types::object);
 super::convert::object_conversions!(Decimal, "Decimal");
+super::convert::opaque_value!(DecimalTuple, "DecimalTuple", {
+    fn plain(&self) -> Option<Value> {
+        Some(Value::tuple(tuple_items(self)))
+    }
+});
+/// Sign, digits and exponent.
+pub fn tuple_items(x: &DecimalTuple) -> Vec<Value> {
+    let (sign, digits, exponent) = x.parts();
+    vec![sign.to_value(), digits.to_value(), exponent.to_value()]
+}
 
 /// A number to compare with: floats count exactly.
 fn comparable(v: &Value) -> Option<Decimal> {

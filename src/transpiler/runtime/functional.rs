@@ -1,4 +1,4 @@
-//! needs: value, value_ops, value_items, exc, traits
+//! needs: value, value_ops, value_items, exc, traits, pystr
 //! `functools.partial` and `operator` on Values.
 use super::exc::R;
 use super::value::Value;
@@ -17,11 +17,17 @@ pub fn itemgetter(keys: &[Value]) -> Value {
         many => Ok(Value::tuple(many.iter().map(|k| value_items::getitem(&args[0], k)).collect::<R<Vec<_>>>()?)),
     })
 }
-/// `operator.attrgetter(name)`.
-pub fn attrgetter(name: &Value) -> Value {
-    let name = super::traits::PyStr::to_str(name);
+/// `operator.attrgetter(*names)`; a name may have dots.
+pub fn attrgetter(names: &[Value]) -> Value {
+    let names: Vec<_> = names.iter().map(super::traits::PyStr::to_str).collect();
     Value::func("attrgetter", move |args| {
-        name.as_str().split('.').try_fold(args[0].clone(), |v, part| value_items::getattr(&v, part))
+        let of = |name: &super::pystr::Str| {
+            name.as_str().split('.').try_fold(args[0].clone(), |v, part| value_items::getattr(&v, part))
+        };
+        match &names[..] {
+            [name] => of(name),
+            many => Ok(Value::tuple(many.iter().map(of).collect::<R<Vec<_>>>()?)),
+        }
     })
 }
 /// A binary operator of `operator` as a function value.

@@ -533,6 +533,16 @@ pub fn columns<T>(rows: Vec<Vec<T>>) -> Vec<super::tuple::Tuple<T>> {
     }
     out
 }
+/// Of iterators, one of which may stand for several rows: each is asked in turn, up to the first end.
+pub fn columns_lazy<T: 'static>(rows: Vec<PyIter<T>>) -> impl Iterator<Item = Res<super::tuple::Tuple<T>>> {
+    std::iter::from_fn(move || {
+        if rows.is_empty() {
+            return None;
+        }
+        let column: Res<Option<Vec<T>>> = rows.iter().map(PyIter::try_next).collect();
+        column.map(|all| all.map(super::tuple::Tuple::from)).transpose()
+    })
+}
 pub fn enumerate<T>(it: impl IntoIterator<Item = Res<T>>, start: i64) -> impl Iterator<Item = Res<(i64, T)>> {
     it.into_iter().zip(start..).map(|(x, i)| x.map(|x| (i, x)))
 }

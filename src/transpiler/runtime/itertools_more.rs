@@ -1,10 +1,11 @@
-//! needs: exc, glue, list, value, value_ops, traits, arith, sequences, itertools
+//! needs: exc, glue, list, traits, sequences, itertools
 //! The parts of `itertools`, `functools` and `bisect` whose form depends on the types.
 use super::exc::{self, R};
 use super::glue::PyIter;
 use super::list::List;
 use super::traits::*;
-use super::value::Value;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 pub fn count_float(start: f64, step: f64) -> impl Iterator<Item = f64> {
     // CPython adds the step again and again where it is no int.
@@ -15,52 +16,122 @@ pub fn count_float(start: f64, step: f64) -> impl Iterator<Item = f64> {
         Some(x)
     })
 }
-pub fn sums_int(items: Vec<i64>) -> Vec<i64> {
-    let mut total = 0;
-    items.into_iter().enumerate().map(|(i, x)| {
-        total = if i == 0 { x } else { super::arith::iadd(total, x) };
-        total
-    }).collect()
-}
-pub fn sums_float(items: Vec<f64>) -> Vec<f64> {
-    let mut total = 0.0;
-    items.into_iter().enumerate().map(|(i, x)| {
-        total = if i == 0 { x } else { total + x };
-        total
-    }).collect()
-}
-/// `accumulate(items, f, initial=..)`.
-pub fn accumulate<T: Clone>(items: Vec<T>, mut f: impl FnMut(T, T) -> R<T>, initial: Option<T>) -> R<Vec<T>> {
-    let mut out: Vec<T> = initial.into_iter().collect();
-    for x in items {
-        let next = match out.last() {
-            Some(total) => f(total.clone(), x)?,
-            None => x,
-        };
-        out.push(next);
-    }
-    Ok(out)
-}
-pub fn sums_value(items: Vec<Value>) -> R<Vec<Value>> {
-    let mut out: Vec<Value> = Vec::new();
-    for x in items {
-        let next = match out.last() {
-            Some(total) => super::value_ops::add(total, &x)?,
-            None => x,
-        };
-        out.push(next);
-    }
-    Ok(out)
-}
-pub fn groupby<T: Clone + PartialEq>(items: Vec<T>) -> Vec<(T, Vec<T>)> {
-    let mut out: Vec<(T, Vec<T>)> = Vec::new();
-    for x in items {
-        match out.last_mut() {
-            Some((key, group)) if *key == x => group.push(x),
-            _ => out.push((x.clone(), vec![x])),
+/// `accumulate(items, f, initial=..)`: the first total is `first` of the first item where there is no start.
+pub fn accumulate<T, A: Clone>(
+    items: impl IntoIterator<Item = R<T>>, start: Option<A>, mut first: impl FnMut(T) -> R<A>,
+    mut f: impl FnMut(A, T) -> R<A>,
+) -> impl Iterator<Item = R<A>> {
+    let (mut items, mut total, mut begun) = (items.into_iter(), start, false);
+    std::iter::from_fn(move || {
+        if !std::mem::replace(&mut begun, true) && total.is_some() {
+            return total.clone().map(Ok);
         }
-    }
-    out
+        let step = items.next()?.and_then(|x| match total.take() {
+            Some(so_far) => f(so_far, x),
+            None => first(x),
+        });
+        total = step.as_ref().ok().cloned();
+        Some(step)
+    })
+}
+/// `accumulate(items)` by a sum of two.
+pub fn sums<T: Clone>(
+    items: impl IntoIterator<Item = R<T>>, start: Option<T>, add: impl FnMut(T, T) -> R<T>,
+) -> impl Iterator<Item = R<T>> {
+    accumulate(items, start, Ok, add)
+}
+/// `groupby(items, key)`: each group is read when it is asked for.
+pub fn groupby_key<T: Clone + 'static, K: Clone + PartialEq>(
+    items: PyIter<T>, mut key: impl FnMut(T) -> R<K>,
+) -> impl Iterator<Item = R<(K, PyIter<T>)>> {
+    let mut ahead: Option<(K, T)> = None;
+    let mut read = move |items: &PyIter<T>| -> R<Option<(K, T)>> {
+        match items.try_next()? {
+            Some(x) => Ok(Some((key(x.clone())?, x))),
+            None => Ok(None),
+        }
+    };
+    std::iter::from_fn(move || {
+        let mut group = || -> R<Option<(K, PyIter<T>)>> {
+            let Some((k, x)) = (match ahead.take() {
+                Some(next) => Some(next),
+                None => read(&items)?,
+            }) else {
+                return Ok(None);
+            };
+            let mut all = vec![x];
+            while let Some((other, x)) = read(&items)? {
+                if other != k {
+                    ahead = Some((other, x));
+                    break;
+                }
+                all.push(x);
+            }
+            Ok(Some((k, PyIter::from_vec(all))))
+        };
+        group().transpose()
+    })
+}
+pub fn cycle<T: Clone>(items: impl IntoIterator<Item = R<T>>) -> impl Iterator<Item = R<T>> {
+    let (mut items, mut seen, mut at) = (items.into_iter(), Vec::new(), None);
+    std::iter::from_fn(move || {
+        if at.is_none() {
+            match items.next() {
+                Some(Ok(x)) => seen.push(x),
+                Some(Err(e)) => return Some(Err(e)),
+                None => at = Some(0),
+            }
+        }
+        match at {
+            None => seen.last().cloned().map(Ok),
+            Some(i) => {
+                at = Some((i + 1) % seen.len().max(1));
+                seen.get(i).cloned().map(Ok)
+            }
+        }
+    })
+}
+pub fn pairwise<T: Clone>(items: impl IntoIterator<Item = R<T>>) -> impl Iterator<Item = R<(T, T)>> {
+    let (mut items, mut last) = (items.into_iter(), None);
+    std::iter::from_fn(move || {
+        if last.is_none() {
+            match items.next()? {
+                Ok(x) => last = Some(x),
+                Err(e) => return Some(Err(e)),
+            }
+        }
+        match items.next()? {
+            Ok(x) => Some(Ok((last.replace(x.clone())?, x))),
+            Err(e) => Some(Err(e)),
+        }
+    })
+}
+pub fn compress<T, S: PyTruth>(
+    items: impl IntoIterator<Item = R<T>>, on: impl IntoIterator<Item = R<S>>,
+) -> impl Iterator<Item = R<T>> {
+    super::glue::zip_lazy(items, on).filter_map(|pair| match pair {
+        Ok((x, on)) => on.truth().then_some(Ok(x)),
+        Err(e) => Some(Err(e)),
+    })
+}
+/// `tee(items, n)`: what one has read is kept for the others.
+pub fn tee<T: Clone + 'static>(items: PyIter<T>, n: i64) -> Vec<PyIter<T>> {
+    let seen: Rc<RefCell<Vec<T>>> = Rc::default();
+    let made = |_| {
+        let (items, seen, mut at) = (items.clone(), Rc::clone(&seen), 0);
+        PyIter::fallible(std::iter::from_fn(move || {
+            at += 1;
+            if let Some(x) = seen.borrow().get(at - 1) {
+                return Some(Ok(x.clone()));
+            }
+            let next = items.try_next();
+            if let Ok(Some(x)) = &next {
+                seen.borrow_mut().push(x.clone());
+            }
+            next.transpose()
+        }))
+    };
+    (0..n).map(made).collect()
 }
 pub fn product3<A: Clone, B: Clone, C: Clone>(a: &[A], b: &[B], c: &[C]) -> Vec<(A, B, C)> {
     let mut out = Vec::new();
@@ -95,16 +166,36 @@ pub fn islice<T: 'static>(items: &PyIter<T>, start: i64, stop: Option<i64>, step
         None
     })))
 }
-/// Of an iterator that may have no end.
-pub fn takewhile<T: 'static>(items: &PyIter<T>, mut f: impl FnMut(&T) -> R<bool>) -> R<Vec<T>> {
-    let mut out = Vec::new();
-    while let Some(x) = items.try_next()? {
-        if !f(&x)? {
-            break;
+pub fn takewhile<T: Clone, B: PyTruth>(
+    items: impl IntoIterator<Item = R<T>>, mut f: impl FnMut(T) -> R<B>,
+) -> impl Iterator<Item = R<T>> {
+    let (mut items, mut over) = (items.into_iter(), false);
+    std::iter::from_fn(move || {
+        if over {
+            return None;
         }
-        out.push(x);
-    }
-    Ok(out)
+        let kept = items.next()?.and_then(|x| Ok(f(x.clone())?.truth().then_some(x)));
+        over = matches!(kept, Ok(None));
+        kept.transpose()
+    })
+}
+pub fn dropwhile<T: Clone, B: PyTruth>(
+    items: impl IntoIterator<Item = R<T>>, mut f: impl FnMut(T) -> R<B>,
+) -> impl Iterator<Item = R<T>> {
+    let mut begun = false;
+    items.into_iter().filter_map(move |x| {
+        if begun {
+            return Some(x);
+        }
+        let kept = x.and_then(|x| Ok((!f(x.clone())?.truth()).then_some(x)));
+        begun = matches!(kept, Ok(Some(_)));
+        kept.transpose()
+    })
+}
+pub fn filterfalse<T: Clone, B: PyTruth>(
+    items: impl IntoIterator<Item = R<T>>, mut f: impl FnMut(T) -> R<B>,
+) -> impl Iterator<Item = R<T>> {
+    items.into_iter().filter_map(move |x| x.and_then(|x| Ok((!f(x.clone())?.truth()).then_some(x))).transpose())
 }
 pub fn zip_longest<T: Clone>(a: Vec<T>, b: Vec<T>, fill: T) -> Vec<(T, T)> {
     let get = |v: &Vec<T>, i: usize| v.get(i).cloned().unwrap_or_else(|| fill.clone());

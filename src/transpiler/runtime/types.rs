@@ -15,5 +15,6 @@ types! {
     complex "complex": object, str "str": object, bytes "bytes": object, bytearray "bytearray": object,
     list "list": object, tuple "tuple": object, dict "dict": object, set "set": object,
     frozenset "frozenset": object, range "range": object, function "function": object, generator "generator": object,
-    module "module": object,
+    module "module": object, OrderedDict "OrderedDict": dict, defaultdict "defaultdict": dict, Counter "Counter": dict,
+    deque "deque": object, ArgumentParser "ArgumentParser": object,
 }

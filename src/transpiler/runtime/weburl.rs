@@ -174,49 +174,6 @@ pub fn html_escape(s: &str, quotes: bool) -> Str {
     }
     Str::from(out)
 }
-/// `html.unescape`: numbers and the names that matter in practice.
-pub fn html_unescape(s: &str) -> Str {
-    const NAMES: [(&str, &str); 20] = [
-        ("amp", "&"), ("lt", "<"), ("gt", ">"), ("quot", "\""), ("apos", "'"), ("nbsp", "\u{a0}"), ("copy", "©"),
-        ("reg", "®"), ("trade", "™"), ("hellip", "…"), ("mdash", "—"), ("ndash", "–"), ("lsquo", "‘"), ("rsquo", "’"),
-        ("ldquo", "“"), ("rdquo", "”"), ("euro", "€"), ("pound", "£"), ("yen", "¥"), ("deg", "°"),
-    ];
-    let mut out = String::new();
-    let mut rest = s;
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let end = rest.find(';').unwrap_or(0);
-        let name = rest.get(1..end.max(1)).unwrap_or("");
-        let found = match name.strip_prefix('#') {
-            Some(n) => {
-                let code = match n.strip_prefix(['x', 'X']) {
-                    Some(h) => u32::from_str_radix(h, 16).ok(),
-                    None => n.parse().ok(),
-                };
-                match code {
-                    // control characters stand for nothing
-                    Some(1..=8 | 14..=31 | 127) => Some(String::new()),
-                    code => code.and_then(char::from_u32).map(String::from),
-                }
-            }
-            None => NAMES.iter().find(|e| e.0 == name).map(|e| e.1.to_string()),
-        };
-        match found {
-            Some(t) if end > 1 => {
-                out.push_str(&t);
-                rest = &rest[end + 1..];
-            }
-            _ => {
-                out.push('&');
-                rest = &rest[1..];
-            }
-        }
-    }
-    out.push_str(rest);
-    Str::from(out)
-}
-
 /// `parse_qs`: all values of each name.
 pub fn parse_qs(s: &str, keep_blank: bool) -> R<super::dict::Dict<Str, super::list::List<Str>>> {
     let out = super::dict::Dict::new();

@@ -1,4 +1,4 @@
-//! needs: difflib, literal, calendar, colorsys, uuid, weburl, inflate, deflate, zipfile, pathlib, ospath, fnmatch, files, set, value, tuple
+//! needs: difflib, literal, calendar, colorsys, uuid, weburl, html_entities, inflate, deflate, zipfile, pathlib, ospath, fnmatch, files, set, value, tuple
 use rt::exc::R;
 use rt::pathlib::Path;
 use rt::pystr::Str;
@@ -74,7 +74,7 @@ fn run(op: &str, a: &[Arg]) -> R<String> {
         }
         "qs" => show((w::parse_qsl(&s, false)?, w::parse_qs(&s, true)?)),
         "html" => show((w::html_escape(&s, true), w::html_escape(&s, false))),
-        "unescape" => show(w::html_unescape(&s)),
+        "unescape" => show(rt::html_entities::unescape(&s)),
         "inflate" => show(rt::inflate::decompress(&a[0].bytes())?),
         "zipread" => {
             let z = rt::zipfile::ZipFile::open(&s, "r", 0)?;

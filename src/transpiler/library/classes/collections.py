@@ -101,6 +101,8 @@ class UserList:
         return len(self.data)
 
     def __getitem__(self, i):
+        if isinstance(i, slice):
+            return type(self)(self.data[i])
         return self.data[i]
 
     def __setitem__(self, i, item):
@@ -147,6 +149,114 @@ class UserList:
 
     def extend(self, other):
         self.data.extend(other)
+
+    def copy(self):
+        return type(self)(self.data)
+
+    def __eq__(self, other):
+        return isinstance(other, (list, UserList)) and self.data == list(other)
+
+    def __add__(self, other):
+        return type(self)(self.data + list(other))
+
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+
+@when_inherited
+class UserString:
+    def __init__(self, seq):
+        self.data = str(seq)
+
+    def __str__(self):
+        return self.data
+
+    def __repr__(self):
+        return repr(self.data)
+
+    def __len__(self):
+        return len(self.data)
+
+    def __hash__(self):
+        return hash(self.data)
+
+    def __eq__(self, other):
+        return self.data == str(other)
+
+    def __lt__(self, other):
+        return self.data < str(other)
+
+    def __contains__(self, part):
+        return str(part) in self.data
+
+    def __getitem__(self, index):
+        return type(self)(self.data[index])
+
+    def __iter__(self):
+        return iter(self.data)
+
+    def __add__(self, other):
+        return type(self)(self.data + str(other))
+
+    def __mul__(self, n):
+        return type(self)(self.data * n)
+
+    def upper(self):
+        return type(self)(self.data.upper())
+
+    def lower(self):
+        return type(self)(self.data.lower())
+
+    def title(self):
+        return type(self)(self.data.title())
+
+    def capitalize(self):
+        return type(self)(self.data.capitalize())
+
+    def swapcase(self):
+        return type(self)(self.data.swapcase())
+
+    def strip(self, chars=None):
+        return type(self)(self.data.strip(chars))
+
+    def replace(self, old, new, maxsplit=-1):
+        return type(self)(self.data.replace(str(old), str(new), maxsplit))
+
+    def split(self, sep=None, maxsplit=-1):
+        return self.data.split(sep, maxsplit)
+
+    def join(self, seq):
+        return self.data.join(seq)
+
+    def startswith(self, prefix):
+        return self.data.startswith(prefix)
+
+    def endswith(self, suffix):
+        return self.data.endswith(suffix)
+
+    def find(self, sub):
+        return self.data.find(sub)
+
+    def count(self, sub):
+        return self.data.count(sub)
+
+    def isdigit(self):
+        return self.data.isdigit()
+
+    def isalpha(self):
+        return self.data.isalpha()
+
+    def isspace(self):
+        return self.data.isspace()
+
+    def isupper(self):
+        return self.data.isupper()
+
+    def islower(self):
+        return self.data.islower()
+
+    def encode(self, encoding="utf-8"):
+        return self.data.encode(encoding)
 
 
 class ChainMap:
