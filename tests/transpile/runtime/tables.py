@@ -12,7 +12,7 @@ from run import HERE, closure, module_block, rustc
 LIBRARY = os.path.normpath(os.path.join(HERE, "../../../src/transpiler/library"))
 PLAIN = {"int": "i64", "big": "rt::int::Int", "float": "f64", "str": "Str", "bool": "bool", "bytes": "rt::bytes::Bytes", "none": "()", "any": "Value", "exc": "rt::exc::Exc",
          "nameof": "&Str", "C": "f64", "T": "i64", "N": "i64", "K": "Str", "V": "i64", "A": "i64", "B": "Str"}
-MADE = {"list": "List<{}>", "dict": "rt::dict::Dict<{}, {}>", "set": "rt::set::Set<{}>", "many": "rt::tuple::Tuple<{}>", "opt": "Option<{}>", "iter": "Vec<{}>", "iterator": "rt::glue::PyIter<{}>"}
+MADE = {"list": "List<{}>", "dict": "rt::dict::Dict<{}, {}>", "set": "rt::set::Set<{}>", "many": "rt::tuple::Tuple<{}>", "opt": "Option<{}>", "iter": "Vec<{}>", "iterator": "rt::glue::PyIter<{}>", "lazy": "rt::glue::PyIter<{}>"}
 OPAQUE, GENERIC = {}, {}
 # What the place of a call knows.
 AT_CALL = {"exc": "make::<Option<&rt::exc::Exc>>()", "line": "make::<i64>()", "function": "make::<&str>()"}
