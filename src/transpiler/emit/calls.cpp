@@ -229,7 +229,6 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
   std::vector<std::string> out;
   size_t next = 0;
   size_t used_keywords = 0;
-  std::string unpack_before;
   for (size_t i = skip; i < function.params.size(); ++i) {
     const Param& param = function.params[i];
     const TypeId type = param.var->type;
@@ -314,6 +313,9 @@ std::optional<std::vector<std::string>> Translator::bind(const Node& node, Funct
       }
       const TypeCell shape = types_.at(sequence.type);
       if (shape.base == Base::tuple && shape.args.size() == left) {
+        if (final_ && !evaluates_alike(*args.star))
+          refuse(node, "call with *tuple",
+                 "a call with * of a tuple made behind arguments that call is not translated");
         for (size_t j = 0; j < left; ++j) {
           types_.flow(shape.args[j], function.params[i + j].var->type);
           out.push_back(coerce({strf("{}.{}", operand(sequence), j), shape.args[j], Form::place},
@@ -388,6 +390,14 @@ Code Translator::call_function(const Node& node, FunctionInfo& function, const A
                                const std::string& callee, const std::vector<std::string>& leading) {
   function.called = true;
   const size_t skip = function.cls != nullptr && !function.is_static && !function.params.empty() ? 1 : 0;
+  // f(*made()): the tuple is made once, then its items are given.
+  if (args.stars.size() == 1 && !evaluates_alike(*args.star) &&
+      std::ranges::none_of(function.params, [](const Param& p) { return p.kind == ParamKind::star; })) {
+    const auto with_items = [&](const Arguments& all) {
+      return call_function(node, function, all, callee, leading);
+    };
+    if (auto made = spread_call(node, args, with_items)) return *made;
+  }
   auto bound = bind(node, function, args, skip);
   if (!bound) return {"()", function.ret};
   const std::string first = in_given_order(function, args, skip, *bound);
