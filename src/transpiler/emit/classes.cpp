@@ -168,8 +168,8 @@ void Translator::class_dispatch(ClassInfo& root) {
   for (const bool setter : {false, true}) {
     for (ClassInfo* cls : root.family) {
       for (auto& [name, method] : setter ? cls->setters : cls->methods) {
-        if (method->is_static || method->is_classmethod || name == "__init__" || name == "__post_init__")
-          continue;
+        const bool of_init_vars = name == "__post_init__" && method->params.size() > 1;
+        if (method->is_static || method->is_classmethod || name == "__init__" || of_init_vars) continue;
         names.try_emplace(setter ? strf("assign_{}", name) : method_rust(*cls, name), method);
       }
     }
@@ -482,8 +482,8 @@ std::string Translator::method_arms(ClassInfo& root, std::string& names, std::st
   std::string arms;
   for (auto& [name, found] : methods) {
     FunctionInfo& method = *found.second;
-    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" ||
-        name == "__post_init__")
+    const bool of_init_vars = name == "__post_init__" && method.params.size() > 1;
+    if (method.is_static || method.is_classmethod || method.is_property || name == "__init__" || of_init_vars)
       continue;
     // Values of the library's types go through Values only where a call needs it.
     const bool called = dynamic_methods_.contains(std::string(name)) || name.starts_with("__");
