@@ -44,6 +44,20 @@ SOV_LANES void turn_fours(const uint8_t* rows, int64_t stride, uint8_t* out) {
   }
 }
 
+/// One block's codes of a row, as the tier's products want them.
+template <typename Type>
+SOV_LANES void unpack_codes(const std::byte* block, uint8_t* out) {
+  Type::runs(block, [&](auto run, Codes32 codes)
+                        SOV_INLINED { store_codes(out + 32 * run.value, moved<Type::kRange>(codes)); });
+}
+/// A block of a row group, [8][elements], to its place in a register tile's rows.
+template <typename Type>
+SOV_LANES void place_codes(const uint8_t* rows, uint8_t* out) {
+  for (int64_t col = 0; col < Type::kElements; col += 32) {
+    turn_fours(rows + col, Type::kElements, out + col * kCodeTileRows);
+  }
+}
+
 /// One row group of a register tile's rows: `cols` columns, whole blocks; rows from `count` on are zeros.
 template <typename Type>
 SOV_LANES void pack_group(const std::byte* w, int64_t row_bytes, int64_t count, int64_t cols, uint8_t* codes,
@@ -57,15 +71,11 @@ SOV_LANES void pack_group(const std::byte* w, int64_t row_bytes, int64_t count, 
   for (int64_t block = 0; block < cols / Type::kElements; block++) {
     for (int64_t r = 0; r < used; r++) {
       const std::byte* at = w + r * row_bytes + block * Type::kBytes;
-      Type::runs(at, [&](auto run, Codes32 run_codes) SOV_INLINED {
-        store_codes(block_codes + r * Type::kElements + 32 * run.value, moved<Type::kRange>(run_codes));
-      });
+      unpack_codes<Type>(at, block_codes + r * Type::kElements);
       Type::scales(at, block_scales + r * kSpans);
       if constexpr (Type::kOffsetSpan > 0) Type::offsets(at, block_offsets + r * kOffsets);
     }
-    for (int64_t col = 0; col < Type::kElements; col += 32) {
-      turn_fours(block_codes + col, Type::kElements, codes + (block * Type::kElements + col) * kCodeTileRows);
-    }
+    place_codes<Type>(block_codes, codes + block * Type::kElements * kCodeTileRows);
     for (int64_t r = 0; r < kCodeRows; r++) {
       for (int span = 0; span < kSpans; span++) {
         scales[(block * kSpans + span) * kCodeTileRows + r] = block_scales[r * kSpans + span];
@@ -135,21 +145,6 @@ SOV_LANES void multiply_span(const CodePlace& at, I32x8 (&integers)[Groups * Tok
 
 #else
 
-template <int Span, int Groups, int Tokens>
-SOV_LANES void multiply_small(const CodePlace& at, I32x8 (&integers)[Groups * Tokens]) {
-  I16x16 words[Groups * Tokens];
-#pragma GCC unroll 16
-  for (int i = 0; i < Groups * Tokens; i++) words[i] = no_words();
-#pragma GCC unroll 8
-  for (int step = 0; step < Span / kStep; step++) {
-    multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
-      words[i] = add_small(codes, x, words[i]);
-    });
-  }
-#pragma GCC unroll 16
-  for (int i = 0; i < Groups * Tokens; i++) integers[i] = integers[i] + add_pairs(words[i]);
-}
-
 /// Two steps at once.
 template <int Groups, int Tokens, typename Multiply>
 SOV_LANES void multiply_two_steps(const CodePlace& at, int step, Multiply multiply) {
@@ -169,37 +164,42 @@ SOV_LANES void multiply_two_steps(const CodePlace& at, int step, Multiply multip
   }
 }
 
-template <int Span, int Groups, int Tokens>
-SOV_LANES void multiply_by_two(const CodePlace& at, I32x8 (&integers)[Groups * Tokens]) {
-#pragma GCC unroll 4
-  for (int step = 0; step < Span / kStep; step += 2) {
-    multiply_two_steps<Groups, Tokens>(
-        at, step, [&](int i, const Codes32(&codes)[2], const Codes32(&x)[2]) SOV_INLINED {
-          integers[i] = add_two(codes, x, ones(), integers[i]);
-        });
-  }
-}
-
-template <int Span, int Groups, int Tokens>
-SOV_LANES void multiply_signed(const CodePlace& at, I32x8 (&integers)[Groups * Tokens]) {
+/// sums += the products of one span, pairs of them times scale(i) for row group and token i.
+template <CodeRange Range, int Span, int Groups, int Tokens, typename Scale>
+SOV_LANES void multiply_scaled_span(const CodePlace& at, Scale scale, I32x8 (&sums)[Groups * Tokens]) {
+  if constexpr (Range == CodeRange::four_bits) {
+    I16x16 words[Groups * Tokens];
+#pragma GCC unroll 16
+    for (int i = 0; i < Groups * Tokens; i++) words[i] = no_words();
 #pragma GCC unroll 8
-  for (int step = 0; step < Span / kStep; step++) {
-    multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
-      integers[i] = add_signed(codes, magnitude(codes), x, ones(), integers[i]);
-    });
+    for (int step = 0; step < Span / kStep; step++) {
+      multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
+        words[i] = add_small(codes, x, words[i]);
+      });
+    }
+#pragma GCC unroll 16
+    for (int i = 0; i < Groups * Tokens; i++) sums[i] = sums[i] + dot_pairs(words[i], scale(i));
+  } else if constexpr (Range == CodeRange::six_bits) {
+#pragma GCC unroll 4
+    for (int step = 0; step < Span / kStep; step += 2) {
+      multiply_two_steps<Groups, Tokens>(at, step,
+                                         [&](int i, const Codes32(&codes)[2], const Codes32(&x)[2])
+                                             SOV_INLINED { sums[i] = add_two(codes, x, scale(i), sums[i]); });
+    }
+  } else {
+#pragma GCC unroll 8
+    for (int step = 0; step < Span / kStep; step++) {
+      multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
+        sums[i] = add_signed(codes, magnitude(codes), x, scale(i), sums[i]);
+      });
+    }
   }
 }
 
 /// integers += those of one span.
 template <CodeRange Range, int Span, int Groups, int Tokens>
 SOV_LANES void multiply_span(const CodePlace& at, I32x8 (&integers)[Groups * Tokens]) {
-  if constexpr (Range == CodeRange::four_bits) {
-    multiply_small<Span, Groups, Tokens>(at, integers);
-  } else if constexpr (Range == CodeRange::six_bits) {
-    multiply_by_two<Span, Groups, Tokens>(at, integers);
-  } else {
-    multiply_signed<Span, Groups, Tokens>(at, integers);
-  }
+  multiply_scaled_span<Range, Span, Groups, Tokens>(at, [](int) SOV_INLINED { return ones(); }, integers);
 }
 
 #endif

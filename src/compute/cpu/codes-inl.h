@@ -171,18 +171,6 @@ struct Q3_KCodes : Q3_K {
   }
 };
 
-/// The eight whole scales and minimums of q4_k and q5_k: bytes 0..7 and 8..15. In registers: what is written
-/// in pieces and read as a whole waits for the cache.
-SOV_LANES Bytes16 scale_codes(const std::byte* b) {
-  using Words4 = uint32_t __attribute__((vector_size(16)));
-  Words4 packed;  // the block is longer
-  __builtin_memcpy(&packed, b + 4, sizeof packed);
-  const Words4 shifts = {0, 2, 0, 2}, kept = {0x3F3F3F3F, 0x30303030, 0x3F3F3F3F, 0x30303030};
-  const Words4 low_shifts = {0, 0, 0, 4}, low_kept = {0, 0x0F0F0F0F, 0, 0x0F0F0F0F};
-  const Words4 own = __builtin_shufflevector(packed, packed, 0, 0, 1, 1) >> shifts & kept;
-  const Words4 low = __builtin_shufflevector(packed, packed, 2, 2, 2, 2) >> low_shifts & low_kept;
-  return reinterpret_cast<Bytes16>(own | low);
-}
 SOV_LANES void eight_scales_and_minimums(const std::byte* b, SuperScales& out) {
   const Bytes16 codes = scale_codes(b);
   widen(first_eight_twice(codes), out.scales);

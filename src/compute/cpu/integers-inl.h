@@ -252,13 +252,6 @@ SOV_LANES WordPart multiply_bytes(CodePart codes, CodePart x) {
       _mm_maddubs_epi16(reinterpret_cast<__m128i>(codes), reinterpret_cast<__m128i>(x)));
 #endif
 }
-SOV_LANES SumPart add_pairs(WordPart words) {
-#if defined(__AVX2__)
-  return reinterpret_cast<SumPart>(_mm256_madd_epi16(reinterpret_cast<__m256i>(words), _mm256_set1_epi16(1)));
-#else
-  return reinterpret_cast<SumPart>(_mm_madd_epi16(reinterpret_cast<__m128i>(words), _mm_set1_epi16(1)));
-#endif
-}
 /// x with the sign of the code, zero for a code of zero.
 SOV_LANES CodePart take_sign(CodePart x, CodePart code) {
 #if defined(__AVX2__)
@@ -277,18 +270,28 @@ SOV_LANES CodePart magnitude(CodePart code) {
 #endif
 }
 
-/// The sums of four products each.
+/// The sums of two products each, within 16 bits.
 template <CodeRange Range>
-SOV_LANES I32x8 fours(Codes32 codes, Codes32 x) {
-  I32x8 out;
+SOV_LANES I16x16 twos(Codes32 codes, Codes32 x) {
+  I16x16 out;
   each_int_part([&](int i) {
     if constexpr (Range == CodeRange::with_sign) {
-      out.part[i] = add_pairs(multiply_bytes(magnitude(codes.part[i]), take_sign(x.part[i], codes.part[i])));
+      out.part[i] = multiply_bytes(magnitude(codes.part[i]), take_sign(x.part[i], codes.part[i]));
     } else {
-      out.part[i] = add_pairs(multiply_bytes(codes.part[i], x.part[i]));
+      out.part[i] = multiply_bytes(codes.part[i], x.part[i]);
     }
   });
   return out;
+}
+SOV_LANES I16x16 ones() {
+  I16x16 out;
+  each_int_part([&](int i) { out.part[i] = WordPart{} + int16_t{1}; });
+  return out;
+}
+/// The sums of four products each.
+template <CodeRange Range>
+SOV_LANES I32x8 fours(Codes32 codes, Codes32 x) {
+  return dot_pairs(twos<Range>(codes, x), ones());
 }
 
 // Inline assembly in the following: a product and its addition in one piece. GCC 12 computes the products of
@@ -341,16 +344,6 @@ SOV_LANES I32x8 add_signed(Codes32 codes, Codes32 sizes, Codes32 x, I16x16 scale
       [&](int i) { words.part[i] = multiply_bytes(sizes.part[i], take_sign(x.part[i], codes.part[i])); });
   return c + dot_pairs(words, scales);
 #endif
-}
-SOV_LANES I16x16 ones() {
-  I16x16 out;
-  each_int_part([&](int i) { out.part[i] = WordPart{} + int16_t{1}; });
-  return out;
-}
-SOV_LANES I32x8 add_pairs(I16x16 words) {
-  I32x8 out;
-  each_int_part([&](int i) { out.part[i] = add_pairs(words.part[i]); });
-  return out;
 }
 SOV_LANES Codes32 magnitude(Codes32 codes) {
   each_int_part([&](int i) { codes.part[i] = magnitude(codes.part[i]); });
@@ -464,15 +457,7 @@ SOV_LANES I32x8 add_scaled(Codes32 codes, Codes32 x, SpanScales scales, I32x8 c)
 #if defined(SOV_DOT_FOURS)
   return c + fours<Range>(codes, x) * scales;
 #else
-  I16x16 words;
-  each_int_part([&](int i) {
-    if constexpr (Range == CodeRange::with_sign) {
-      words.part[i] = multiply_bytes(magnitude(codes.part[i]), take_sign(x.part[i], codes.part[i]));
-    } else {
-      words.part[i] = multiply_bytes(codes.part[i], x.part[i]);
-    }
-  });
-  return c + dot_pairs(words, scales);
+  return c + dot_pairs(twos<Range>(codes, x), scales);
 #endif
 }
 

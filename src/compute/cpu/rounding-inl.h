@@ -1,6 +1,6 @@
 #pragma once
 // Activations rounded to 8-bit integers, one scale per 32 columns, for products of integers. The scales of
-// 256 columns are multiples of the largest one's sixteenth, rounded up, so that products of super-blocks can
+// 256 columns are multiples of a 63rd of the largest one, rounded up, so that products of super-blocks can
 // take them as whole numbers: what that costs is in docs/DECISIONS.md.
 
 #include "compute/cpu/kernels.h"
@@ -40,8 +40,8 @@ SOV_LANES void store_codes(int8_t* to, I32x16 v) {
 
 /// The scales of a group.
 struct GroupScale {
-  float scale;             // of one part; NaN: not all values are finite
-  float code_of_one_part;  // 127 / (scale * parts) for one part; 0: all codes are zeros
+  float scale;    // of one part; NaN: not all values are finite
+  float inverse;  // 1 / scale; 0: all codes are zeros
   int parts[kGroupScales];
 };
 
@@ -53,7 +53,7 @@ SOV_LANES GroupScale group_scale(const float (&largest_of)[kGroupScales], bool f
   const bool zero = !finite || !(most > 0x1p-100F);
   GroupScale out;
   out.scale = !finite ? __builtin_nanf("") : zero ? 0.0F : most / (127.0F * kMostParts);
-  out.code_of_one_part = zero ? 0.0F : 127.0F * kMostParts / most;
+  out.inverse = zero ? 0.0F : 127.0F * kMostParts / most;
   const float to_parts = zero ? 0.0F : kMostParts / most;
   for (int span = 0; span < kGroupScales; span++) {
     const float exact = zero ? 0.0F : largest_of[span] * to_parts;
@@ -95,8 +95,8 @@ SOV_LANES void round_group(const float* x, int64_t n, const RoundedGroup& to) {
     int32_t halves[2];
     const int parts = group.parts[span];
     const float scale = group.scale * static_cast<float>(parts);
-    round_span(part(kScaled * span), part(kScaled * span + kLanes),
-               group.code_of_one_part / static_cast<float>(parts), to.codes + kScaled * span, halves);
+    round_span(part(kScaled * span), part(kScaled * span + kLanes), group.inverse / static_cast<float>(parts),
+               to.codes + kScaled * span, halves);
     to.scales[span] = scale;
     for (int half = 0; half < 2; half++) {
       to.parts->parts[2 * span + half] = static_cast<int16_t>(parts);

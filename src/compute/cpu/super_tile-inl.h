@@ -1,6 +1,6 @@
 #pragma once
 // The products of super_matvec-inl.h for many tokens, laid out as in code_tile-inl.h. Where that has a float
-// for each span and row stands a scale as span_scale() wants it; where it has offsets stand, for each group
+// for each span and row stands a packed_scale(); where it has offsets stand, for each group
 // of 256 columns, eight times two scales (of types with a centre) or minimums of 16 columns a row, the
 // factors of the rows and those of the minimums.
 
@@ -27,9 +27,7 @@ SOV_LANES void pack_super_group(const std::byte* w, int64_t row_bytes, int64_t c
       SuperScales of_row = {};
       if (r < used) {
         const std::byte* at = w + r * row_bytes + block * Type::kBytes;
-        Type::runs(at, [&](auto run, Codes32 run_codes) SOV_INLINED {
-          store_codes(block_codes + r * kGroup + 32 * run.value, moved<Type::kRange>(run_codes));
-        });
+        unpack_codes<Type>(at, block_codes + r * kGroup);
         Type::super_scales(at, of_row);
       }
       for (int span = 0; span < kSpans; span++) {
@@ -43,9 +41,7 @@ SOV_LANES void pack_super_group(const std::byte* w, int64_t row_bytes, int64_t c
       to_offsets[kPairs * kCodeTileRows + r] = super_factor<Type>(of_row);
       to_offsets[(kPairs + 1) * kCodeTileRows + r] = of_row.minimum_factor;
     }
-    for (int64_t col = 0; col < kGroup; col += 32) {
-      turn_fours(block_codes + col, kGroup, codes + (block * kGroup + col) * kCodeTileRows);
-    }
+    place_codes<Type>(block_codes, codes + block * kGroup * kCodeTileRows);
   }
 }
 
@@ -74,55 +70,11 @@ SOV_LANES void multiply_scaled(const CodePlace& at, const SpanScales (&scales)[G
 
 #else
 
-template <int Span, int Groups, int Tokens>
-SOV_LANES void multiply_small_scaled(const CodePlace& at, const SpanScales (&scales)[Groups * Tokens],
-                                     I32x8 (&sums)[Groups * Tokens]) {
-  I16x16 words[Groups * Tokens];
-#pragma GCC unroll 16
-  for (int i = 0; i < Groups * Tokens; i++) words[i] = no_words();
-#pragma GCC unroll 8
-  for (int step = 0; step < Span / kStep; step++) {
-    multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
-      words[i] = add_small(codes, x, words[i]);
-    });
-  }
-#pragma GCC unroll 16
-  for (int i = 0; i < Groups * Tokens; i++) sums[i] = sums[i] + dot_pairs(words[i], scales[i]);
-}
-
-template <int Span, int Groups, int Tokens>
-SOV_LANES void multiply_by_two_scaled(const CodePlace& at, const SpanScales (&scales)[Groups * Tokens],
-                                      I32x8 (&sums)[Groups * Tokens]) {
-#pragma GCC unroll 4
-  for (int step = 0; step < Span / kStep; step += 2) {
-    multiply_two_steps<Groups, Tokens>(at, step,
-                                       [&](int i, const Codes32(&codes)[2], const Codes32(&x)[2])
-                                           SOV_INLINED { sums[i] = add_two(codes, x, scales[i], sums[i]); });
-  }
-}
-
-template <int Span, int Groups, int Tokens>
-SOV_LANES void multiply_signed_scaled(const CodePlace& at, const SpanScales (&scales)[Groups * Tokens],
-                                      I32x8 (&sums)[Groups * Tokens]) {
-#pragma GCC unroll 8
-  for (int step = 0; step < Span / kStep; step++) {
-    multiply_step<Groups, Tokens>(at, step, [&](int i, Codes32 codes, Codes32 x) SOV_INLINED {
-      sums[i] = add_signed(codes, magnitude(codes), x, scales[i], sums[i]);
-    });
-  }
-}
-
 /// sums += scales * the products of one span.
 template <CodeRange Range, int Span, int Groups, int Tokens>
 SOV_LANES void multiply_scaled(const CodePlace& at, const SpanScales (&scales)[Groups * Tokens],
                                I32x8 (&sums)[Groups * Tokens]) {
-  if constexpr (Range == CodeRange::four_bits) {
-    multiply_small_scaled<Span, Groups, Tokens>(at, scales, sums);
-  } else if constexpr (Range == CodeRange::six_bits) {
-    multiply_by_two_scaled<Span, Groups, Tokens>(at, scales, sums);
-  } else {
-    multiply_signed_scaled<Span, Groups, Tokens>(at, scales, sums);
-  }
+  multiply_scaled_span<Range, Span, Groups, Tokens>(at, [&](int i) SOV_INLINED { return scales[i]; }, sums);
 }
 
 #endif

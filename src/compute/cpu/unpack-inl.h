@@ -88,19 +88,24 @@ struct Q5_1 {
   }
 };
 
-/// The eight scales and minimums of q4_k and q5_k, times d and -dmin: scaled[0..7] and scaled[8..15].
+/// The eight whole scales and minimums of q4_k and q5_k: bytes 0..7 and 8..15. In registers: what is written
+/// in pieces and read as a whole waits for the cache.
+SOV_LANES Bytes16 scale_codes(const std::byte* b) {
+  using Words4 = uint32_t __attribute__((vector_size(16)));
+  Words4 packed;  // the block is longer
+  __builtin_memcpy(&packed, b + 4, sizeof packed);
+  const Words4 shifts = {0, 2, 0, 2}, kept = {0x3F3F3F3F, 0x30303030, 0x3F3F3F3F, 0x30303030};
+  const Words4 low_shifts = {0, 0, 0, 4}, low_kept = {0, 0x0F0F0F0F, 0, 0x0F0F0F0F};
+  const Words4 own = __builtin_shufflevector(packed, packed, 0, 0, 1, 1) >> shifts & kept;
+  const Words4 low = __builtin_shufflevector(packed, packed, 2, 2, 2, 2) >> low_shifts & low_kept;
+  return reinterpret_cast<Bytes16>(own | low);
+}
+/// The same times d and -dmin: scaled[0..7] and scaled[8..15].
 SOV_LANES void scales_and_minimums(const std::byte* b, float* scaled) {
-  uint32_t word[3];
-  __builtin_memcpy(word, b + 4, sizeof word);
-  const uint32_t bytes[4] = {word[0] & 0x3F3F3F3FU, (word[2] & 0x0F0F0F0FU) | ((word[0] >> 2) & 0x30303030U),
-                             word[1] & 0x3F3F3F3FU,
-                             ((word[2] >> 4) & 0x0F0F0F0FU) | ((word[1] >> 2) & 0x30303030U)};
-  Bytes16 codes;
-  __builtin_memcpy(&codes, bytes, sizeof codes);
   const float d = half_at(b);
   const float m = -half_at(b + 2);
   const float factors[kLanes] = {d, d, d, d, d, d, d, d, m, m, m, m, m, m, m, m};
-  store(scaled, load(factors) * from_i8(codes));
+  store(scaled, load(factors) * from_i8(scale_codes(b)));
 }
 
 /// Codes of two bits in q2_k and q3_k: run r of 16 is plane r % 8 / 2 of a half of 128 values in 32 bytes.
