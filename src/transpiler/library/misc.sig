@@ -81,6 +81,8 @@ attr exc.filename -> opt[str] = .filename()
 fn int.bit_length(self) -> int = 64 - i64::from(({self}).unsigned_abs().leading_zeros())
 fn int.bit_count(self) -> int = i64::from(({self}).unsigned_abs().count_ones())
 type SequenceMatcher = difflib::SequenceMatcher
+# ndiff's own: blanks and tabs are junk within lines.
+fn difflib._ignoring_blanks(a: &str, b: &str) -> SequenceMatcher = difflib::SequenceMatcher::ignoring_blanks({a}, {b})
 class difflib.SequenceMatcher(isjunk: none = None, a: &str = '', b: &str = '', autojunk: bool = True) -> SequenceMatcher = difflib::SequenceMatcher::of_texts({a}, {b}, {autojunk})
 class difflib.SequenceMatcher(isjunk: none = None, a: iter[any] = Vec::new(), b: iter[any] = Vec::new(), autojunk: bool = True) -> SequenceMatcher = difflib_more::of_values({a}, {b}, {autojunk})
 fn SequenceMatcher.ratio(self) -> float = .ratio

@@ -12,26 +12,40 @@ struct Sequences {
     a: Vec<Str>,
     b: Vec<Str>,
     positions: Map<Str, Vec<usize>>,
+    blanks_are_junk: bool,
 }
 
 /// On sequences of strings; a string is the sequence of its characters.
 #[derive(Clone)]
 pub struct SequenceMatcher(Rc<Sequences>);
 
+fn is_blank(x: &Str) -> bool {
+    x.as_str() == " " || x.as_str() == "\t"
+}
+
 pub type Opcode = (Str, i64, i64, i64, i64);
 
 impl SequenceMatcher {
     pub fn new(a: Vec<Str>, b: Vec<Str>, autojunk: bool) -> SequenceMatcher {
+        SequenceMatcher::with_junk(a, b, autojunk, false)
+    }
+    /// Blanks and tabs are junk: no match is made of them alone, but one is made longer by them.
+    pub fn ignoring_blanks(a: &Str, b: &Str) -> SequenceMatcher {
+        SequenceMatcher::with_junk(a.chars().collect(), b.chars().collect(), true, true)
+    }
+    fn with_junk(a: Vec<Str>, b: Vec<Str>, autojunk: bool, blanks_are_junk: bool) -> SequenceMatcher {
         let mut positions: Map<Str, Vec<usize>> = Map::new();
         for (j, x) in b.iter().enumerate() {
-            positions.place(x.clone(), Vec::new).push(j);
+            if !(blanks_are_junk && is_blank(x)) {
+                positions.place(x.clone(), Vec::new).push(j);
+            }
         }
         if autojunk && b.len() >= 200 {
             // what makes up more than a hundredth of a long text says little about where texts agree
             let most = b.len() / 100 + 1;
             positions = positions.iter().filter(|e| e.1.len() <= most).map(|(k, v)| (k.clone(), v.clone())).collect();
         }
-        SequenceMatcher(Rc::new(Sequences { a, b, positions }))
+        SequenceMatcher(Rc::new(Sequences { a, b, positions, blanks_are_junk }))
     }
     pub fn of_texts(a: &Str, b: &Str, autojunk: bool) -> SequenceMatcher {
         SequenceMatcher::new(a.chars().collect(), b.chars().collect(), autojunk)
@@ -41,7 +55,7 @@ impl SequenceMatcher {
         (self.0.a.len() as i64, self.0.b.len() as i64)
     }
     pub fn longest(&self, alo: usize, ahi: usize, blo: usize, bhi: usize) -> (usize, usize, usize) {
-        let Sequences { a, b, positions } = &*self.0;
+        let Sequences { a, b, positions, blanks_are_junk } = &*self.0;
         let (mut i0, mut j0, mut size) = (alo, blo, 0);
         let mut lengths: HashMap<usize, usize> = HashMap::new();
         for (i, x) in a.iter().enumerate().take(ahi).skip(alo) {
@@ -61,11 +75,15 @@ impl SequenceMatcher {
             }
             lengths = next;
         }
-        while i0 > alo && j0 > blo && a[i0 - 1] == b[j0 - 1] {
-            (i0, j0, size) = (i0 - 1, j0 - 1, size + 1);
-        }
-        while i0 + size < ahi && j0 + size < bhi && a[i0 + size] == b[j0 + size] {
-            size += 1;
+        // By what is no junk first, then by junk.
+        for junk in [false, true] {
+            let wanted = |i: usize, j: usize| a[i] == b[j] && (*blanks_are_junk && is_blank(&b[j])) == junk;
+            while i0 > alo && j0 > blo && wanted(i0 - 1, j0 - 1) {
+                (i0, j0, size) = (i0 - 1, j0 - 1, size + 1);
+            }
+            while i0 + size < ahi && j0 + size < bhi && wanted(i0 + size, j0 + size) {
+                size += 1;
+            }
         }
         (i0, j0, size)
     }

@@ -2,9 +2,13 @@ import difflib as library_difflib
 
 
 class Differ:
-    def __init__(self, linejunk=None, charjunk=None):
-        self.linejunk = linejunk
-        self.charjunk = charjunk
+    def __init__(self):
+        self._blanks_are_junk = False
+
+    def _matcher(self, a: str, b: str):
+        if self._blanks_are_junk:
+            return library_difflib._ignoring_blanks(a, b)
+        return library_difflib.SequenceMatcher(None, a, b)
 
     def compare(self, a, b):
         older = list(a)
@@ -55,7 +59,7 @@ class Differ:
                         same_a = i
                         same_b = j
                     continue
-                matcher = library_difflib.SequenceMatcher(None, a[i], b[j])
+                matcher = self._matcher(a[i], b[j])
                 if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best and matcher.ratio() > best:
                     best = matcher.ratio()
                     at_a = i
@@ -76,7 +80,7 @@ class Differ:
         else:
             old_marks = ""
             new_marks = ""
-            for tag, i1, i2, j1, j2 in library_difflib.SequenceMatcher(None, old, new).get_opcodes():
+            for tag, i1, i2, j1, j2 in self._matcher(old, new).get_opcodes():
                 if tag == "replace":
                     old_marks += "^" * (i2 - i1)
                     new_marks += "^" * (j2 - j1)
@@ -103,8 +107,10 @@ class Differ:
         return out.rstrip()
 
 
-def ndiff(a, b, linejunk=None, charjunk=None):
-    return Differ(linejunk, charjunk).compare(a, b)
+def ndiff(a, b):
+    differ = Differ()
+    differ._blanks_are_junk = True
+    return differ.compare(a, b)
 
 
 def restore(delta, which: int):
