@@ -139,10 +139,10 @@ SOV_LANES void add_group(const std::byte* row, int64_t blocks, const FewPlace (&
 /// The sum of a group's offsets for one token, in the lanes that sum_four() adds up.
 template <int OffsetSpan>
 SOV_LANES Float4 few_shifts(const float* offsets, const float* sums) {
-  const float* from = sums + (OffsetSpan == 16 ? 0 : kRoundedSums16);
+  static_assert(OffsetSpan == kScaled);  // what sums are of
   Float4 out = {};
 #pragma GCC unroll 4
-  for (int i = 0; i < kGroup / OffsetSpan; i += 4) out = fma(load4(offsets + i), load4(from + i), out);
+  for (int i = 0; i < kGroup / OffsetSpan; i += 4) out = fma(load4(offsets + i), load4(sums + i), out);
   return out;
 }
 
@@ -161,7 +161,7 @@ SOV_LANES void dot_codes(RowStreams<kStreams> rows, int64_t cols, const RoundedR
       const int32_t* totals = x.totals + at * kRoundedSums;
       places[t] = {codes_of(x, first + t, group), x.scales + at * kGroupScales, totals,
                    totals + kRoundedSums16};
-      sums[t] = x.sums + at * kRoundedSums;
+      sums[t] = x.sums + at * kGroupScales;
     }
     Float4 q[kStreams][Tokens] = {}, shift[kStreams][Tokens] = {};
     const int64_t blocks = least(left, kBlocks);

@@ -283,6 +283,7 @@ SOV_LANES void multiply_group(CodePlace at, const GroupOfTokens& x, int64_t span
 /// The sums of offsets of one group of columns, for the row groups and a token.
 template <int OffsetSpan, int Groups>
 SOV_LANES void group_shifts(const float* offsets, const float* x_sums, F32x8 (&out)[Groups]) {
+  static_assert(OffsetSpan == kScaled);  // what sums are of
   F32x8 q[4][Groups];
 #pragma GCC unroll 16
   for (int i = 0; i < kGroup / OffsetSpan; i++) {
@@ -323,8 +324,7 @@ SOV_LANES void add_shifts(const float* offsets, const GroupOfTokens& x, F32x8 (&
 #pragma GCC unroll 8
     for (int t = 0; t < Tokens; t++) {
       F32x8 shifts[Groups];
-      group_shifts<OffsetSpan, Groups>(
-          offsets, x.sums + t * x.next * kRoundedSums + (OffsetSpan == 16 ? 0 : kRoundedSums16), shifts);
+      group_shifts<OffsetSpan, Groups>(offsets, x.sums + t * x.next * kGroupScales, shifts);
 #pragma GCC unroll 4
       for (int g = 0; g < Groups; g++) total[t * Groups + g] = total[t * Groups + g] + shifts[g];
     }
@@ -384,7 +384,7 @@ void code_tile_at(const CodeTileArgs& a, const Starts<Range, Span, Centre>& star
     const int64_t first_start = place.token * (kCodeSegment / Span) + group * kGroupSpans;
     const GroupOfTokens x = {a.x_scales + x_group * kGroupScales,
                              starts.values + (starts.kFrom == 0 ? 0 : first_start),
-                             a.x_sums + x_group * kRoundedSums, a.x_groups};
+                             a.x_sums + x_group * kGroupScales, a.x_groups};
     const int64_t left = (a.cols - group * kGroup + Span - 1) / Span;
     F32x8 acc[Groups * Tokens];
     multiply_group<Range, Span, Centre, Groups, Tokens>(at, x, least(kGroupSpans, (left + 3) / 4 * 4), acc);

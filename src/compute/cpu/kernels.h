@@ -29,7 +29,7 @@ struct RoundedRows {
   const int8_t* codes;        // [segments, count, kCodeSegment]; zeros from cols on, to whole groups
   const float* scales;        // one a span: the group's times the span's part
   const int32_t* totals;      // sums of codes, kRoundedSums a group
-  const float* sums;          // of what these codes stand for, the same
+  const float* sums;          // of what the codes of a span stand for, one a span
   const RoundedParts* parts;  // one a group
   int64_t groups;             // of a row
   int64_t count;

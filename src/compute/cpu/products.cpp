@@ -108,12 +108,12 @@ void Products::round(Input& input) {
   constexpr int64_t kScales = kRoundedGroup / kRoundedSpan, kParts = sizeof(RoundedParts) / sizeof(float);
   input.rounded_memory.emplace(
       scratch_,
-      static_cast<size_t>(x.count * (code_floats + groups * (kScales + 2 * kRoundedSums + kParts))));
+      static_cast<size_t>(x.count * (code_floats + groups * (2 * kScales + kRoundedSums + kParts))));
   float* memory = input.rounded_memory->data();
   auto* codes = reinterpret_cast<int8_t*>(memory);
   auto* totals = reinterpret_cast<int32_t*>(memory + x.count * code_floats);
   float* sums = memory + x.count * (code_floats + groups * kRoundedSums);
-  float* scales = sums + x.count * groups * kRoundedSums;
+  float* scales = sums + x.count * groups * kScales;
   auto* parts = reinterpret_cast<RoundedParts*>(scales + x.count * groups * kScales);
   tasks_.over(x.count, 4 * x.width, [&](int64_t begin, int64_t end) {
     for (int64_t t = begin; t < end; t++) {
@@ -121,7 +121,7 @@ void Products::round(Input& input) {
         const int64_t group = t * groups + first / kRoundedGroup;
         kernels_.round_row(x.row(t).data() + first, std::min(kCodeSegment, x.width - first),
                            {codes + first * x.count + t * kCodeSegment, scales + group * kScales,
-                            totals + group * kRoundedSums, sums + group * kRoundedSums, parts + group});
+                            totals + group * kRoundedSums, sums + group * kScales, parts + group});
       }
     }
   });
@@ -235,7 +235,7 @@ void Products::tile_code_rows(const TypeKernels& type, const Product& product, c
     args.x = x.codes + column * x.count;
     args.x_scales = x.scales + column / kRoundedSpan;
     args.x_totals = x.totals + column / kRoundedGroup * kRoundedSums;
-    args.x_sums = x.sums + column / kRoundedGroup * kRoundedSums;
+    args.x_sums = x.sums + column / kRoundedSpan;
     args.x_parts = x.parts + column / kRoundedGroup;
     args.first_segment = column == 0;
     args.bias = last ? bias_of(product, first) : nullptr;

@@ -103,12 +103,10 @@ SOV_LANES void round_group(const float* x, int64_t n, const RoundedGroup& to) {
       to.parts->totals[2 * span + half] = static_cast<int16_t>(halves[half]);
     }
     const int32_t both = halves[0] + halves[1];
-    const int32_t totals[3] = {halves[0], halves[1], both};
-    const int64_t at[3] = {2 * span, 2 * span + 1, kRoundedSums16 + span};
-    for (int i = 0; i < 3; i++) {
-      to.totals[at[i]] = totals[i];
-      to.sums[at[i]] = scale * static_cast<float>(totals[i]);  // the integer is exact
-    }
+    to.totals[2 * span] = halves[0];
+    to.totals[2 * span + 1] = halves[1];
+    to.totals[kRoundedSums16 + span] = both;
+    to.sums[span] = scale * static_cast<float>(both);  // the integer is exact
   }
 }
 
@@ -119,7 +117,7 @@ static void round_row(const float* x, int64_t cols, const RoundedGroup& first) {
     to.codes += kGroup;
     to.scales += kGroupScales;
     to.totals += kRoundedSums;
-    to.sums += kRoundedSums;
+    to.sums += kGroupScales;
     to.parts++;
   }
 }
